@@ -1,0 +1,40 @@
+"""One sentence for each issue code, in the reader's language, with the figures in it."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Mapping
+
+from . import sentences
+from .rules.issues import Issue
+
+SENTENCE_PACKAGES = [sentences]
+
+
+def add_sentences(package: object) -> None:
+    """The other app's sentences, joined at start by its AppConfig."""
+    SENTENCE_PACKAGES.append(package)  # type: ignore[arg-type]
+    _table.clear()
+
+
+_table: dict[str, str] = {}
+
+
+def table() -> Mapping[str, str]:
+    """Every code with its sentence. A code that two files claim is a fault of ours and stops the start."""
+    if not _table:
+        for package in SENTENCE_PACKAGES:
+            for module in pkgutil.iter_modules(package.__path__):
+                found = importlib.import_module(f"{package.__name__}.{module.name}").SENTENCES
+                doubled = _table.keys() & found.keys()
+                if doubled:
+                    raise RuntimeError(f"two sentences for {sorted(doubled)}")
+                _table.update(found)
+    return _table
+
+
+def sentence(issue: Issue) -> str:
+    return str(table()[issue.code]) % dict(issue.params)
+
+
+def sentences_of(issues: Iterable[Issue]) -> list[str]:
+    return [sentence(issue) for issue in issues]

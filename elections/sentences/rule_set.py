@@ -1,0 +1,13 @@
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "rule_unknown": _("The rule set has no field “%(field)s”."),
+    "rule_malformed": _("The rule “%(field)s” cannot be “%(value)s”."),
+    "rule_missing": _("The stored rule set lacks “%(field)s”; restore it from the cycle's approval."),
+    "rule_below_quorum": _("The share of those present (%(value)s) is below the regulation's %(bound)s; set at least %(bound)s."),
+    "rule_below_margin": _("The margin of candidates (%(value)s) is below the regulation's %(bound)s; set at least %(bound)s."),
+    "rule_other_majority": _("The regulation counts the majority of those present, not “%(value)s”."),
+    "rule_write_in_free": _("Only who votes against a candidate may write in another name; the regulation leaves no choice here."),
+    "rule_cascade_indirect": _("A losing deputy can stand for the committee only where the members' meeting elects the deputies."),
+    "rule_ballot_indirect": _("The ballot “%(value)s” names secretary and deputies; it needs their direct election by the members' meeting."),
+}

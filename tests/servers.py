@@ -1,0 +1,152 @@
+"""A PostgreSQL and a Redis of the suite's own: in a folder of its own, on free ports, gone with the run.
+
+The processes of one run share them through the folder that TEST_SERVERS names: who asks first starts a server, the process that
+made the folder ends it. PostgreSQL refuses root, so as root both run as an ordinary user.
+"""
+
+import fcntl
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+START_SECONDS = 60
+
+
+class ServerFailed(Exception):
+    pass
+
+
+def make_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="election-admin-"))
+    folder.chmod(0o755)
+    return folder
+
+
+def postgres_port(folder: Path) -> int:
+    return _shared_port(folder, "postgres", _start_postgres)
+
+
+def redis_port(folder: Path) -> int:
+    return _shared_port(folder, "redis", _start_redis)
+
+
+def stop_all(folder: Path) -> None:
+    for name, how in (("postgres", signal.SIGINT), ("redis", signal.SIGTERM)):
+        pid_file = folder / f"{name}.pid"
+        if pid_file.exists():
+            _stop(int(pid_file.read_text()), how)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _shared_port(folder: Path, name: str, start: Callable[[Path, int], subprocess.Popen[bytes]]) -> int:
+    port_file = folder / f"{name}.port"
+    with _locked(folder / f"{name}.lock"):
+        if not port_file.exists():
+            port = _free_port()
+            home = folder / name
+            home.mkdir()
+            if os.geteuid() == 0:
+                account = pwd.getpwnam(_ordinary_user())
+                os.chown(home, account.pw_uid, account.pw_gid)
+            process = start(home, port)
+            (folder / f"{name}.pid").write_text(str(process.pid))
+            _wait_until_open(process, port, home / "log")
+            port_file.write_text(str(port))
+        return int(port_file.read_text())
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def _ordinary_user() -> str:
+    names = {account.pw_name for account in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+def _start_postgres(home: Path, port: int) -> subprocess.Popen[bytes]:
+    data = home / "data"
+    _run([_postgres("initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], home)
+    options = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60", f"unix_socket_directories={home}"]
+    arguments = [argument for option in options for argument in ("-c", option)]
+    return _spawn([_postgres("postgres"), "-D", str(data), "-h", "127.0.0.1", "-p", str(port), *arguments], home)
+
+
+def _start_redis(home: Path, port: int) -> subprocess.Popen[bytes]:
+    program = _program(shutil.which("redis-server"), "redis-server")
+    return _spawn([program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(home)], home)
+
+
+def _postgres(name: str) -> str:
+    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[4]))
+    return _program(str(found[-1]) if found else shutil.which(name), name)
+
+
+def _program(path: str | None, name: str) -> str:
+    if path is None:
+        raise ServerFailed(f"{name} is not installed: run `make test` (or `make install-test`), which installs it.")
+    return path
+
+
+def _user() -> dict[str, str | int | list[str]]:
+    if os.geteuid() != 0:
+        return {}
+    account = pwd.getpwnam(_ordinary_user())
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+
+
+def _run(command: list[str], home: Path) -> None:
+    with (home / "log").open("ab") as log:
+        done = subprocess.run(command, stdout=log, stderr=log, cwd=home, check=False, **_user())  # type: ignore[call-overload]
+    if done.returncode:
+        raise ServerFailed(f"{command[0]} failed:\n{(home / 'log').read_text()[-2000:]}")
+
+
+def _spawn(command: list[str], home: Path) -> subprocess.Popen[bytes]:
+    with (home / "log").open("ab") as log:
+        process: subprocess.Popen[bytes] = subprocess.Popen(  # type: ignore[call-overload]
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=home, start_new_session=True, **_user()
+        )
+    return process
+
+
+def _wait_until_open(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise ServerFailed(f"{log.parent.name} did not start:\n{log.read_text()[-2000:]}")
+
+
+def _stop(pid: int, how: signal.Signals) -> None:
+    try:
+        os.kill(pid, how)
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            os.kill(pid, 0)
+            time.sleep(0.05)
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return

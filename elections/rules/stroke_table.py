@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     source, target = map(Path, arguments)
     strokes = read_dictionary(source.read_text(encoding="utf-8"))
     target.write_bytes(pack(strokes))
-    print(f"{len(strokes)} characters, {target.stat().st_size} bytes")
+    sys.stdout.write(f"{len(strokes)} characters, {target.stat().st_size} bytes\n")
     return 0
 
 

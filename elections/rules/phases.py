@@ -180,7 +180,7 @@ STEPS = (
     ),
     Step(
         Phase.VETTING,
-        needs=(Milestone.OPEN_NOMINATION_CLOSED,),
+        needs=(),
         needs_if=(
             ("directed_recommendation", Milestone.DIRECTED_COUNT_CERTIFIED),
             ("directed_recommendation", Milestone.PRELIMINARY_APPROVED),

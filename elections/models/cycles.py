@@ -1,0 +1,98 @@
+from collections.abc import Iterable
+from typing import Self
+
+from django.db import models
+
+from elections.rules.phases import Phase
+from elections.rules.rule_set import RuleSet, read_rule_set
+
+from .organisations import Organisation
+
+
+class Cycle(models.Model):
+    """本届换届 of a street: one rule set, one election in each community."""
+
+    office = models.ForeignKey("Organisation", models.PROTECT, related_name="cycles")
+    code = models.SlugField(max_length=32)
+    name = models.CharField(max_length=80)
+    rule_set = models.JSONField()
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey("Account", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-opened_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["office", "code"], name="cycle_code_once_per_office")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def rules(self) -> RuleSet:
+        return read_rule_set(self.rule_set)
+
+
+class ElectionQuerySet(models.QuerySet["Election"]):
+    def of_office(self, office: Organisation) -> Self:
+        return self.filter(cycle__office=office)
+
+    def of_communities(self, communities: Iterable[Organisation]) -> Self:
+        return self.filter(community__in=list(communities))
+
+
+class Election(models.Model):
+    """One community's election in a cycle."""
+
+    class Form(models.TextChoices):
+        MEMBERS = "members"  # 党员大会
+        DELEGATES = "delegates"  # 党员代表大会
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="elections")
+    community = models.ForeignKey("Organisation", models.PROTECT, related_name="elections")
+    code = models.SlugField(max_length=32, unique=True)
+    phase = models.CharField(max_length=24, choices=[(phase.value, phase.value) for phase in Phase], default=Phase.PREPARATION)
+    form = models.CharField(max_length=10, choices=Form.choices, default=Form.MEMBERS)
+    term_ends_on = models.DateField(null=True, blank=True)
+    meeting_on = models.DateField(null=True, blank=True)
+    opened_at = models.DateTimeField()
+    sealed_at = models.DateTimeField(null=True, blank=True)
+    annulled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ElectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["community__code", "pk"]
+        constraints = [models.UniqueConstraint(fields=["cycle", "community"], name="one_election_per_community_and_cycle")]
+
+    def __str__(self) -> str:
+        return f"{self.cycle.name} {self.community.name}"
+
+    @property
+    def office(self) -> Organisation:
+        return self.cycle.office
+
+    @property
+    def rules(self) -> RuleSet:
+        return self.cycle.rules
+
+
+class PhaseChange(models.Model):
+    """An immutable row: when the election entered a phase, and why if it went back."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened"
+        ADVANCED = "advanced"
+        REOPENED = "reopened"
+        ENTERED_LATE = "entered_late"
+        POSTPONED = "postponed"
+        ANNULLED = "annulled"
+
+    election = models.ForeignKey(Election, models.PROTECT, related_name="phase_changes")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    phase = models.CharField(max_length=24)
+    at = models.DateTimeField()
+    by = models.ForeignKey("Account", models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]

@@ -1,0 +1,219 @@
+"""Who may do what: the one permission table. Allowed = role and phase and time and no conflict of interest."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from .rules.acts import Act
+
+
+class Role(StrEnum):
+    SYSTEM_ADMINISTRATOR = "system_administrator"
+    SECURITY_ADMINISTRATOR = "security_administrator"
+    AUDIT_ADMINISTRATOR = "audit_administrator"
+    STREET_OFFICER = "street_officer"
+    STREET_APPROVER = "street_approver"
+    VETTING_DEPARTMENT = "vetting_department"
+    OBJECTION_HANDLER = "objection_handler"
+    GUIDANCE_OFFICER = "guidance_officer"
+    COMMUNITY_SECRETARY = "community_secretary"
+    COMMUNITY_CLERK = "community_clerk"
+    HOST = "host"
+    CHECK_IN_CLERK = "check_in_clerk"
+    BALLOT_DESK = "ballot_desk"
+    TELLER = "teller"
+    CALLER = "caller"
+    SCRUTINEER = "scrutineer"
+    OBSERVER = "observer"
+
+
+# Roles held for the whole street; all others are held for one community (or one election).
+STREET_ROLES = frozenset(
+    {
+        Role.SYSTEM_ADMINISTRATOR,
+        Role.SECURITY_ADMINISTRATOR,
+        Role.AUDIT_ADMINISTRATOR,
+        Role.STREET_OFFICER,
+        Role.STREET_APPROVER,
+        Role.VETTING_DEPARTMENT,
+        Role.OBJECTION_HANDLER,
+    }
+)
+HALL_ROLES = frozenset({Role.HOST, Role.CHECK_IN_CLERK, Role.BALLOT_DESK, Role.TELLER, Role.CALLER, Role.SCRUTINEER})
+
+OFFICER = frozenset({Role.STREET_OFFICER})
+APPROVER = frozenset({Role.STREET_APPROVER})
+STREET = OFFICER | APPROVER
+COMMUNITY = frozenset({Role.COMMUNITY_SECRETARY, Role.COMMUNITY_CLERK})
+DESK = STREET | COMMUNITY
+OFFICE = OFFICER | COMMUNITY
+EVERYBODY = frozenset(Role)
+NOBODY: frozenset[Role] = frozenset()  # the system itself: sweeps, jobs, the booth
+
+
+def _each(roles: frozenset[Role], *acts: Act) -> dict[Act, frozenset[Role]]:
+    return dict.fromkeys(acts, roles)
+
+
+PERMISSIONS: Mapping[Act, frozenset[Role]] = {
+    **_each(frozenset({Role.SYSTEM_ADMINISTRATOR}), Act.CREATE_ORGANISATION, Act.EDIT_ORGANISATION, Act.LOAD_CALENDAR_YEAR),
+    **_each(frozenset({Role.SYSTEM_ADMINISTRATOR}) | OFFICER, Act.OPEN_CYCLE, Act.MOVE_REHEARSAL_CLOCK),
+    **_each(frozenset({Role.SECURITY_ADMINISTRATOR}), Act.CREATE_ACCOUNT, Act.CLOSE_ACCOUNT, Act.RESET_SIGN_IN),
+    **_each(frozenset({Role.SECURITY_ADMINISTRATOR}) | OFFICER, Act.APPOINT, Act.END_APPOINTMENT),
+    **_each(EVERYBODY, Act.CHANGE_PASSWORD, Act.RECORD_SIGN_OUT),
+    **_each(NOBODY, Act.RECORD_SIGN_IN, Act.RECORD_FAILED_SIGN_IN),
+    **_each(
+        APPROVER,
+        Act.CHANGE_RULE_SET,
+        Act.REOPEN_PHASE,
+        Act.POSTPONE_ELECTION,
+        Act.ANNUL_ELECTION,
+        Act.RETURN_REQUEST,
+        Act.REPLY_TO_REQUEST,
+        Act.APPROVE_PRELIMINARY,
+        Act.APPROVE_RESERVE,
+        Act.RECEIVE_APPROVAL,
+    ),
+    **_each(STREET, Act.CONFIRM_LATE_ENTRY, Act.ATTACH_REPLY_SCAN),
+    **_each(
+        OFFICER,
+        Act.OPEN_ELECTION,
+        Act.ENTER_ELECTION_LATE,
+        Act.RECORD_TRAINING,
+        Act.FILE_SUMMARY,
+        Act.ASSIGN_LEADER,
+        Act.RECORD_PRESENCE_OF_LEADER,
+        Act.ENTER_COMMITTEE_TALLY,
+        Act.CERTIFY_COMMITTEE_BALLOT,
+        Act.HOLD_CANDIDATE,
+        Act.RECORD_INSPECTION,
+        Act.CERTIFY_VETTING,
+    ),
+    **_each(frozenset({Role.VETTING_DEPARTMENT}) | OFFICER, Act.RECORD_VETTING),
+    **_each(frozenset({Role.OBJECTION_HANDLER}), Act.RECEIVE_OBJECTION, Act.RULE_ON_OBJECTION),
+    **_each(frozenset({Role.AUDIT_ADMINISTRATOR, Role.OBSERVER}) | DESK, Act.EXPORT_RECORD),
+    **_each(frozenset({Role.AUDIT_ADMINISTRATOR}), Act.ERASE_DETAIL),
+    **_each(DESK | {Role.VETTING_DEPARTMENT, Role.OBJECTION_HANDLER}, Act.OPEN_CONFIDENTIAL_FILE, Act.STORE_FILE),
+    **_each(
+        OFFICE,
+        Act.ADVANCE_PHASE,
+        Act.RECORD_MILESTONE,
+        Act.CORRECT_MILESTONE,
+        Act.RECORD_DECISION,
+        Act.CORRECT_DECISION,
+        Act.SUBMIT_REQUEST,
+        Act.DRAFT_DOCUMENT,
+        Act.FINALISE_DOCUMENT,
+        Act.STAMP_DOCUMENT,
+        Act.RELEASE_DOCUMENT,
+        Act.SUPERSEDE_DOCUMENT,
+        Act.SET_LEADING_GROUP,
+        Act.SET_POSTS,
+        Act.IMPORT_ROLL,
+        Act.ADD_ROLL_ENTRY,
+        Act.EDIT_ROLL_ENTRY,
+        Act.PROPOSE_EXCLUSION,
+        Act.WITHDRAW_EXCLUSION,
+        Act.CLOSE_ROLL,
+        Act.REVISE_ROLL,
+        Act.RECORD_PUBLICITY,
+        Act.RECORD_CONTACT,
+        Act.RECORD_MOBILISATION_MEETING,
+        Act.CHOOSE_MEETING_DATE,
+        Act.ANNOUNCE_ELECTION,
+        Act.PREPARE_OPEN_LETTERS,
+        Act.ISSUE_NOTICE,
+        Act.RECORD_POSTING,
+        Act.INTERRUPT_NOTICE,
+        Act.CORRECT_NOTICE,
+        Act.OPEN_NOMINATION_ROUND,
+        Act.REGISTER_NOMINATION,
+        Act.STRIKE_NOMINATION,
+        Act.RECORD_CONSENT,
+        Act.WITHDRAW_NOMINEE,
+        Act.CLOSE_OPEN_NOMINATION,
+        Act.OPEN_DIRECTED_ROUND,
+        Act.ENTER_RECOMMENDATION_TALLY,
+        Act.SETTLE_RECOMMENDATION_TALLY,
+        Act.CERTIFY_DIRECTED_COUNT,
+        Act.PROPOSE_PRELIMINARY,
+        Act.RECORD_DELIBERATION,
+        Act.RECORD_VISIT,
+        Act.RECORD_CONCERN,
+        Act.CHOOSE_CONCERN,
+        Act.SIGN_PLEDGE,
+        Act.PUBLISH_PLEDGES,
+        Act.RECORD_SPEECH_TRAINING,
+        Act.HAND_OVER_SLATE,
+        Act.CERTIFY_SLATE,
+        Act.CONVENE_MEETING,
+        Act.CHANGE_MEETING_DATE,
+        Act.RECORD_PREPARATORY_MEETING,
+        Act.PROPOSE_OFFICIALS,
+        Act.PUBLISH_RESULT,
+        Act.FILE_REPORT,
+        Act.RECORD_DIVISION_OF_WORK,
+        Act.RECORD_HANDOVER,
+        Act.SEAL_ARCHIVE,
+    ),
+    **_each(STREET, Act.APPROVE_BALLOT_PROOF),
+    **_each(
+        COMMUNITY | {Role.HOST},
+        Act.OPEN_SESSION,
+        Act.VOTE_ON_EXCLUSIONS,
+        Act.DECLARE_QUORUM,
+        Act.ADOPT_METHOD,
+        Act.APPROVE_OFFICIALS,
+        Act.RECORD_SPEECH,
+        Act.ADJOURN_SESSION,
+        Act.CLOSE_SESSION,
+        Act.OPEN_ROUND,
+        Act.CLOSE_ROUND,
+        Act.DECIDE_OUTCOME,
+        Act.REDUCE_SEATS,
+        Act.RECORD_DECLINED,
+        Act.CERTIFY_RESULT,
+    ),
+    **_each(COMMUNITY | {Role.CHECK_IN_CLERK}, Act.CHECK_IN, Act.UNDO_CHECK_IN, Act.CHECK_OUT),
+    **_each(COMMUNITY | {Role.BALLOT_DESK}, Act.ISSUE_BALLOT, Act.REPLACE_BALLOT, Act.PREPARE_BALLOT_CODES),
+    **_each(frozenset({Role.TELLER}), Act.ENTER_TALLY),
+    **_each(frozenset({Role.SCRUTINEER}), Act.SETTLE_TALLY, Act.ATTEST_COUNT),
+    **_each(NOBODY, Act.RENDER_DOCUMENT, Act.RECORD_NOTICE_CLOSED, Act.SEND_REMINDER, Act.CAST_BALLOT),
+}
+
+# What an account loses, from consent on, when its holder is a nominee of that election.
+BARRED_BY_CONFLICT = frozenset(
+    {
+        Act.RECEIVE_OBJECTION,
+        Act.RULE_ON_OBJECTION,
+        Act.RECORD_VETTING,
+        Act.RECORD_INSPECTION,
+        Act.CERTIFY_VETTING,
+        Act.ENTER_COMMITTEE_TALLY,
+        Act.CERTIFY_COMMITTEE_BALLOT,
+        Act.ENTER_RECOMMENDATION_TALLY,
+        Act.SETTLE_RECOMMENDATION_TALLY,
+        Act.CERTIFY_DIRECTED_COUNT,
+        Act.REGISTER_NOMINATION,
+        Act.STRIKE_NOMINATION,
+        Act.ISSUE_NOTICE,
+        Act.CORRECT_NOTICE,
+        Act.HOLD_CANDIDATE,
+        Act.OPEN_CONFIDENTIAL_FILE,
+        Act.APPROVE_BALLOT_PROOF,
+        Act.OPEN_ROUND,
+        Act.ISSUE_BALLOT,
+        Act.REPLACE_BALLOT,
+        Act.PREPARE_BALLOT_CODES,
+        Act.CLOSE_ROUND,
+        Act.ENTER_TALLY,
+        Act.SETTLE_TALLY,
+        Act.ATTEST_COUNT,
+        Act.DECIDE_OUTCOME,
+        Act.REDUCE_SEATS,
+        Act.CERTIFY_RESULT,
+    }
+)
+
+
+def roles_for(act: Act) -> frozenset[Role]:
+    return PERMISSIONS[act]

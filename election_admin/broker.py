@@ -35,7 +35,7 @@ class Channel(filesystem.Channel):
     def _waiting(self, queue: str) -> list[Path]:
         return sorted(self._made("waiting").glob(f"*.{queue}.msg"))
 
-    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:
+    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:  # type: ignore[override]
         name = f"{time.time_ns():020d}_{uuid.uuid4().hex}.{queue}.msg"
         draft = self._made("drafts") / name
         draft.write_text(json.dumps(payload))

@@ -1,4 +1,7 @@
-"""How the office opens its database: SQLite on one machine, PostgreSQL on several."""
+"""How the office opens its database: SQLite on one machine, PostgreSQL on several.
+
+Never with ATOMIC_REQUESTS: a service opens its own transaction, one for one office act, and nothing slow happens inside it.
+"""
 
 from pathlib import Path
 from typing import Any

@@ -7,7 +7,6 @@ from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
 
@@ -18,6 +17,7 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 os.environ.setdefault("SOURCE_DATE_EPOCH", "1767196800")
 
 DEBUG = False
+TRUSTED_PROXIES = 0
 ALLOWED_HOSTS: list[str] = []
 ROOT_URLCONF = "election_admin.urls"
 WSGI_APPLICATION = "election_admin.wsgi.application"
@@ -70,11 +70,8 @@ TEMPLATES: list[dict[str, Any]] = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-# Services open their own transactions: one office act, one transaction.
-ATOMIC_REQUESTS = False
-
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -1,0 +1,96 @@
+# One office, a few words: make install, run, test, check, bench, trials, lock.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTHON := .venv/bin/python
+PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all:
+PYTEST := $(PYTHON) -m pytest
+SOURCES := elections nominations election_admin tests manage.py locale
+# Chinese for the screens: one catalogue, built from one part for each noun.
+CATALOGUE := locale/zh_Hans/LC_MESSAGES/django.mo
+
+.PHONY: help install install-test run test test-rules test-sqlite test-all check bench trials lock locale format clean
+
+help:
+	@echo "make install   what the product needs (system packages, .venv)"
+	@echo "make run       the product on http://$(HOST):$(PORT) with the rehearsal cycle"
+	@echo "make test      all tests, on a PostgreSQL and a Redis of their own"
+	@echo "make check     ruff, mypy, djlint, import layers"
+	@echo "make bench     measurements"
+	@echo "make trials    long runs over many cases"
+	@echo "make lock      pin the newest allowed versions, with hashes"
+
+install:
+	@requirements/system.sh product
+	@$(PYTHON) -c "import pip" 2>/dev/null || rm -f .venv/.product .venv/.test
+	@$(MAKE) .venv/.product
+
+install-test:
+	@requirements/system.sh test
+	@$(MAKE) install .venv/.test
+
+# A folder that was moved or a Python that was removed leaves a .venv that does not run: it is made again.
+.venv/.product: requirements/base.txt
+	@$(PYTHON) -c "import pip" 2>/dev/null || "$$(requirements/python.sh)" -m venv --clear .venv
+	@echo "Installing the Python packages ..."
+	@$(PIP) -r requirements/base.txt
+	@touch $@
+
+.venv/.test: .venv/.product requirements/test.txt
+	@echo "Installing the packages of the tests ..."
+	@$(PIP) -r requirements/test.txt
+	@touch $@
+
+locale: $(CATALOGUE)
+
+$(CATALOGUE): locale/build.py $(wildcard locale/parts/*.json)
+	@$(PYTHON) locale/build.py
+
+run: install
+	@$(MAKE) locale
+	@HOST="$(HOST)" PORT="$(PORT)" exec $(PYTHON) -m election_admin.run
+
+test: install-test
+	@$(MAKE) test-rules test-sqlite test-all
+
+# The law's arithmetic: every line and every branch of it.
+test-rules: locale
+	$(PYTEST) -q tests/elections/rules tests/nominations/rules \
+		--cov=elections.rules --cov=nominations.rules --cov-branch --cov-report=term --cov-fail-under=100
+
+# An office on one machine keeps its record in SQLite: the services hold there too.
+test-sqlite: locale
+	DATABASE_URL=sqlite://:memory: $(PYTEST) -q -n 2 tests/elections/services tests/nominations/services
+
+test-all: locale
+	$(PYTEST) -q -n 2
+
+check: install-test locale
+	$(PYTHON) -m ruff check $(SOURCES)
+	$(PYTHON) -m ruff format --check $(SOURCES)
+	$(PYTHON) -m mypy
+	$(PYTHON) -m djlint --quiet --lint templates
+	.venv/bin/lint-imports
+	$(PYTHON) manage.py makemigrations --check --dry-run
+
+bench: install-test locale
+	$(PYTEST) -q -s tests/bench
+
+trials: install-test locale
+	$(PYTEST) -q -s tests/trials
+
+format:
+	$(PYTHON) -m ruff check --fix $(SOURCES)
+	$(PYTHON) -m ruff format $(SOURCES)
+
+lock: install-test
+	cd requirements && for name in base test; do ../$(PYTHON) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --custom-compile-command "make lock" -o $$name.txt $$name.in; done
+
+clean:
+	rm -rf .venv var .mypy_cache .ruff_cache .hypothesis .coverage locale/zh_Hans/LC_MESSAGES/django.mo

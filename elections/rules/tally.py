@@ -5,8 +5,7 @@ Outcomes are decided from totals alone, whether ballots were called one by one, 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from elections.rules.ballots import Contest, Mark, is_void, write_ins_stand
 from elections.rules.stroke_order import sort_key
@@ -29,7 +28,7 @@ class ContestTotals:
     valid: int
     void: int
     names: Mapping[str, NameTotals]
-    write_ins: Mapping[str, int] = MappingProxyType({})
+    write_ins: Mapping[str, int] = field(default_factory=dict)
     write_ins_refused: int = 0
 
     def votes(self) -> dict[str, int]:

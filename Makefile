@@ -3,13 +3,13 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-MAKEFLAGS += --no-print-directory
+MAKEFLAGS += --no-print-directory --silent
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTHON := .venv/bin/python
 PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all:
-PYTEST := $(PYTHON) -m pytest
+PYTEST := env -u DATABASE_URL $(PYTHON) -m pytest
 SOURCES := elections nominations election_admin tests manage.py locale
 # Chinese for the screens: one catalogue, built from one part for each noun.
 CATALOGUE := locale/zh_Hans/LC_MESSAGES/django.mo
@@ -17,46 +17,46 @@ CATALOGUE := locale/zh_Hans/LC_MESSAGES/django.mo
 .PHONY: help install install-test run test test-rules test-sqlite test-all check bench trials lock locale format clean
 
 help:
-	@echo "make install   what the product needs (system packages, .venv)"
-	@echo "make run       the product on http://$(HOST):$(PORT) with the rehearsal cycle"
-	@echo "make test      all tests, on a PostgreSQL and a Redis of their own"
-	@echo "make check     ruff, mypy, djlint, import layers"
-	@echo "make bench     measurements"
-	@echo "make trials    long runs over many cases"
-	@echo "make lock      pin the newest allowed versions, with hashes"
+	echo "make install   what the product needs (system packages, .venv)"
+	echo "make run       the product on http://$(HOST):$(PORT) with the rehearsal cycle"
+	echo "make test      all tests, on a PostgreSQL and a Redis of their own"
+	echo "make check     ruff, mypy, djlint, import layers"
+	echo "make bench     measurements"
+	echo "make trials    long runs over many cases"
+	echo "make lock      pin the newest allowed versions, with hashes"
 
 install:
-	@requirements/system.sh product
-	@$(PYTHON) -c "import pip" 2>/dev/null || rm -f .venv/.product .venv/.test
-	@$(MAKE) .venv/.product
+	requirements/system.sh product
+	$(PYTHON) -c "import pip" 2>/dev/null || rm -f .venv/.product .venv/.test
+	$(MAKE) .venv/.product
 
 install-test:
-	@requirements/system.sh test
-	@$(MAKE) install .venv/.test
+	requirements/system.sh test
+	$(MAKE) install .venv/.test
 
 # A folder that was moved or a Python that was removed leaves a .venv that does not run: it is made again.
 .venv/.product: requirements/base.txt
-	@$(PYTHON) -c "import pip" 2>/dev/null || "$$(requirements/python.sh)" -m venv --clear .venv
-	@echo "Installing the Python packages ..."
-	@$(PIP) -r requirements/base.txt
-	@touch $@
+	$(PYTHON) -c "import pip" 2>/dev/null || "$$(requirements/python.sh)" -m venv --clear .venv
+	echo "Installing the Python packages ..."
+	$(PIP) -r requirements/base.txt
+	touch $@
 
 .venv/.test: .venv/.product requirements/test.txt
-	@echo "Installing the packages of the tests ..."
-	@$(PIP) -r requirements/test.txt
-	@touch $@
+	echo "Installing the packages of the tests ..."
+	$(PIP) -r requirements/test.txt
+	touch $@
 
 locale: $(CATALOGUE)
 
 $(CATALOGUE): locale/build.py $(wildcard locale/parts/*.json)
-	@$(PYTHON) locale/build.py
+	$(PYTHON) locale/build.py
 
 run: install
-	@$(MAKE) locale
-	@HOST="$(HOST)" PORT="$(PORT)" exec $(PYTHON) -m election_admin.run
+	$(MAKE) locale
+	HOST="$(HOST)" PORT="$(PORT)" exec $(PYTHON) -m election_admin.run
 
 test: install-test
-	@$(MAKE) test-rules test-sqlite test-all
+	$(MAKE) test-rules test-sqlite test-all
 
 # The law's arithmetic: every line and every branch of it.
 test-rules: locale
@@ -65,7 +65,7 @@ test-rules: locale
 
 # An office on one machine keeps its record in SQLite: the services hold there too.
 test-sqlite: locale
-	DATABASE_URL=sqlite://:memory: $(PYTEST) -q -n 2 tests/elections/services tests/nominations/services
+	DATABASE_URL=sqlite://:memory: $(PYTHON) -m pytest -q -n 2 tests/elections/services tests/nominations/services
 
 test-all: locale
 	$(PYTEST) -q -n 2
@@ -75,7 +75,7 @@ check: install-test locale
 	$(PYTHON) -m ruff format --check $(SOURCES)
 	$(PYTHON) -m mypy
 	$(PYTHON) -m djlint --quiet --lint templates
-	.venv/bin/lint-imports
+	$(PYTHON) -c "from importlinter.cli import lint_imports_command as run; run()"
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
 bench: install-test locale

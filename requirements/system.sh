@@ -30,14 +30,15 @@ suite() {
 }
 
 # Debian starts a server as soon as it is installed, and again at every start of the machine. The suite brings its own, so: no.
+policy=/usr/sbin/policy-rc.d
+cluster=/etc/postgresql-common/createcluster.conf
+undo() {
+    if [[ -n ${our_policy-} ]]; then rm -f "$policy"; fi
+    if [[ -e $cluster.before ]]; then mv "$cluster.before" "$cluster"; fi
+}
 install_quietly() {
     export DEBIAN_FRONTEND=noninteractive
-    local policy=/usr/sbin/policy-rc.d cluster=/etc/postgresql-common/createcluster.conf
     local apt=(apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0)
-    undo() {
-        if [[ -n ${our_policy-} ]]; then rm -f "$policy"; fi
-        if [[ -e $cluster.before ]]; then mv "$cluster.before" "$cluster"; fi
-    }
     trap undo EXIT
     if [[ ! -e $policy ]]; then
         our_policy=yes

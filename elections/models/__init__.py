@@ -3,13 +3,16 @@
 from .accounts import Account, Appointment, ConflictOfInterest
 from .audit import AuditChain, AuditDetail, AuditEvent
 from .calendar import CalendarYear
+from .contests import Candidate, Contest
 from .cycles import Cycle, Election, PhaseChange
 from .decisions import Decision
 from .documents import Document, StoredFile
 from .jobs import Job
 from .milestones import LateEntry, MilestoneRecord
+from .notices import Notice, Objection, Posting, Ruling
 from .organisations import Organisation
 from .requests import Reply, Request
+from .roll import Exclusion, RollEntry, RollRevision
 
 __all__ = [
     "Account",
@@ -18,17 +21,26 @@ __all__ = [
     "AuditDetail",
     "AuditEvent",
     "CalendarYear",
+    "Candidate",
     "ConflictOfInterest",
+    "Contest",
     "Cycle",
     "Decision",
     "Document",
     "Election",
+    "Exclusion",
     "Job",
     "LateEntry",
     "MilestoneRecord",
+    "Notice",
+    "Objection",
     "Organisation",
     "PhaseChange",
+    "Posting",
     "Reply",
     "Request",
+    "RollEntry",
+    "RollRevision",
+    "Ruling",
     "StoredFile",
 ]

@@ -1,0 +1,32 @@
+"""还差什么: what is missing before an election may enter a step."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from elections.models import Election, LateEntry, MilestoneRecord
+from elections.rules.acts import Milestone
+from elections.rules.issues import Issue
+from elections.rules.phases import Phase, next_step, step_issues, step_of
+
+from . import notices
+
+
+def reached_milestones(election: Election) -> frozenset[Milestone]:
+    kinds = MilestoneRecord.objects.standing().filter(election=election).values_list("kind", flat=True)
+    return frozenset(Milestone(kind) for kind in kinds)
+
+
+def issues_before(election: Election, phase: Phase, now: datetime) -> Iterator[Issue]:
+    """In the order in which the step table names them, then late entries that the street has not confirmed."""
+    step = step_of(phase, election.rules)
+    yield from step_issues(step, reached_milestones(election), notices.closed_rounds(election, now))
+    yield from notices.procedural_issues(election, step.notices)
+    waiting = LateEntry.objects.filter(election=election, confirmed_at=None).count()
+    if waiting:
+        yield Issue("late_entries_unconfirmed", {"count": waiting})
+
+
+def missing(election: Election, now: datetime) -> list[Issue]:
+    """What stands between the election and its next step; empty when it may advance or has none."""
+    step = next_step(Phase(election.phase), election.rules)
+    return list(issues_before(election, step.phase, now)) if step else []

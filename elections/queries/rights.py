@@ -1,0 +1,79 @@
+"""Whether an account may do an act here and now: role, phase, time, conflict of interest."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Q
+
+from elections.models import Account, Appointment, ConflictOfInterest, Election, Organisation
+from elections.permissions import BARRED_BY_CONFLICT, STREET_ROLES, Role, roles_for
+from elections.rules.acts import Act
+from elections.rules.issues import Issue
+from elections.rules.phases import Phase, act_issues
+
+# What may still be done with an election that is sealed or annulled.
+AFTER_SEALING = frozenset({Act.EXPORT_RECORD, Act.OPEN_CONFIDENTIAL_FILE, Act.ERASE_DETAIL, Act.CONFIRM_LATE_ENTRY})
+
+
+def roles_in_office(account: Account, office: Organisation, at: datetime) -> frozenset[Role]:
+    """Roles held for the whole street."""
+    held = Appointment.objects.in_force(at).filter(account=account, organisation=office, election=None, role__in=STREET_ROLES)
+    return frozenset(Role(role) for role in held.values_list("role", flat=True))
+
+
+def roles_in_election(account: Account, election: Election, at: datetime) -> frozenset[Role]:
+    """Street roles of its office, roles of its community, and roles of this election alone."""
+    if account.office_id != election.cycle.office_id:
+        return frozenset()
+    street = Q(organisation=election.cycle.office_id, role__in=STREET_ROLES, election=None)
+    community = Q(organisation=election.community_id) & (Q(election=None) | Q(election=election))
+    held = Appointment.objects.in_force(at).filter(street | community, account=account)
+    return frozenset(Role(role) for role in held.values_list("role", flat=True))
+
+
+def has_conflict(account: Account, election: Election, at: datetime) -> bool:
+    conflicts = ConflictOfInterest.objects.filter(account=account, election=election, since__lte=at)
+    return conflicts.filter(Q(until=None) | Q(until__gt=at)).exists()
+
+
+def office_issues(account: Account | None, act: Act, office: Organisation, at: datetime) -> Iterator[Issue]:
+    if account is None:
+        yield from _system_issues(act)
+    elif not account.is_active or account.office_id != office.pk:
+        yield Issue("account_not_of_office", {})
+    elif not roles_in_office(account, office, at) & roles_for(act) and not _open_to_everybody(act):
+        yield Issue("role_missing", {"act": act.value})
+
+
+def election_issues(account: Account | None, act: Act, election: Election, at: datetime) -> Iterator[Issue]:
+    """Everything that stands between this account and this act now; nothing of the act's own matter."""
+    if account is None:
+        yield from _system_issues(act)
+    elif not account.is_active or account.office_id != election.cycle.office_id:
+        yield Issue("account_not_of_office", {})
+    elif not roles_in_election(account, election, at) & roles_for(act):
+        yield Issue("role_missing", {"act": act.value})
+    elif act in BARRED_BY_CONFLICT and has_conflict(account, election, at):
+        yield Issue("conflict_of_interest", {"act": act.value})
+    yield from _standing_issues(act, election)
+
+
+def _standing_issues(act: Act, election: Election) -> Iterator[Issue]:
+    if act in AFTER_SEALING:
+        return
+    if election.annulled_at is not None:
+        yield Issue("election_annulled", {"on": election.annulled_at.date().isoformat()})
+    elif election.sealed_at is not None:
+        yield Issue("archive_already_sealed", {"on": election.sealed_at.date().isoformat()})
+    elif act is not Act.OPEN_ELECTION:
+        yield from act_issues(act, Phase(election.phase), election.rules)
+
+
+def _open_to_everybody(act: Act) -> bool:
+    return roles_for(act) == frozenset(Role)
+
+
+def _system_issues(act: Act) -> Iterator[Issue]:
+    """Nobody signed in: only what the office's own machine does by itself."""
+    if roles_for(act):
+        yield Issue("role_missing", {"act": act.value})

@@ -1,0 +1,190 @@
+import secrets
+from collections.abc import Iterator
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from elections.models import Account, Appointment, ConflictOfInterest, Election, Organisation
+from elections.permissions import STREET_ROLES, Role
+from elections.rules.acts import Act
+from elections.rules.issues import Issue, refuse_if
+
+from . import audit
+from .acting import ElectionAct, office_act
+
+CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread on paper
+CODE_LENGTH = 10
+
+
+def found_administrators(office: Organisation, *, username: str, display_name: str) -> tuple[Account, str]:
+    """The first account of an office, with its one-time code: system, security and audit administrator until others are appointed."""
+    with transaction.atomic():
+        chain = audit.lock_chains(office)[0]
+        if Account.objects.filter(office=office).exists():
+            refuse_if([Issue("office_has_accounts", {})])
+        code = _new_code()
+        at = office.created_at
+        account = Account(
+            username=username, display_name=display_name, office=office, created_at=at, first_sign_in_code=make_password(code)
+        )
+        account.set_unusable_password()
+        account.save()
+        for role in (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR):
+            Appointment.objects.create(account=account, role=role, organisation=office, begins_at=at)
+        audit.record(Act.CREATE_ACCOUNT, chain, None, account, at=at, detail={"name": display_name})
+        return account, code
+
+
+def create_account(
+    office: Organisation, *, actor: Account, username: str, display_name: str, demonstration: bool = False
+) -> tuple[Account, str]:
+    """A new account and the code of its paper slip; the code is not stored in the clear."""
+    with office_act(Act.CREATE_ACCOUNT, office, actor) as act:
+        if Account.objects.filter(username=username).exists():
+            act.refuse([Issue("username_taken", {"username": username})])
+        code = _new_code()
+        account = Account(
+            username=username,
+            display_name=display_name,
+            office=office,
+            created_at=act.now,
+            first_sign_in_code=make_password(code),
+            demonstration=demonstration,
+        )
+        account.set_unusable_password()
+        account.save()
+        act.record(account, detail={"name": display_name, "username": username})
+        return account, code
+
+
+def reset_sign_in(account: Account, *, actor: Account) -> str:
+    """A new paper slip; the old password ends at once."""
+    with office_act(Act.RESET_SIGN_IN, account.office, actor) as act:
+        code = _new_code()
+        account.first_sign_in_code = make_password(code)
+        account.set_unusable_password()
+        account.save(update_fields=["first_sign_in_code", "password"])
+        act.record(account)
+        return code
+
+
+def change_password(account: Account, *, actor: Account, password: str, code: str = "") -> Account:
+    """Set by the holder alone; at the first sign-in with the code of the paper slip, which is used up."""
+    with office_act(Act.CHANGE_PASSWORD, account.office, actor) as act:
+        act.refuse(_password_issues(account, actor, password, code))
+        account.set_password(password)
+        account.first_sign_in_code = ""
+        account.save(update_fields=["first_sign_in_code", "password"])
+        act.record(account)
+        return account
+
+
+def close_account(account: Account, *, actor: Account) -> Account:
+    """The holder leaves: all appointments end with the account."""
+    with office_act(Act.CLOSE_ACCOUNT, account.office, actor) as act:
+        account = Account.objects.select_for_update().get(pk=account.pk)
+        if account.closed_at is not None:
+            act.repeats()
+            return account
+        act.refuse([Issue("account_own", {})] if account == actor else [])
+        account.closed_at = act.now
+        account.save(update_fields=["closed_at"])
+        ended = account.appointments.filter(ends_at=None).update(ends_at=act.now)
+        act.record(account, appointments_ended=ended)
+        return account
+
+
+def appoint(
+    account: Account, role: Role, organisation: Organisation, *, actor: Account, election: Election | None = None, identity: str = ""
+) -> Appointment:
+    """Give an account a role. Nobody appoints the own account."""
+    with office_act(Act.APPOINT, organisation.office, actor) as act:
+        act.refuse(_appointment_issues(account, role, organisation, actor))
+        standing = Appointment.objects.in_force(act.now).filter(account=account, role=role, organisation=organisation, election=election)
+        existing = standing.first()
+        if existing is not None:
+            act.repeats()
+            return existing
+        made = Appointment.objects.create(
+            account=account,
+            role=role,
+            organisation=organisation,
+            election=election,
+            identity=identity,
+            begins_at=act.now,
+            appointed_by=actor,
+        )
+        act.record(made, account=account.pk, role=role.value, organisation=organisation.pk)
+        return made
+
+
+def end_appointment(appointment: Appointment, *, actor: Account) -> Appointment:
+    with office_act(Act.END_APPOINTMENT, appointment.organisation.office, actor) as act:
+        appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
+        if appointment.ends_at is not None:
+            act.repeats()
+            return appointment
+        appointment.ends_at = act.now
+        appointment.save(update_fields=["ends_at"])
+        act.record(appointment, account=appointment.account_id, role=appointment.role)
+        return appointment
+
+
+def record_sign_in(account: Account) -> Account:
+    with office_act(Act.RECORD_SIGN_IN, account.office, None) as act:
+        act.record(account)
+        return account
+
+
+def record_sign_out(account: Account) -> Account:
+    with office_act(Act.RECORD_SIGN_OUT, account.office, account) as act:
+        act.record(account)
+        return account
+
+
+def record_failed_sign_in(account: Account) -> Account:
+    """Only for names that exist; a name that does not is the lock-out's matter, not the record's."""
+    with office_act(Act.RECORD_FAILED_SIGN_IN, account.office, None) as act:
+        act.record(account)
+        return account
+
+
+def bar_for_conflict(act: ElectionAct, account: Account) -> ConflictOfInterest:
+    """Within the act that records a nominee's consent: the account loses what touches the own candidacy."""
+    return ConflictOfInterest.objects.create(account=account, election=act.election, since=act.now)
+
+
+def lift_conflict(act: ElectionAct, account: Account) -> None:
+    """Within the act that records a withdrawal."""
+    ConflictOfInterest.objects.filter(account=account, election=act.election, until=None).update(until=act.now)
+
+
+def check_first_sign_in_code(account: Account, code: str) -> bool:
+    return bool(account.first_sign_in_code) and check_password(code.strip().upper(), account.first_sign_in_code)
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def _password_issues(account: Account, actor: Account, password: str, code: str) -> Iterator[Issue]:
+    if account != actor:
+        yield Issue("password_of_another", {})
+    if account.first_sign_in_code and not check_first_sign_in_code(account, code):
+        yield Issue("sign_in_code_wrong", {})
+    try:
+        validate_password(password, account)
+    except ValidationError as refused:
+        yield Issue("password_weak", {"reasons": ";".join(refused.messages)})
+
+
+def _appointment_issues(account: Account, role: Role, organisation: Organisation, actor: Account) -> Iterator[Issue]:
+    if account == actor:
+        yield Issue("appointment_own", {})
+    if account.office_id != organisation.office.pk or not account.is_active:
+        yield Issue("account_not_of_office", {})
+    is_street = organisation.kind == Organisation.Kind.STREET
+    if is_street != (role in STREET_ROLES):
+        yield Issue("role_elsewhere", {"role": role.value})

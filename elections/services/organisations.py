@@ -1,0 +1,81 @@
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from elections.models import Account, Organisation
+from elections.rules.acts import Act
+from elections.rules.issues import Issue, refuse_if
+
+from . import audit
+from .acting import office_act
+
+
+def found_office(*, code: str, name: str, title: str, superior_name: str, rehearsal_from: datetime | None = None) -> Organisation:
+    """The street itself, with its chain; made once, before there is anybody who could be the actor.
+
+    `rehearsal_from` makes it a rehearsal (演练) whose clock starts there.
+    """
+    with transaction.atomic():
+        if Organisation.objects.streets().filter(code=code).exists():
+            refuse_if([Issue("organisation_code_taken", {"code": code})])
+        offset = rehearsal_from - timezone.now() if rehearsal_from else timedelta(0)
+        office = Organisation.objects.create(
+            kind=Organisation.Kind.STREET,
+            code=code,
+            name=name,
+            title=title,
+            superior_name=superior_name,
+            rehearsal=rehearsal_from is not None,
+            clock_offset=offset,
+            created_at=timezone.now() + offset,
+        )
+        chain = audit.open_chain(office)
+        audit.record(Act.CREATE_ORGANISATION, chain, None, office, at=office.created_at, detail={"name": name}, rehearsal=office.rehearsal)
+        return office
+
+
+def create_organisation(office: Organisation, *, actor: Account, parent: Organisation, code: str, name: str, title: str) -> Organisation:
+    """A community of the street, or a branch of a community. Entering the same one again returns it."""
+    with office_act(Act.CREATE_ORGANISATION, office, actor) as act:
+        existing = Organisation.objects.filter(parent=parent, code=code).first()
+        if existing is not None:
+            act.refuse([Issue("organisation_code_taken", {"code": code})] if existing.name != name else [])
+            act.repeats()
+            return existing
+        kind = Organisation.Kind.COMMUNITY if parent.kind == Organisation.Kind.STREET else Organisation.Kind.BRANCH
+        made = Organisation.objects.create(kind=kind, parent=parent, code=code, name=name, title=title, created_at=act.now)
+        act.record(made, detail={"name": name}, kind=kind.value, code=code)
+        return made
+
+
+def edit_organisation(
+    organisation: Organisation,
+    *,
+    actor: Account,
+    name: str,
+    title: str,
+    superior_name: str = "",
+    telephone: str = "",
+    address: str = "",
+    postcode: str = "",
+) -> Organisation:
+    """Name, title and where objections reach it. What was printed before keeps its old snapshot."""
+    with office_act(Act.EDIT_ORGANISATION, organisation.office, actor) as act:
+        before = {"name": organisation.name, "title": organisation.title, "telephone": organisation.telephone}
+        organisation.name, organisation.title, organisation.superior_name = name, title, superior_name
+        organisation.telephone, organisation.address, organisation.postcode = telephone, address, postcode
+        organisation.save()
+        act.record(organisation, detail={"before": before, "name": name, "title": title, "telephone": telephone})
+        return organisation
+
+
+def move_rehearsal_clock(office: Organisation, *, actor: Account, by: timedelta) -> Organisation:
+    """A rehearsal's clock moves forwards only; a real office has none to move."""
+    with office_act(Act.MOVE_REHEARSAL_CLOCK, office, actor) as act:
+        act.refuse([] if act.office.rehearsal else [Issue("clock_of_real_office", {})])
+        act.refuse([] if by > timedelta(0) else [Issue("clock_moved_back", {})])
+        act.office.clock_offset += by
+        act.office.save(update_fields=["clock_offset"])
+        act.record(act.office, seconds=int(by.total_seconds()))
+        return act.office

@@ -1,0 +1,95 @@
+"""报送 / 退回修改 / 批复 / 备案: one mechanism for everything that is asked of a superior."""
+
+from collections.abc import Iterator
+
+from elections.models import Account, Document, Election, Organisation, Reply, Request, StoredFile
+from elections.rules.acts import Act
+from elections.rules.issues import Issue
+
+from .acting import ElectionAct, election_act
+
+
+def submit_request(
+    election: Election, kind: str, *, actor: Account, title: str, text: str = "", number: str = "", document: Document | None = None
+) -> Request:
+    """A new request, or the same one again while it waits for its answer."""
+    with election_act(Act.SUBMIT_REQUEST, election, actor) as act:
+        waiting = Request.objects.filter(election=act.election, kind=kind, state=Request.State.SUBMITTED).first()
+        if waiting is not None:
+            act.repeats()
+            return waiting
+        act.refuse([] if title.strip() else [Issue("request_without_title", {})])
+        made = Request.objects.create(
+            office=act.office,
+            election=act.election,
+            kind=kind,
+            number=number,
+            title=title,
+            text=text,
+            document=document,
+            submitted_at=act.now,
+            submitted_by=actor,
+        )
+        act.record(made, kind=kind, detail={"title": title, "text": text, "number": number})
+        return made
+
+
+def return_request(request: Request, *, actor: Account, text: str) -> Reply:
+    """退回修改, with what has to be mended."""
+    assert request.election is not None
+    with election_act(Act.RETURN_REQUEST, request.election, actor) as act:
+        act.refuse([] if text.strip() else [Issue("reason_missing", {})])
+        return _answer(act, request, Reply.Kind.RETURNED, "", text, None)
+
+
+def reply_to_request(
+    request: Request, *, actor: Account, number: str, text: str = "", filed_only: bool = False, scan: StoredFile | None = None
+) -> Reply:
+    """批复 with its number, or 备案. Without the scanned reply it shows as 意见 only, until the scan is attached."""
+    assert request.election is not None
+    with election_act(Act.REPLY_TO_REQUEST, request.election, actor) as act:
+        act.refuse([] if number.strip() or filed_only else [Issue("reply_without_number", {})])
+        kind = Reply.Kind.FILED if filed_only else Reply.Kind.APPROVED
+        return _answer(act, request, kind, number, text, scan)
+
+
+def attach_reply_scan(reply: Reply, *, actor: Account, scan: StoredFile) -> Reply:
+    assert reply.request.election is not None
+    with election_act(Act.ATTACH_REPLY_SCAN, reply.request.election, actor) as act:
+        reply = Reply.objects.select_for_update().get(pk=reply.pk)
+        if reply.scan_id is not None:
+            act.repeats()
+            return reply
+        reply.scan = scan
+        reply.save(update_fields=["scan"])
+        act.record(reply, scan=scan.sha256)
+        return reply
+
+
+def approved_request(office: Organisation, election: Election | None, kind: str) -> Request | None:
+    """The newest approved request of a kind, whose approval carries its scanned reply."""
+    found = Request.objects.filter(office=office, kind=kind, state__in=[Request.State.APPROVED, Request.State.FILED])
+    if election is not None:
+        found = found.filter(election=election)
+    return found.filter(replies__kind__in=[Reply.Kind.APPROVED, Reply.Kind.FILED], replies__scan__isnull=False).last()
+
+
+def approval_issues(office: Organisation, election: Election | None, kind: str) -> Iterator[Issue]:
+    if approved_request(office, election, kind) is None:
+        yield Issue("approval_missing", {"kind": kind})
+
+
+def _answer(act: ElectionAct, request: Request, kind: Reply.Kind, number: str, text: str, scan: StoredFile | None) -> Reply:
+    request = Request.objects.select_for_update().get(pk=request.pk)
+    if request.state != Request.State.SUBMITTED:
+        standing = request.replies.last()
+        act.refuse([Issue("request_answered", {"state": request.state})] if standing is None or standing.kind != kind else [])
+        act.repeats()
+        assert standing is not None
+        return standing
+    assert act.actor is not None
+    reply = Reply.objects.create(request=request, kind=kind, number=number, text=text, replied_at=act.now, replied_by=act.actor, scan=scan)
+    request.state = Request.State(kind.value)
+    request.save(update_fields=["state"])
+    act.record(reply, request=request.pk, kind=request.kind, scan=scan.sha256 if scan else None, detail={"number": number, "text": text})
+    return reply

@@ -72,6 +72,7 @@ elif ! command -v apt-get >/dev/null; then
 elif ((EUID != 0)); then
     echo "Some system packages are missing. Ask the administrator to run this line, then run make again:" >&2
     echo "    apt-get update && apt-get install -y --no-install-recommends ${missing[*]}" >&2
+    echo "(As root, $0 $1 does the same and keeps PostgreSQL and Redis from starting as system services.)" >&2
     exit 1
 fi
 echo "Installing from Debian: ${missing[*]}"

@@ -41,12 +41,18 @@ def read_names(file: str) -> list[str]:
     columns = [
         Issue("names_line_columns", {"file": file, "line": number, "text": " ".join(line.split())})
         for number, line in enumerate(lines, start=1)
-        if "\t" in line
+        if has_columns(line)
     ]
     names = [line for line in lines if line]
     unknown = [issue for name in names for issue in stroke_issues(name)]
     refuse_if(columns + unknown or ([] if names else [Issue("names_file_empty", {"file": file})]))
     return names
+
+
+def has_columns(line: str) -> bool:
+    """A blank may stretch a short name (王　毅) or stand before a note; it may not part two names."""
+    parts = [part for part in line.split() if part[0] not in "(（"]
+    return "\t" in line or (len(parts) > 1 and all(len(part) > 1 for part in parts))
 
 
 def decoded(file: str, content: bytes) -> str:

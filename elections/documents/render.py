@@ -1,0 +1,89 @@
+"""Snapshot → HTML → PDF. The only importer of WeasyPrint.
+
+Nothing is fetched but the packaged fonts: a document with any other address is refused as a whole, so no text that somebody
+typed can make the office's machine call out. The same snapshot gives the same bytes (SOURCE_DATE_EPOCH is set by the settings).
+"""
+
+import gc
+import hashlib
+import re
+import threading
+from functools import cache
+from pathlib import Path
+
+from django.template import Context, Engine
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from .kind import Kind
+from .snapshot import Snapshot
+
+FONTS = Path(__file__).parent / "fonts"
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "documents"
+FACES = {
+    "Official Fang": "FandolFang-Regular.woff2",
+    "Official Kai": "FandolKai-Regular.woff2",
+    "Official Hei": "FandolHei-Regular.woff2",
+    "Official Song": "FandolSong-Bold.woff2",
+    "Official Rare": "LXGWWenKai-Light.woff2",
+}
+PACKAGED = frozenset(FACES.values())
+LINE_BREAK_IN_CHINESE = re.compile(r"(?<=[\u2014-\u9fff\uff00-\uffef])[ ]*\n\s*(?=[\u2014-\u9fff\uff00-\uffef])")
+UNKNOWN_VARIABLE = "\ue0ff%s\ue0ff"
+
+_one_at_a_time = threading.Lock()  # Pango's font map is not safe between threads
+
+
+class PackagedFetcher(URLFetcher):
+    """Serves `packaged:NAME` and stops the rendering for every other address."""
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        name = url.removeprefix("packaged:")
+        if name not in PACKAGED:
+            raise FatalURLFetchingError(f"a document may not fetch {url[:200]!r}")
+        return URLFetcherResponse(url, (FONTS / name).read_bytes(), {"Content-Type": "font/woff2"})
+
+
+@cache
+def engine() -> Engine:
+    """Apart from the screens' engine: always Chinese, always escaped, only the documents' templates."""
+    return Engine(
+        dirs=[str(TEMPLATES)],
+        autoescape=True,
+        builtins=["elections.documents.chinese"],
+        string_if_invalid=UNKNOWN_VARIABLE,
+    )
+
+
+def render_html(kind: Kind, snapshot: Snapshot) -> str:
+    if type(snapshot) is not kind.snapshot:
+        raise TypeError(f"{kind.code} is made of {kind.snapshot.__name__}, not of {type(snapshot).__name__}")
+    context = Context({"kind": kind, "it": snapshot}, use_l10n=False, use_tz=False)
+    html = str(engine().get_template(kind.template).render(context))
+    if "\ue0ff" in html:
+        raise LookupError(f"{kind.template} uses an unknown variable: {html.split(chr(0xE0FF))[1]}")
+    return LINE_BREAK_IN_CHINESE.sub("", html)
+
+
+def render_pdf(kind: Kind, snapshot: Snapshot) -> bytes:
+    return html_to_pdf(render_html(kind, snapshot))
+
+
+def html_to_pdf(html: str) -> bytes:
+    with _one_at_a_time:
+        fonts, faces = _fonts()
+        document = HTML(string=html, url_fetcher=PackagedFetcher())
+        identifier = hashlib.sha256(html.encode()).digest()[:16]
+        pdf: bytes = document.write_pdf(font_config=fonts, stylesheets=[faces], pdf_identifier=identifier)
+        del document
+        gc.collect()  # a long-lived worker stays at a quarter of the memory
+    return pdf
+
+
+@cache
+def _fonts() -> tuple[FontConfiguration, CSS]:
+    """Unpacked once in a process. Whole files, one family for each face: slices print wrong characters."""
+    fonts = FontConfiguration()
+    rules = "".join(f'@font-face{{font-family:"{family}";src:url(packaged:{name})}}' for family, name in FACES.items())
+    return fonts, CSS(string=rules, font_config=fonts, url_fetcher=PackagedFetcher())

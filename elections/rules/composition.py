@@ -17,7 +17,7 @@ SOURCE = sources.PLAN
 YOUNG_AT_MOST = 45
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """What the targets look at. `age` in full years on the day that the plan names; `college` means 大专以上."""
 

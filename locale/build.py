@@ -61,7 +61,8 @@ def sentences(root: Path) -> Iterator[tuple[str, str]]:
         for path in sorted((root / app).rglob("*.py")):
             yield from extracted(path.read_bytes())
     for path in sorted((root / "templates").rglob("*.html")):
-        yield from extracted(templatize(path.read_text(), origin=str(path)).encode())
+        lines = templatize(path.read_text(), origin=str(path)).splitlines()
+        yield from extracted("\n".join(line.strip() for line in lines).encode())  # a page's indentation is none to Python
 
 
 def extracted(source: bytes) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,97 @@
+"""Work that takes long: a row with a lease. A broker message is only a hint; the sweep queues again what nobody finished."""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from celery import current_app
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from elections.models import Job
+from elections.rules.issues import Issue, RuleViolation
+
+from .acting import ActUnderWay, ElectionAct
+
+logger = logging.getLogger(__name__)
+
+HINT_SECONDS = 25
+LEASE = timedelta(minutes=2)
+MOST_ATTEMPTS = 5
+
+Work = Callable[[Job], Mapping[str, object]]
+_work: dict[str, Work] = {}
+
+
+def work(kind: str) -> Callable[[Work], Work]:
+    """Declares the function that does a kind of job. It may run twice and must come to the same end."""
+
+    def declare(function: Work) -> Work:
+        _work[kind] = function
+        return function
+
+    return declare
+
+
+def queue(act: ActUnderWay, kind: str, **params: object) -> Job:
+    """Within an act: something to be done after it is committed."""
+    job = Job.objects.create(
+        office=act.office,
+        election=act.election if isinstance(act, ElectionAct) else None,
+        kind=kind,
+        params=params,
+        queued_by=act.actor,
+        queued_at=timezone.now(),
+    )
+    transaction.on_commit(lambda: hint(job.pk))
+    return job
+
+
+def hint(job_id: int) -> None:
+    """Tell the workers. A broker that is away is no fault of the officer's act: the sweep finds the row."""
+    try:
+        current_app.send_task("elections.tasks.run_job", kwargs={"job_id": job_id}, expires=HINT_SECONDS, retry=False)
+    except OperationalError:
+        logger.warning("The broker took no hint for job %s; the next sweep will.", job_id)
+
+
+def run_job(job_id: int) -> Job | None:
+    """Take the lease, do the work outside any transaction, write the end. None where somebody else holds the lease."""
+    job = _lease(job_id, timezone.now())
+    if job is None:
+        return None
+    try:
+        result = _work[job.kind](job)
+    except RuleViolation as refused:
+        return _finish(job, Job.State.FAILED, error=[[issue.code, dict(issue.params)] for issue in refused.issues])
+    return _finish(job, Job.State.DONE, result=result)
+
+
+def report_progress(job: Job, done: int, total: int) -> None:
+    """Also renews the lease of work that goes on."""
+    Job.objects.filter(pk=job.pk).update(done=done, total=total, lease_until=timezone.now() + LEASE)
+
+
+def give_up_issues(job: Job) -> list[Issue]:
+    return [Issue("job_gave_up", {"attempts": job.attempts})] if job.attempts >= MOST_ATTEMPTS else []
+
+
+def _lease(job_id: int, at: datetime) -> Job | None:
+    with transaction.atomic():
+        job = Job.objects.select_for_update().waiting(at).filter(pk=job_id).first()
+        if job is None:
+            return None
+        if given_up := give_up_issues(job):
+            _finish(job, Job.State.FAILED, error=[[issue.code, dict(issue.params)] for issue in given_up])
+            return None
+        job.state, job.lease_until, job.attempts = Job.State.RUNNING, at + LEASE, job.attempts + 1
+        job.save(update_fields=["state", "lease_until", "attempts"])
+        return job
+
+
+def _finish(job: Job, state: Job.State, *, result: Mapping[str, object] | None = None, error: list[object] | None = None) -> Job:
+    job.state, job.finished_at, job.lease_until = state, timezone.now(), None
+    job.result, job.error = dict(result or {}), error or []
+    job.save(update_fields=["state", "finished_at", "lease_until", "result", "error"])
+    return job

@@ -1,0 +1,39 @@
+"""What has become due, recorded once, however often and by however many it is asked. Never called from a request."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from elections.models import Election, Job
+from elections.queries.clock import election_now
+from elections.queries.notices import due_notices
+
+from . import jobs
+from .notices import record_notice_closed, send_reminder
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    closed: int
+    reminded: int
+    hinted: int
+
+
+def sweep() -> Swept:
+    """Notices that closed, reminders of those that soon will, jobs that nobody finished."""
+    closed = reminded = 0
+    for election in Election.objects.select_related("cycle__office").filter(sealed_at=None, annulled_at=None):
+        due = due_notices(election, election_now(election))
+        for notice in due.closed:
+            record_notice_closed(notice)
+        for notice in due.to_remind:
+            send_reminder(notice)
+        closed, reminded = closed + len(due.closed), reminded + len(due.to_remind)
+    return Swept(closed, reminded, _hint_waiting_jobs())
+
+
+def _hint_waiting_jobs() -> int:
+    waiting = list(Job.objects.waiting(timezone.now()).values_list("pk", flat=True)[:200])
+    for job_id in waiting:
+        jobs.hint(job_id)
+    return len(waiting)

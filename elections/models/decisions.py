@@ -16,11 +16,11 @@ class Decision(models.Model):
 
     class Manner(models.TextChoices):
         SHOW_OF_HANDS = "show_of_hands"
-        SECRET_BALLOT = "secret_ballot"
+        SECRET_BALLOT = "secret_ballot"  # noqa: S105
         CONSENSUS = "consensus"
 
     office = models.ForeignKey("Organisation", models.PROTECT, related_name="+")
-    election = models.ForeignKey("Election", models.PROTECT, null=True, blank=True, related_name="decisions")
+    election = models.ForeignKey("Election", models.PROTECT, related_name="decisions")
     body = models.CharField(max_length=32, choices=Body.choices)
     matter = models.CharField(max_length=60)
     held_at = models.DateTimeField()

@@ -25,7 +25,7 @@ class Request(models.Model):
         FILED = "filed"
 
     office = models.ForeignKey("Organisation", models.PROTECT, related_name="+")
-    election = models.ForeignKey("Election", models.PROTECT, null=True, blank=True, related_name="requests")
+    election = models.ForeignKey("Election", models.PROTECT, related_name="requests")
     kind = models.CharField(max_length=24, choices=Kind.choices)
     state = models.CharField(max_length=10, choices=State.choices, default=State.SUBMITTED)
     number = models.CharField(max_length=40, blank=True)  # 来文字号

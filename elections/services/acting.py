@@ -40,6 +40,13 @@ class ActUnderWay:
     late_reason: str = ""
     settled: bool = False
 
+    @property
+    def officer(self) -> Account:
+        """Who acts. Only what the office's own machine does (sweeps, renderings) has nobody."""
+        if self.actor is None:
+            raise RuntimeError(f"{self.act} is done by a person")
+        return self.actor
+
     def refuse(self, issues: Iterable[Issue]) -> None:
         refuse_if(issues)
 

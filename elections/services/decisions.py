@@ -43,7 +43,6 @@ def record_decision(
 
 def correct_decision(decision: Decision, minutes: Minutes, *, actor: Account, reason: str) -> Decision:
     """更正 of the minutes; the old version stays."""
-    assert decision.election is not None
     with election_act(Act.CORRECT_DECISION, decision.election, actor) as act:
         act.refuse([] if reason.strip() else [Issue("reason_missing", {})])
         act.refuse([Issue("already_superseded", {})] if decision.superseded_by_id else [])
@@ -58,7 +57,6 @@ def correct_decision(decision: Decision, minutes: Minutes, *, actor: Account, re
 def decide(act: ElectionAct, minutes: Minutes, *, scan: StoredFile | None = None, held_at: datetime | None = None) -> Decision:
     """Within another act: the decision of a meeting on which that act rests."""
     act.refuse(minutes_issues(minutes))
-    assert act.actor is not None
     return Decision.objects.create(
         office=act.office,
         election=act.election,
@@ -76,7 +74,7 @@ def decide(act: ElectionAct, minutes: Minutes, *, scan: StoredFile | None = None
         resolution=minutes.resolution,
         scan=scan,
         entered_at=act.now,
-        entered_by=act.actor,
+        entered_by=act.officer,
     )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from elections.rules.acts import Act
 from elections.rules.issues import Issue
 
 from . import files, jobs
-from .acting import ActUnderWay, ElectionAct, election_act
+from .acting import ActUnderWay, ElectionAct, election_act, office_act
 
 State = Document.State
 
@@ -61,9 +62,8 @@ def draft_document(election: Election, kind: str, snapshot: Snapshot, *, actor: 
 
 def render_document(document: Document, pdf: bytes) -> Document:
     """The finished PDF comes home from its job. Rendered twice, the second one is the same and changes nothing."""
-    assert document.election is not None
     stored = files.keep_bytes(pdf)
-    with election_act(Act.RENDER_DOCUMENT, document.election, None) as act:
+    with _act_on(Act.RENDER_DOCUMENT, document, None) as act:
         document = Document.objects.select_for_update().get(pk=document.pk)
         if document.pdf_id is not None:
             act.repeats()
@@ -92,8 +92,7 @@ def release_document(document: Document, *, actor: Account, filed: bool) -> Docu
 
 def supersede_document(document: Document, snapshot: Snapshot, *, actor: Account, reason: str) -> Document:
     """更正: a new document takes its place; the old one stays and says so."""
-    assert document.election is not None
-    with election_act(Act.SUPERSEDE_DOCUMENT, document.election, actor) as act:
+    with _act_on(Act.SUPERSEDE_DOCUMENT, document, actor) as act:
         document = Document.objects.select_for_update().get(pk=document.pk)
         act.refuse(_superseding_issues(document, reason))
         made = attach(act, document.kind, snapshot, title=document.title)
@@ -103,6 +102,11 @@ def supersede_document(document: Document, snapshot: Snapshot, *, actor: Account
         document.save(update_fields=["superseded_by"])
         act.record(made, replaces=document.pk, kind=document.kind, snapshot=made.snapshot_sha256, detail={"reason": reason})
         return made
+
+
+def _act_on(act: Act, document: Document, actor: Account | None) -> AbstractContextManager[ActUnderWay]:
+    """On the election's chain, or on the office's for what concerns the whole cycle."""
+    return office_act(act, document.office, actor) if document.election is None else election_act(act, document.election, actor)
 
 
 def _superseding_issues(document: Document, reason: str) -> Iterator[Issue]:
@@ -115,8 +119,7 @@ def _superseding_issues(document: Document, reason: str) -> Iterator[Issue]:
 def _proceed(
     act_kind: Act, document: Document, actor: Account, before: set[State], after: State, copy: StoredFile | None = None
 ) -> Document:
-    assert document.election is not None
-    with election_act(act_kind, document.election, actor) as act:
+    with _act_on(act_kind, document, actor) as act:
         document = Document.objects.select_for_update().get(pk=document.pk)
         if document.state == after:
             act.repeats()

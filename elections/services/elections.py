@@ -5,7 +5,7 @@ from datetime import date, datetime
 from elections.models import Account, Cycle, Election, Organisation, PhaseChange
 from elections.queries.readiness import issues_before
 from elections.rules.acts import Act, Milestone
-from elections.rules.issues import Issue
+from elections.rules.issues import Issue, RuleViolation
 from elections.rules.phases import Phase, next_step, step_before, steps
 
 from . import audit, milestones
@@ -57,9 +57,9 @@ def reopen_phase(election: Election, *, actor: Account, reason: str) -> Election
     """Back into the step before; milestones stay and can be corrected there."""
     with election_act(Act.REOPEN_PHASE, election, actor) as act:
         before = step_before(Phase(act.election.phase), act.election.rules)
-        if before is None or not reason.strip():
-            act.refuse([Issue("reason_missing", {})] if before else [Issue("phase_is_first", {})])
-            raise AssertionError("refused above")
+        if before is None:
+            raise RuleViolation([Issue("phase_is_first", {})])
+        act.refuse([] if reason.strip() else [Issue("reason_missing", {})])
         _move(act, PhaseChange.Kind.REOPENED, before.phase, reason)
         act.record(act.election, phase=before.phase.value, detail={"reason": reason})
         return act.election
@@ -97,9 +97,8 @@ def _move(act: ElectionAct, kind: PhaseChange.Kind, phase: Phase, reason: str = 
 
 
 def _note(act: ElectionAct, kind: PhaseChange.Kind, reason: str = "", until: date | None = None) -> None:
-    assert act.actor is not None
     PhaseChange.objects.create(
-        election=act.election, kind=kind, phase=act.election.phase, at=act.now, by=act.actor, reason=reason, until=until
+        election=act.election, kind=kind, phase=act.election.phase, at=act.now, by=act.officer, reason=reason, until=until
     )
 
 

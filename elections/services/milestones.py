@@ -25,7 +25,6 @@ def reach(
 
     A milestone reached again (a second further election) supersedes the one before.
     """
-    assert act.actor is not None
     before = MilestoneRecord.objects.standing().filter(election=act.election, kind=kind).first()
     if before is not None:
         MilestoneRecord.objects.filter(pk=before.pk).update(revoked_at=act.now)
@@ -34,7 +33,7 @@ def reach(
         kind=kind,
         fact_at=fact_at or act.fact_at,
         entered_at=act.now,
-        actor=act.actor,
+        actor=act.officer,
         facts=dict(facts or {}),
         offline=offline,
         decision=decision,

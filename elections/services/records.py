@@ -1,13 +1,14 @@
 """The record as it leaves the house: exports that anybody can verify, and details that are erased when they are due."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
 from elections.models import Account, AuditChain, AuditDetail, AuditEvent, Election
 from elections.rules.acts import Act
 from elections.rules.audit_chain import export_lines
 from elections.rules.issues import Issue
 
-from .acting import election_act
+from .acting import ActUnderWay, election_act, office_act
 from .audit import chain_name
 
 
@@ -27,9 +28,8 @@ def lines_of(chain: AuditChain) -> Iterator[bytes]:
 
 def erase_detail(event: AuditEvent, *, actor: Account, reason: str) -> AuditDetail:
     """Personal data that is due goes; the event keeps the hash of what stood there, and every export still verifies."""
-    assert event.chain.election is not None and event.detail is not None
-    with election_act(Act.ERASE_DETAIL, event.chain.election, actor) as act:
-        detail = AuditDetail.objects.select_for_update().get(pk=event.detail.pk)
+    with _act_on(Act.ERASE_DETAIL, event.chain, actor) as act:
+        detail = AuditDetail.objects.select_for_update().get(event=event)
         if detail.erased_at is not None:
             act.repeats()
             return detail
@@ -38,3 +38,7 @@ def erase_detail(event: AuditEvent, *, actor: Account, reason: str) -> AuditDeta
         detail.save()
         act.record(detail, event=event.number, detail={"reason": reason})
         return detail
+
+
+def _act_on(act: Act, chain: AuditChain, actor: Account) -> AbstractContextManager[ActUnderWay]:
+    return office_act(act, chain.office, actor) if chain.election is None else election_act(act, chain.election, actor)

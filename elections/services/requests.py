@@ -36,7 +36,6 @@ def submit_request(
 
 def return_request(request: Request, *, actor: Account, text: str) -> Reply:
     """退回修改, with what has to be mended."""
-    assert request.election is not None
     with election_act(Act.RETURN_REQUEST, request.election, actor) as act:
         act.refuse([] if text.strip() else [Issue("reason_missing", {})])
         return _answer(act, request, Reply.Kind.RETURNED, "", text, None)
@@ -46,7 +45,6 @@ def reply_to_request(
     request: Request, *, actor: Account, number: str, text: str = "", filed_only: bool = False, scan: StoredFile | None = None
 ) -> Reply:
     """批复 with its number, or 备案. Without the scanned reply it shows as 意见 only, until the scan is attached."""
-    assert request.election is not None
     with election_act(Act.REPLY_TO_REQUEST, request.election, actor) as act:
         act.refuse([] if number.strip() or filed_only else [Issue("reply_without_number", {})])
         kind = Reply.Kind.FILED if filed_only else Reply.Kind.APPROVED
@@ -54,7 +52,6 @@ def reply_to_request(
 
 
 def attach_reply_scan(reply: Reply, *, actor: Account, scan: StoredFile) -> Reply:
-    assert reply.request.election is not None
     with election_act(Act.ATTACH_REPLY_SCAN, reply.request.election, actor) as act:
         reply = Reply.objects.select_for_update().get(pk=reply.pk)
         if reply.scan_id is not None:
@@ -82,13 +79,13 @@ def approval_issues(office: Organisation, election: Election | None, kind: str) 
 def _answer(act: ElectionAct, request: Request, kind: Reply.Kind, number: str, text: str, scan: StoredFile | None) -> Reply:
     request = Request.objects.select_for_update().get(pk=request.pk)
     if request.state != Request.State.SUBMITTED:
-        standing = request.replies.last()
-        act.refuse([Issue("request_answered", {"state": request.state})] if standing is None or standing.kind != kind else [])
+        standing = request.replies.latest("pk")
+        act.refuse([Issue("request_answered", {"state": request.state})] if standing.kind != kind else [])
         act.repeats()
-        assert standing is not None
         return standing
-    assert act.actor is not None
-    reply = Reply.objects.create(request=request, kind=kind, number=number, text=text, replied_at=act.now, replied_by=act.actor, scan=scan)
+    reply = Reply.objects.create(
+        request=request, kind=kind, number=number, text=text, replied_at=act.now, replied_by=act.officer, scan=scan
+    )
     request.state = Request.State(kind.value)
     request.save(update_fields=["state"])
     act.record(reply, request=request.pk, kind=request.kind, scan=scan.sha256 if scan else None, detail={"number": number, "text": text})

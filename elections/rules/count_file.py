@@ -181,7 +181,7 @@ def _mark(value: object, place: Place) -> Mark:
     if _is_void(value, place):
         return VOID
     found = _object(value, place, required=(), optional=MARK_KEYS)
-    in_favour, against, write_ins = (_names(found.get(key, []), (*place, key)) for key in MARK_KEYS)
+    in_favour, against, write_ins = (_names(found[key], (*place, key)) if key in found else () for key in MARK_KEYS)
     return Mark(in_favour, against, write_ins)
 
 

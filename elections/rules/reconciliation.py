@@ -51,7 +51,7 @@ def _paper_faults(count: PaperCount) -> Iterator[Issue]:
 def attendance_issues(*, due: int, present: int, issued: int, voters: int) -> Iterator[Issue]:
     """issued ≤ present ≤ due; voters ≤ issued."""
     if present > due:
-        yield Issue("present_over_due", {"present": present, "due": due})
+        yield Issue("present_more_than_due", {"present": present, "due": due})
     if issued > present:
         yield Issue("issued_over_present", {"issued": issued, "present": present})
     if voters > issued:

@@ -6,6 +6,7 @@ Outcomes are decided from totals alone, whether ballots were called one by one, 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from elections.rules.ballots import Contest, Mark, is_void, write_ins_stand
 from elections.rules.stroke_order import sort_key
@@ -38,24 +39,17 @@ class ContestTotals:
 
 def tally(contest: Contest, marks: Iterable[Mark], *, need_against: bool) -> ContestTotals:
     """`marks` holds one mark for each ballot returned; a ballot that says nothing here gives `ABSTENTION`."""
-    in_favour: Counter[str] = Counter()
-    against: Counter[str] = Counter()
-    write_ins: Counter[str] = Counter()
-    valid = void = refused = 0
-    for mark in marks:
-        if is_void(contest, mark):
-            void += 1
-            continue
-        valid += 1
-        in_favour.update(mark.in_favour)
-        against.update(mark.against)
-        if mark.write_ins:
-            if write_ins_stand(contest, mark, need_against=need_against):
-                write_ins.update(mark.write_ins)
-            else:
-                refused += len(mark.write_ins)
-    names = {name: NameTotals(in_favour[name], against[name], valid - in_favour[name] - against[name]) for name in contest.candidates}
-    return ContestTotals(contest, valid, void, names, in_order_of_votes(write_ins), refused)
+    marks = list(marks)
+    counted = [mark for mark in marks if not is_void(contest, mark)]
+    standing = [mark for mark in counted if mark.write_ins and write_ins_stand(contest, mark, need_against=need_against)]
+    in_favour = Counter(chain.from_iterable(mark.in_favour for mark in counted))
+    against = Counter(chain.from_iterable(mark.against for mark in counted))
+    write_ins = Counter(chain.from_iterable(mark.write_ins for mark in standing))
+    refused = sum(len(mark.write_ins) for mark in counted) - write_ins.total()
+    names = {
+        name: NameTotals(in_favour[name], against[name], len(counted) - in_favour[name] - against[name]) for name in contest.candidates
+    }
+    return ContestTotals(contest, len(counted), len(marks) - len(counted), names, in_order_of_votes(write_ins), refused)
 
 
 def add_batches(contest: Contest, batches: Iterable[ContestTotals]) -> ContestTotals:

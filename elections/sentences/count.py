@@ -46,7 +46,7 @@ SENTENCES: dict[str, str] = {
     "fewer_seats_nothing_to_give_up": _(
         "No seat can be given up now: %(elected)d of %(seats)d are filled, no further election is due. Settle the tie or the ballot first."
     ),
-    "fewer_seats_secretary": _("The secretary's seat cannot be given up: hold a further election."),
+    "fewer_seats_secretary": _("The secretary's post (%(seats)d seat) cannot be given up: hold a further election."),
     "fewer_seats_not_near": _(
         "%(elected)d of %(seats)d seats are filled, that is not near the full number: hold a further election for the other %(left)d."
     ),
@@ -60,7 +60,7 @@ SENTENCES: dict[str, str] = {
         "%(printed)d ballots were printed, but issued %(issued)d, spoiled %(spoiled)d and left over %(left_over)d make %(accounted)d. "
         "Count the left-over papers again."
     ),
-    "present_over_due": _("%(present)d present are more than the %(due)d due: check both figures."),
+    "present_more_than_due": _("%(present)d present are more than the %(due)d due: check both figures."),
     "issued_over_present": _("%(issued)d ballots issued are more than the %(present)d present: check both figures."),
     "voters_over_issued": _("%(voters)d voters are more than the %(issued)d ballots issued: check both figures."),
     "returned_not_valid_and_void": _(

@@ -189,7 +189,7 @@ def test_nothing_may_be_missing(path):
         (changed("contests", 0, "style", None), "count_choice_unknown"),
         (changed("contests", 0, "kind", "second"), "count_choice_unknown"),
         (changed("contests", 1, "kind", "runoff"), "ballot_write_in_runoff"),
-        (changed("present", 6), "present_over_due"),
+        (changed("present", 6), "present_more_than_due"),
         (changed("issued", 5), "issued_over_present"),
         (changed("voters", 5), "voters_over_issued"),
         (changed("returned", 3), "count_returned_not_ballots"),

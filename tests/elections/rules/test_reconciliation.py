@@ -28,7 +28,7 @@ def test_both_figures_are_named_when_papers_do_not_add_up():
 @pytest.mark.parametrize(
     ("change", "issue"),
     [
-        ({"present": 101}, Issue("present_over_due", {"present": 101, "due": 100})),
+        ({"present": 101}, Issue("present_more_than_due", {"present": 101, "due": 100})),
         ({"present": 88}, Issue("issued_over_present", {"issued": 89, "present": 88})),
         ({"voters": 90}, Issue("voters_over_issued", {"voters": 90, "issued": 89})),
         ({"voters": -1}, Issue("figure_negative", {"figure": "voters", "value": -1})),

@@ -216,6 +216,13 @@ class TestAlone:
         assert self.run(verifier).returncode == 2
 
 
+def test_it_runs_from_its_own_folder_whose_names_hide_some_of_python(tmp_path: Path) -> None:
+    file = tmp_path / "audit.jsonl"
+    file.write_bytes(export())
+
+    assert subprocess.run([sys.executable, audit_chain.__file__, str(file)], capture_output=True, check=False).returncode == 0
+
+
 def test_main_reads_the_file_and_the_head(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "audit.jsonl"
     file.write_bytes(export())

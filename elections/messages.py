@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping
 
-from . import sentences
+from . import labels, sentences
 from .rules.issues import Issue
 
 SENTENCE_PACKAGES = [sentences]
@@ -33,7 +33,8 @@ def table() -> Mapping[str, str]:
 
 
 def sentence(issue: Issue) -> str:
-    return str(table()[issue.code]) % dict(issue.params)
+    words = {name: labels.word(name, value) for name, value in issue.params.items()}
+    return str(table()[issue.code]) % words
 
 
 def sentences_of(issues: Iterable[Issue]) -> list[str]:

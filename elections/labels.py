@@ -1,0 +1,231 @@
+"""The words of screens for every code: phases, milestones, roles, requests, documents, rules.
+
+English msgids; the Chinese words stand in locale/parts/labels.json.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .act_labels import ACTS
+
+Table = Mapping[str, str | Promise]
+
+PHASES: Table = {
+    "preparation": _("Preparation"),
+    "mobilisation": _("Mobilisation"),
+    "open_nomination": _("Open nomination"),
+    "directed_recommendation": _("Directed recommendation"),
+    "vetting": _("Vetting"),
+    "committee_ballot": _("Committee ballot"),
+    "candidacy": _("Candidacy"),
+    "meeting": _("Election meeting"),
+    "reporting": _("Reporting"),
+    "closed": _("Closing work"),
+}
+
+# As wide as a column of the board.
+SHORT_PHASES: Table = {
+    "preparation": _("Prep."),
+    "mobilisation": _("Mobil."),
+    "open_nomination": _("Nomin."),
+    "directed_recommendation": _("Recom."),
+    "vetting": _("Vetted"),
+    "committee_ballot": _("Comm."),
+    "candidacy": _("Cand."),
+    "meeting": _("Meeting"),
+    "reporting": _("Report"),
+    "closed": _("Close"),
+}
+
+# 办理节点, as the step table names them.
+MILESTONES: Table = {
+    "plan_approved": _("Plan, posts and way of electing approved"),
+    "roll_closed": _("Roll of electors closed"),
+    "election_announced": _("Election announced"),
+    "mobilisation_meeting_held": _("Mobilisation meeting held"),
+    "open_nomination_closed": _("Open nomination closed"),
+    "directed_count_certified": _("Directed recommendation counted"),
+    "preliminary_approved": _("Preliminary nominees approved"),
+    "vetting_certified": _("Vetting completed"),
+    "committee_ballot_certified": _("Committee ballot counted"),
+    "reserve_approved": _("Reserve candidates approved"),
+    "candidates_deliberated": _("Candidates deliberated in the branches"),
+    "slate_certified": _("Slate of candidates settled"),
+    "pledges_published": _("Pledges published"),
+    "ballot_proof_approved": _("Ballot proof approved"),
+    "result_certified": _("Result confirmed"),
+    "result_published": _("Result published"),
+    "report_filed": _("Result reported to the superior"),
+    "approval_received": _("Approval of the superior received"),
+    "work_divided": _("Work divided among the new committee"),
+    "archive_sealed": _("Archive sealed"),
+}
+
+ROLES: Table = {
+    "system_administrator": _("System administrator"),
+    "security_administrator": _("Security administrator"),
+    "audit_administrator": _("Audit administrator"),
+    "street_officer": _("Street officer"),
+    "street_approver": _("Street approver"),
+    "vetting_department": _("Vetting department"),
+    "objection_handler": _("Objection handler"),
+    "guidance_officer": _("Guidance officer"),
+    "community_secretary": _("Community secretary"),
+    "community_clerk": _("Community clerk"),
+    "host": _("Host of the meeting"),
+    "check_in_clerk": _("Check-in clerk"),
+    "ballot_desk": _("Ballot desk"),
+    "teller": _("Teller"),
+    "caller": _("Caller"),
+    "scrutineer": _("Scrutineer"),
+    "observer": _("Observer"),
+}
+
+# What is asked of a superior (报送).
+REQUEST_KINDS: Table = {
+    "plan": _("Plan, posts and way of electing"),
+    "exclusions": _("Members not counted as due"),
+    "capacity_to_stand": _("Part-time members who may stand"),
+    "delegates_meeting": _("Delegates' meeting instead of a members' meeting"),
+    "electronic_ballot": _("Electronic voting on the spot"),
+    "too_few_nominees": _("Too few nominees"),
+    "preliminary": _("Preliminary nominees"),
+    "reserve": _("Reserve candidates"),
+    "convene_meeting": _("Convening the election meeting"),
+    "postponement": _("Postponement"),
+    "rule_change": _("Change of the rules"),
+    "result": _("Result of the election"),
+}
+
+REQUEST_STATES: Table = {
+    "submitted": _("Waiting for a reply"),
+    "returned": _("Returned for correction"),
+    "approved": _("Approved in reply"),
+    "filed": _("Taken on file"),
+}
+
+REPLY_KINDS: Table = {
+    "returned": _("Returned for correction"),
+    "approved": _("Approved in reply"),
+    "filed": _("Taken on file"),
+}
+
+DOCUMENT_STATES: Table = {
+    "draft": _("Draft"),
+    "awaiting_signature": _("Awaiting signature"),
+    "stamped": _("Stamped"),
+    "posted": _("Posted"),
+    "filed": _("Filed to the superior"),
+}
+
+# Who may open a page or a document.
+AUDIENCES: Table = {
+    "public": _("Public"),
+    "residents": _("Residents"),
+    "members": _("Members of the community"),
+    "observers": _("Observers"),
+    "community_office": _("Community office"),
+    "street": _("Street only"),
+}
+
+POSTS: Table = {
+    "secretary": _("Secretary"),
+    "deputy": _("Deputy secretary"),
+    "committee": _("Committee member"),
+    "discipline": _("Discipline committee member"),
+    "discipline_secretary": _("Secretary of the discipline committee"),
+}
+
+FORMS: Table = {
+    "members": _("Members' meeting"),
+    "delegates": _("Delegates' meeting"),
+}
+
+PRESETS: Table = {
+    "regulation-2020": _("Regulation of 2020"),
+    "street-community": _("Street and communities"),
+    "village": _("Village"),
+}
+
+UNITS: Table = {
+    "working_day": _("working days"),
+    "day": _("days"),
+}
+
+ISSUERS: Table = {
+    "community": _("Issued by the community"),
+    "street": _("Issued by the street"),
+}
+
+# 0 is an announcement that asks for no objections.
+NOTICE_ROUNDS: Mapping[int, str | Promise] = {
+    0: _("Announcement"),
+    1: _("First notice"),
+    2: _("Second notice"),
+    3: _("Third notice"),
+}
+
+NOTICE_SUBJECTS: Mapping[int, str | Promise] = {
+    0: _("Election announcement"),
+    1: _("Result of open nomination"),
+    2: _("Preliminary nominees under inspection"),
+    3: _("Reserve candidates"),
+}
+
+# What an issue's `field` names.
+MATTERS: Table = {
+    "matter": _("Matter"),
+    "place": _("Place"),
+    "chair": _("Chair"),
+    "resolution": _("Resolution"),
+}
+
+# The fields of the rule set.
+RULE_FIELDS: Table = {
+    "name": _("Preset"),
+    "directed_recommendation": _("Directed recommendation"),
+    "committee_ballot": _("Committee ballot"),
+    "secretary_elected_by": _("Who elects secretary and deputies"),
+    "notice_1": _("First notice"),
+    "notice_2": _("Second notice"),
+    "notice_3": _("Third notice"),
+    "notice_2_opens": _("When the second notice opens"),
+    "first_day_until": _("Posted by this time, the first day counts"),
+    "closes_at": _("Hour at which a notice closes"),
+    "joint_nomination": _("Joint nomination, at least"),
+    "joint_nomination_unit": _("Joint nomination counts"),
+    "margin": _("Margin of candidates"),
+    "leader_margin": _("Names per secretary and deputy post"),
+    "cascade": _("A losing deputy candidate stands for the committee"),
+    "ballot": _("Ballot paper"),
+    "composition": _("Composition targets"),
+    "quorum": _("Share of those due who must be present"),
+    "majority_of": _("Majority of"),
+    "write_in_needs_against": _("A write-in needs a vote against"),
+    "participation_target": _("Participation wanted"),
+    "capacity_order": _("Order of categories"),
+}
+
+# Which table turns the code of an issue's parameter into words.
+PARAMETERS: Mapping[str, tuple[Table, ...]] = {
+    "phase": (PHASES,),
+    "now": (PHASES,),
+    "milestone": (MILESTONES,),
+    "act": (ACTS,),
+    "role": (ROLES,),
+    "post": (POSTS,),
+    "kind": (REQUEST_KINDS,),
+    "state": (DOCUMENT_STATES, REQUEST_STATES),
+    "wanted": (DOCUMENT_STATES,),
+    "field": (MATTERS, RULE_FIELDS),
+}
+
+
+def word(parameter: str, value: object) -> object:
+    """The reader's word for a code that stands in a sentence; anything else as it is."""
+    for table in PARAMETERS.get(parameter, ()):
+        if isinstance(value, str) and value in table:
+            return table[value]
+    return value

@@ -102,6 +102,8 @@ ANY_PHASE = frozenset(
     }
 )
 NOMINEES = frozenset({Act.WITHDRAW_NOMINEE, Act.RECORD_CONSENT})
+SHORTAGE = frozenset({Act.REMEDY_SHORTAGE, Act.REGISTER_NOMINATION, Act.STRIKE_NOMINATION})
+LATE_LISTS = frozenset({Act.ENTER_LIST_LATE})
 AFTER_ROLL = frozenset({Act.REVISE_ROLL})
 NOTICE = frozenset({Act.ISSUE_NOTICE})
 
@@ -153,9 +155,8 @@ STEPS = (
         Phase.OPEN_NOMINATION,
         needs=(Milestone.ELECTION_ANNOUNCED, Milestone.MOBILISATION_MEETING_HELD),
         notices=(),
-        acts=frozenset(
-            {Act.OPEN_NOMINATION_ROUND, Act.REGISTER_NOMINATION, Act.STRIKE_NOMINATION, Act.CLOSE_OPEN_NOMINATION, Act.CHOOSE_MEETING_DATE}
-        )
+        acts=frozenset({Act.OPEN_NOMINATION_ROUND, Act.CLOSE_OPEN_NOMINATION, Act.CHOOSE_MEETING_DATE})
+        | SHORTAGE
         | NOMINEES
         | AFTER_ROLL
         | NOTICE,
@@ -170,10 +171,13 @@ STEPS = (
                 Act.ENTER_RECOMMENDATION_TALLY,
                 Act.SETTLE_RECOMMENDATION_TALLY,
                 Act.CERTIFY_DIRECTED_COUNT,
+                Act.OPEN_TRUST_VOTE,
+                Act.CERTIFY_TRUST_VOTE,
                 Act.PROPOSE_PRELIMINARY,
                 Act.APPROVE_PRELIMINARY,
             }
         )
+        | SHORTAGE
         | NOMINEES
         | AFTER_ROLL
         | NOTICE,
@@ -187,6 +191,8 @@ STEPS = (
         ),
         notices=(),
         acts=frozenset({Act.PROPOSE_PRELIMINARY, Act.APPROVE_PRELIMINARY, Act.RECORD_VETTING, Act.RECORD_INSPECTION, Act.CERTIFY_VETTING})
+        | SHORTAGE
+        | LATE_LISTS
         | NOMINEES
         | AFTER_ROLL
         | NOTICE,
@@ -195,7 +201,19 @@ STEPS = (
         Phase.COMMITTEE_BALLOT,
         needs=(Milestone.PRELIMINARY_APPROVED, Milestone.VETTING_CERTIFIED),
         notices=(2,),
-        acts=frozenset({Act.ENTER_COMMITTEE_TALLY, Act.CERTIFY_COMMITTEE_BALLOT, Act.APPROVE_RESERVE}) | NOMINEES | AFTER_ROLL | NOTICE,
+        acts=frozenset(
+            {
+                Act.OPEN_COMMITTEE_BALLOT,
+                Act.ENTER_COMMITTEE_TALLY,
+                Act.SETTLE_COMMITTEE_TALLY,
+                Act.CERTIFY_COMMITTEE_BALLOT,
+                Act.APPROVE_RESERVE,
+            }
+        )
+        | LATE_LISTS
+        | NOMINEES
+        | AFTER_ROLL
+        | NOTICE,
     ),
     Step(
         Phase.CANDIDACY,
@@ -212,7 +230,6 @@ STEPS = (
                 Act.PUBLISH_PLEDGES,
                 Act.RECORD_SPEECH_TRAINING,
                 Act.RECORD_DELIBERATION,
-                Act.HAND_OVER_SLATE,
                 Act.CERTIFY_SLATE,
                 Act.HOLD_CANDIDATE,
                 Act.CONVENE_MEETING,
@@ -222,6 +239,7 @@ STEPS = (
                 Act.APPROVE_BALLOT_PROOF,
             }
         )
+        | LATE_LISTS
         | NOMINEES
         | AFTER_ROLL
         | NOTICE,

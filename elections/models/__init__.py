@@ -3,7 +3,7 @@
 from .accounts import Account, Appointment, ConflictOfInterest
 from .audit import AuditChain, AuditDetail, AuditEvent
 from .calendar import CalendarYear
-from .contests import Candidate, Contest
+from .contests import Candidate, Contest, PostsPlan
 from .cycles import Cycle, Election, PhaseChange
 from .decisions import Decision
 from .documents import Document, StoredFile
@@ -37,6 +37,7 @@ __all__ = [
     "Organisation",
     "PhaseChange",
     "Posting",
+    "PostsPlan",
     "Reply",
     "Request",
     "RollEntry",

@@ -59,6 +59,7 @@ class Act(StrEnum):
     ASSIGN_LEADER = "assign_leader"
     RECORD_PRESENCE_OF_LEADER = "record_presence_of_leader"
     SET_POSTS = "set_posts"
+    ADOPT_PLAN = "adopt_plan"
     IMPORT_ROLL = "import_roll"
     ADD_ROLL_ENTRY = "add_roll_entry"
     EDIT_ROLL_ENTRY = "edit_roll_entry"
@@ -121,6 +122,8 @@ class Act(StrEnum):
     # slate and meeting
     CERTIFY_SLATE = "certify_slate"
     HOLD_CANDIDATE = "hold_candidate"
+    RELEASE_CANDIDATE = "release_candidate"
+    NAME_PLENARY_CANDIDATES = "name_plenary_candidates"
     CONVENE_MEETING = "convene_meeting"
     CHANGE_MEETING_DATE = "change_meeting_date"
     RECORD_PREPARATORY_MEETING = "record_preparatory_meeting"

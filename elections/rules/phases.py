@@ -131,6 +131,7 @@ STEPS = (
             {
                 Act.ENTER_ELECTION_LATE,
                 Act.SET_POSTS,
+                Act.ADOPT_PLAN,
                 Act.IMPORT_ROLL,
                 Act.ADD_ROLL_ENTRY,
                 Act.EDIT_ROLL_ENTRY,
@@ -232,6 +233,7 @@ STEPS = (
                 Act.RECORD_DELIBERATION,
                 Act.CERTIFY_SLATE,
                 Act.HOLD_CANDIDATE,
+                Act.RELEASE_CANDIDATE,
                 Act.CONVENE_MEETING,
                 Act.CHANGE_MEETING_DATE,
                 Act.RECORD_PREPARATORY_MEETING,
@@ -257,6 +259,9 @@ STEPS = (
         acts=frozenset(
             {
                 Act.HOLD_CANDIDATE,
+                Act.RELEASE_CANDIDATE,
+                Act.CERTIFY_SLATE,
+                Act.NAME_PLENARY_CANDIDATES,
                 Act.CONVENE_MEETING,
                 Act.CHANGE_MEETING_DATE,
                 Act.RECORD_PREPARATORY_MEETING,

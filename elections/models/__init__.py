@@ -9,6 +9,7 @@ from .decisions import Decision
 from .documents import Document, StoredFile
 from .jobs import Job
 from .milestones import LateEntry, MilestoneRecord
+from .mobilisation import Contact, GroupMember, LeaderDuty, LeaderPresence, LeadingGroup, PublicityItem, Training
 from .notices import Notice, Objection, Posting, Ruling
 from .organisations import Organisation
 from .requests import Reply, Request
@@ -23,14 +24,19 @@ __all__ = [
     "CalendarYear",
     "Candidate",
     "ConflictOfInterest",
+    "Contact",
     "Contest",
     "Cycle",
     "Decision",
     "Document",
     "Election",
     "Exclusion",
+    "GroupMember",
     "Job",
     "LateEntry",
+    "LeaderDuty",
+    "LeaderPresence",
+    "LeadingGroup",
     "MilestoneRecord",
     "Notice",
     "Objection",
@@ -38,10 +44,12 @@ __all__ = [
     "PhaseChange",
     "Posting",
     "PostsPlan",
+    "PublicityItem",
     "Reply",
     "Request",
     "RollEntry",
     "RollRevision",
     "Ruling",
     "StoredFile",
+    "Training",
 ]

@@ -6,7 +6,7 @@ from django.db import models
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def standing(self) -> Self:
-        return self.filter(superseded_by=None, interrupted_at=None)
+        return self.filter(superseded_at=None, interrupted_at=None)
 
     def open_at(self, at: datetime) -> Self:
         return self.standing().filter(opens_at__lte=at, closes_at__gt=at)
@@ -38,8 +38,10 @@ class Notice(models.Model):
     reminded_at = models.DateTimeField(null=True, blank=True)
     interrupted_at = models.DateTimeField(null=True, blank=True)
     interruption_reason = models.TextField(blank=True)
+    superseded_at = models.DateTimeField(null=True, blank=True)
     superseded_by = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="supersedes")
     correction_reason = models.TextField(blank=True)
+    restarts = models.BooleanField(default=True)  # False for a correction that leaves the running period as it is
 
     objects = NoticeQuerySet.as_manager()
 
@@ -48,7 +50,7 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["election", "round"],
-                condition=models.Q(superseded_by__isnull=True, interrupted_at__isnull=True, round__gte=1),
+                condition=models.Q(superseded_at__isnull=True, interrupted_at__isnull=True, round__gte=1),
                 name="one_standing_notice_per_round",
             ),
             models.CheckConstraint(condition=models.Q(opens_at__lt=models.F("closes_at")), name="notice_opens_before_it_closes"),

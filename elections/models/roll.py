@@ -6,12 +6,12 @@ from django.db.models import Q
 
 class RollEntryQuerySet(models.QuerySet["RollEntry"]):
     def members(self) -> Self:
-        """Party members of this roll; residents' representatives and units' people are not."""
-        return self.filter(membership__in=[RollEntry.Membership.FULL, RollEntry.Membership.PROBATIONARY], part_time=False)
+        """Party members of this roll; residents' representatives, units' people and whoever was struck off are not."""
+        return self.standing().filter(membership__in=[RollEntry.Membership.FULL, RollEntry.Membership.PROBATIONARY], part_time=False)
 
     def electors(self) -> Self:
         """Full members without suspended rights: who may vote (art. 5)."""
-        return self.filter(membership=RollEntry.Membership.FULL, may_vote=True, part_time=False, removed_at=None)
+        return self.members().filter(membership=RollEntry.Membership.FULL, may_vote=True)
 
     def due(self) -> Self:
         """应到会: electors less those excluded with the superior's consent and the meeting's vote."""
@@ -52,26 +52,29 @@ class RollEntry(models.Model):
     sex = models.CharField(max_length=6, choices=Sex.choices)
     ethnicity = models.CharField(max_length=20, default="汉族")
     born_on = models.DateField()
-    education = models.CharField(max_length=10, choices=Education.choices)
+    education = models.CharField(max_length=10, choices=Education.choices, blank=True)
     membership = models.CharField(max_length=12, choices=Membership.choices)
     joined_on = models.DateField(null=True, blank=True)
     full_member_on = models.DateField(null=True, blank=True)
     branch = models.ForeignKey("Organisation", models.PROTECT, null=True, blank=True, related_name="+")
+    branch_name = models.CharField(max_length=60, blank=True)  # 所在支部/小组 as the roll writes it
     post = models.CharField(max_length=80, blank=True)  # 现任职务
     telephone = models.CharField(max_length=40, blank=True)
     address = models.CharField(max_length=120, blank=True)
     identity_key = models.CharField(max_length=64, blank=True)
     identity_tail = models.CharField(max_length=4, blank=True)
     capacities = models.JSONField(default=list)  # codes; the first in the rule set's order is the category of a slip
-    tags = models.JSONField(
-        default=list
-    )  # graduate_social_worker, owners_committee, police, property_manager, re_elected, cross_appointment …
+    # graduate_social_worker, owners_committee, police, property_manager, re_elected, cross_appointment …
+    tags = models.JSONField(default=list)
     part_time = models.BooleanField(default=False)  # membership elsewhere: may stand by the superior's reply, never due
+    # As the rules answered when the entry was last written; for another day ask `queries.roll.rights_of`.
     may_vote = models.BooleanField(default=True)
     may_stand = models.BooleanField(default=True)
     may_recommend = models.BooleanField(default=True)
     may_endorse = models.BooleanField(default=True)
     suspension = models.CharField(max_length=24, blank=True)  # code of the reason; inside the Party only
+    suspended_from = models.DateField(null=True, blank=True)
+    suspended_until = models.DateField(null=True, blank=True)  # the first day on which it no longer holds
     away = models.BooleanField(default=False)  # 流动党员
     needs_fetching = models.BooleanField(default=False)
     account = models.ForeignKey("Account", models.PROTECT, null=True, blank=True, related_name="roll_entries")
@@ -85,7 +88,9 @@ class RollEntry(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["election", "number"], name="roll_number_once_per_election"),
-            models.UniqueConstraint(fields=["election", "identity_key"], condition=~Q(identity_key=""), name="person_once_per_roll"),
+            models.UniqueConstraint(
+                fields=["election", "identity_key"], condition=~Q(identity_key="") & Q(removed_at=None), name="person_once_per_roll"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,6 +121,7 @@ class Exclusion(models.Model):
 
     entry = models.OneToOneField(RollEntry, models.PROTECT, related_name="exclusion")
     category = models.CharField(max_length=24)
+    since = models.DateField(null=True, blank=True)  # where the case asks for half a year
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     proposed_at = models.DateTimeField()
     proposed_by = models.ForeignKey("Account", models.PROTECT, related_name="+")

@@ -1,7 +1,9 @@
-"""Every kind of document of the nominations."""
+"""Every kind of document of nominations, of the same shape as those of elections."""
 
 from collections.abc import Mapping
 
 from elections.documents.kind import Kind, table
 
-KINDS: Mapping[str, Kind] = table()
+from . import forms, pledges, slips
+
+KINDS: Mapping[str, Kind] = table(*slips.KINDS, *forms.KINDS, *pledges.KINDS)

@@ -1,0 +1,18 @@
+from django.db import models
+
+
+class Deliberation(models.Model):
+    """酝酿: a branch talks the reserve candidates over. `branch` is None where the community has no branches of its own."""
+
+    election = models.ForeignKey("elections.Election", models.PROTECT, related_name="deliberations")
+    branch = models.ForeignKey("elections.Organisation", models.PROTECT, null=True, blank=True, related_name="+")
+    attended = models.PositiveIntegerField()
+    opinions = models.TextField(blank=True)
+    sheet = models.ForeignKey("elections.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
+    held_at = models.DateTimeField()
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey("elections.Account", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["held_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["election", "branch"], name="a_branch_deliberates_once", nulls_distinct=False)]

@@ -156,3 +156,10 @@ def _sense_breaks(title: str) -> set[int]:
     after = {match.end() for word in BREAK_AFTER for match in re.finditer(word, title)}
     before = {match.start() for word in BREAK_BEFORE for match in re.finditer(word, title)}
     return {place for place in after | before if 3 <= place <= len(title) - 3}
+
+
+@register.filter
+def in_lines(values: Sequence[object], width: int) -> list[list[object]]:
+    """Cells in lines of equal length; None is a cell that is not there."""
+    padded = [*values, *[None] * (-len(values) % width)]
+    return [padded[start : start + width] for start in range(0, len(padded), width)]

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from . import notices, results, summary
+from . import archive, ballots, count, decisions, meeting, mobilisation, notices, requests, results, roll, summary
 from .kind import Kind, table
 
-KINDS: Mapping[str, Kind] = table(*results.KINDS, *summary.KINDS, *notices.KINDS)
+MODULES = (roll, mobilisation, requests, notices, ballots, meeting, decisions, count, results, summary, archive)
+
+KINDS: Mapping[str, Kind] = table(*(kind for module in MODULES for kind in module.KINDS))

@@ -16,6 +16,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from .joining import join_pdfs
 from .kind import Kind
 from .snapshot import Snapshot
 
@@ -67,7 +68,7 @@ def render_html(kind: Kind, snapshot: Snapshot) -> str:
 
 
 def render_pdf(kind: Kind, snapshot: Snapshot) -> bytes:
-    return html_to_pdf(render_html(kind, snapshot))
+    return join_pdfs([html_to_pdf(render_html(kind, part)) for part in snapshot.in_parts()])
 
 
 def html_to_pdf(html: str) -> bytes:

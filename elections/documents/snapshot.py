@@ -2,7 +2,7 @@
 
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, time
 from typing import Any, Literal, Self, get_args, get_origin, get_type_hints
@@ -78,6 +78,10 @@ class Snapshot:
     def from_json(cls, text: str) -> Self:
         record: Self = read_plain(cls, json.loads(text))
         return record
+
+    def in_parts(self) -> Iterator["Snapshot"]:
+        """What is rendered apart and joined. Only large batches have more than one part."""
+        yield self
 
     def texts(self) -> str:
         """Every text of the snapshot, for the check that a packaged font covers it."""

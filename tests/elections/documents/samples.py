@@ -3,7 +3,24 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
-from elections.documents import notices, parts, results, summary
+from elections.documents import (
+    archive,
+    count,
+    decisions,
+    mobilisation,
+    notices,
+    parts,
+    requests,
+    results,
+    roll,
+    summary,
+)
+from elections.documents import (
+    ballots as papers,
+)
+from elections.documents import (
+    meeting as hall,
+)
 
 SHANGHAI = timezone(timedelta(hours=8))
 RARE = "玥喆堃赟镕龑翀旻珺昇祎犇翾禤邨婳珮㛃"
@@ -244,10 +261,410 @@ def summary_table() -> summary.SummaryTable:
     )
 
 
+POSTS = (
+    notices.AnnouncedPost(post="书记", seats=1, names_wanted=2),
+    notices.AnnouncedPost(post="副书记", seats=1, names_wanted=2),
+    notices.AnnouncedPost(post="委员", seats=5, names_wanted=6),
+)
+CONDITIONS = (
+    "政治素质好，拥护党的路线方针政策，模范遵守党纪国法",
+    "工作能力强，熟悉社区工作，善于做群众工作",
+    "作风正派，办事公道，廉洁自律，在党员、群众中有较高威信",
+)
+
+
+def notice_poster() -> notices.NoticePoster:
+    plain = notice(3)
+    facts = {name: getattr(plain, name) for name in plain.__dataclass_fields__}
+    return notices.NoticePoster(
+        **{**facts, "title": "流水西苑社区党委换届选举候选人预备人选公示", "public_url": "https://example.org/p/lsxy/3"}
+    )
+
+
+def announcement() -> notices.Announcement:
+    return notices.Announcement(
+        head=HEAD,
+        title="流水西苑社区党委公推直选书记、副书记、委员公告",
+        organisation=COMMUNITY,
+        basis=f"根据《中国共产党基层组织选举工作条例》和{REPLY}，{COMMUNITY}进行换届选举，实行公推直选。现将有关事项公告如下：",
+        posts=POSTS,
+        seats_total=7,
+        scope="社区各级党组织和全体党员；辖区单位党组织和在辖区工作的党员；社区居民。",
+        conditions=CONDITIONS,
+        not_eligible=("受党纪处分尚在影响期的", "正在接受纪检、监察、司法机关立案审查调查的", "长期外出不能正常履行职责的"),
+        composition=("45周岁以下的不少于2名", "大专以上学历的不少于4名", "女性不少于1名"),
+        channels=("党组织推荐", "党员（群众）10人以上联名推荐", "党员个人自荐"),
+        period=period(),
+        reporting=reporting(),
+        signer=COMMUNITY,
+        signed_on=date(2026, 3, 2),
+        steps=("公布职位", "公开推荐", "公示", "定向推荐", "资格联审和考察", "差额票决", "公示", "党员大会选举", "报批备案"),
+        materials=("推荐表（自荐报名表）", "党员身份证明", "学历证明复印件"),
+    )
+
+
+def correction() -> notices.Correction:
+    return notices.Correction(
+        head=HEAD,
+        title="关于更正海推结果公示的公告",
+        corrected_title="流水西苑社区党委换届选举海推结果公示",
+        corrected_on=date(2026, 3, 9),
+        corrected_head="0011223344556677",
+        reason="工作人员录入有误",
+        changes=(notices.Change(place="推荐人选第3名", before="王坤", after="王堃"),),
+        signer=COMMUNITY,
+        signed_on=date(2026, 3, 10),
+        period=period(),
+    )
+
+
+def roll_notice() -> roll.RollNotice:
+    names = RARE_NAMES + ("王建国（第一支部）",)
+    return roll.RollNotice(
+        head=HEAD,
+        title="流水西苑社区党委换届选举选举人名册公布",
+        organisation=COMMUNITY,
+        election="流水西苑社区党委换届选举",
+        closed_on=date(2026, 3, 1),
+        branches=(roll.RollBranch(name="第一党支部", names=names), roll.RollBranch(name="第二党支部", names=RARE_NAMES[:7])),
+        reporting=reporting(),
+        objections_until=date(2026, 3, 6),
+        signer=COMMUNITY,
+        signed_on=date(2026, 3, 1),
+    )
+
+
+def open_letter(copies: int = 3) -> mobilisation.OpenLetter:
+    addressees = tuple(
+        mobilisation.Addressee(name=RARE_NAMES[number % len(RARE_NAMES)], branch=f"第{number % 6 + 1}党支部") for number in range(copies)
+    )
+    return mobilisation.OpenLetter(
+        head=HEAD,
+        title="致社区党员的一封信",
+        organisation=COMMUNITY,
+        election="流水西苑社区党委换届公推直选",
+        addressees=addressees,
+        posts=POSTS,
+        seats_total=7,
+        conditions=CONDITIONS,
+        channels=("党组织推荐", "党员（群众）10人联名推荐", "党员个人自荐"),
+        reporting=replace(reporting(), office="流水西苑社区党委", telephone="0571—85370000", address="流水西苑社区文化家园一楼"),
+        signer=COMMUNITY,
+        signed_on=date(2026, 3, 2),
+        nominate_until=date(2026, 3, 8),
+        meeting_at=at(2026, 4, 18),
+        meeting_place="社区文化家园二楼礼堂",
+    )
+
+
+def request_letter(matter: str = "plan") -> requests.RequestLetter:
+    return requests.RequestLetter(
+        head=HEAD,
+        title="关于召开党员大会进行换届选举的请示",
+        letterhead=letterhead(attachments=("换届选举工作方案",)),
+        organisation=COMMUNITY,
+        matter=matter,
+        posts=POSTS,
+        seats_total=7,
+        people=tuple(person(number, post) for number, post in ((0, "书记"), (1, "书记"), (2, "副书记"), (5, "委员"), (6, "委员"))),
+        exclusions=(requests.ExclusionLine(category="年老体弱卧床不起和长期生病生活不能自理", count=8),),
+        with_vote=128,
+        method=METHOD,
+        term_ends=date(2026, 4, 30),
+        meeting_on=date(2026, 4, 18),
+        composition=("45周岁以下的不少于2名，大专以上学历的不少于4名，女性不少于1名。",),
+    )
+
+
+def reply(matter: str = "plan") -> requests.Reply:
+    return requests.Reply(
+        head=HEAD,
+        title="关于同意中共文晖街道流水西苑社区委员会换届选举的批复",
+        letterhead=letterhead(
+            mark="中共文晖街道工作委员会文件",
+            number="文委〔2026〕12号",
+            addressee=COMMUNITY,
+            signer=STREET,
+            signatory="",
+            contact="",
+            attachments=(),
+        ),
+        matter=matter,
+        organisation=COMMUNITY,
+        request_title="关于召开党员大会进行换届选举的请示",
+        request_number="文流委〔2026〕2号",
+        posts=POSTS,
+        seats_total=7,
+        people=request_letter().people,
+        excluded=8,
+        method=METHOD,
+    )
+
+
+LONG = "换届选举工作要坚持党的领导，充分发扬民主，严格依规办事，尊重和保障党员的民主权利，体现选举人的意志。"
+
+
+def official_letter(paragraphs: int = 14) -> requests.OfficialLetter:
+    return requests.OfficialLetter(
+        head=HEAD,
+        title="关于认真做好社区党组织换届选举工作的通知",
+        letterhead=reply().letterhead,
+        paragraphs=tuple(requests.Paragraph(text=LONG * 3) for _number in range(paragraphs)),
+    )
+
+
+def list_ballot(candidates: int = 7, seats: int = 5, write_ins: int = 5) -> papers.ListBallot:
+    names = tuple(RARE_NAMES[number % 20] + ("" if number < 20 else "军") for number in range(candidates))
+    return papers.ListBallot(
+        title="中共文晖街道流水西苑社区委员会委员选票",
+        organisation="中共文晖街道流水西苑社区党员大会",
+        held_on=date(2026, 4, 18),
+        contests=(papers.BallotContest(post="委员", seats=seats, candidates=names, write_ins=write_ins),),
+        colour="粉红色",
+    )
+
+
+def number_ballot() -> papers.NumberBallot:
+    def numbered(first: int, names: tuple[str, ...]) -> tuple[papers.NumberedCandidate, ...]:
+        return tuple(papers.NumberedCandidate(number=first + place, name=name) for place, name in enumerate(names))
+
+    return papers.NumberBallot(
+        title="中共文晖街道京都苑社区委员会书记、副书记、委员选票",
+        organisation="中共文晖街道京都苑社区党员大会",
+        held_on=date(2026, 4, 18),
+        posts=(
+            papers.NumberedPost(post="书记", seats=1, candidates=numbered(1, RARE_NAMES[:2])),
+            papers.NumberedPost(post="副书记", seats=1, candidates=numbered(3, RARE_NAMES[2:4])),
+            papers.NumberedPost(post="委员", seats=5, candidates=numbered(5, (*RARE_NAMES[4:10], "买买提·吐尔逊"))),
+        ),
+    )
+
+
+def blank_ballot() -> papers.BlankBallot:
+    return papers.BlankBallot(
+        title="中共文晖街道流水西苑社区支部委员会选票",
+        organisation="党员大会",
+        held_on=date(2026, 4, 18),
+        contests=(papers.BallotContest(post="书记", seats=1), papers.BallotContest(post="委员", seats=3)),
+    )
+
+
+def attendance_report() -> count.AttendanceReport:
+    return count.AttendanceReport(
+        head=HEAD,
+        title="到会人数报告单",
+        meeting=meeting(),
+        figures=figures(),
+        officials=officials(),
+        reported_on=date(2026, 4, 18),
+        absent_on_business=5,
+        absent_ill=3,
+        absent_otherwise=1,
+        guests=6,
+    )
+
+
+def ballots_report() -> count.BallotsReport:
+    return count.BallotsReport(
+        head=HEAD,
+        title="选票分发、收回报告单",
+        meeting=meeting(),
+        paper="书记、副书记、委员选票",
+        figures=figures(),
+        ballots=ballots(),
+        officials=officials(),
+        reported_on=date(2026, 4, 18),
+        valid=110,
+        void=1,
+        written_for=2,
+        kept_left_over=3,
+    )
+
+
+def count_report() -> count.CountReport:
+    return count.CountReport(
+        head=HEAD,
+        title="计票结果报告单",
+        meeting=meeting(),
+        figures=figures(),
+        ballots=ballots(),
+        contests=contests(),
+        officials=officials(),
+        reported_on=date(2026, 4, 18),
+        entries="两名计票人分别录入，录入一致。",
+    )
+
+
+def elected_report() -> count.ElectedReport:
+    tied = replace(contests()[2], remark="尚缺委员1名，另行选举。")
+    return count.ElectedReport(
+        head=HEAD,
+        title="当选结果报告单",
+        meeting=meeting(),
+        figures=figures(),
+        contests=(*contests()[:2], tied),
+        elected=elected(),
+        chair="翁志远",
+        reported_on=date(2026, 4, 18),
+        majority=56,
+    )
+
+
+def tally_sheet() -> count.TallySheet:
+    posts = tuple(count.TallyNames(post=item.post, seats=item.seats, names=tuple(row.name for row in item.rows)) for item in contests())
+    return count.TallySheet(head=HEAD, title="计票表", meeting=meeting(), batch="第1组　第1批", contests=posts)
+
+
+def agenda() -> hall.Agenda:
+    return hall.Agenda(head=HEAD, title="中共文晖街道流水西苑社区换届选举党员大会议程", meeting=meeting(), signer=COMMUNITY)
+
+
+def host_script() -> hall.HostScript:
+    return hall.HostScript(
+        head=HEAD,
+        title="中共文晖街道流水西苑社区换届选举党员大会主持词",
+        meeting=meeting(),
+        organisation=COMMUNITY,
+        superior=STREET,
+        contests=tuple(
+            papers.BallotContest(post=item.post, seats=item.seats, candidates=tuple(row.name for row in item.rows)) for item in contests()
+        ),
+        chief_scrutineer="方翾",
+        scrutineers=("何珮", "金昇"),
+        tellers=("周旻", "胡犇", "徐婳"),
+        speakers=(hall.Speaker(name="丁玥", post="书记", minutes=8), hall.Speaker(name="马喆", post="书记", minutes=8)),
+        outgoing_secretary="翁志远",
+        reply=REPLY,
+        total=133,
+        with_vote=128,
+        excluded=8,
+        due=120,
+        guests=("街道党工委副书记高翀",),
+    )
+
+
+def check_in_list(members: int = 40) -> hall.CheckInList:
+    rows = tuple(
+        hall.CheckInRow(
+            number=number + 1,
+            name=RARE_NAMES[number % 20],
+            sex="女" if number % 3 == 0 else "男",
+            branch="第一党支部",
+            right=number % 19 != 18,
+        )
+        for number in range(members)
+    )
+    return hall.CheckInList(
+        head=HEAD, title="中共文晖街道流水西苑社区换届选举党员大会签到册", meeting=meeting(), rows=rows, group="第一包干组"
+    )
+
+
+def officials_list() -> hall.OfficialsList:
+    duties = ("总监票人", "监票人", "监票人", "计票人", "计票人", "唱票人")
+    rows = tuple(hall.Official(duty=duty, name=RARE_NAMES[12 + place], branch="第二党支部") for place, duty in enumerate(duties))
+    return hall.OfficialsList(
+        head=HEAD,
+        title="总监票人、监票人、计票人名单",
+        meeting=meeting(),
+        officials=rows,
+        signer=COMMUNITY,
+        signed_on=date(2026, 4, 18),
+        vote=parts.Vote(votes_for=110, against=0, abstained=1),
+    )
+
+
+def meeting_minutes() -> decisions.MeetingMinutes:
+    return decisions.MeetingMinutes(
+        head=HEAD,
+        title="中共文晖街道流水西苑社区委员会会议记录",
+        body="社区党委会议",
+        held_at=at(2026, 2, 20, 14, 30),
+        place="社区会议室",
+        chair="翁志远",
+        recorder="陈㛃",
+        due=7,
+        present=6,
+        attended=RARE_NAMES[:6],
+        absent=("金昇",),
+        matters=(
+            decisions.Matter(
+                title="研究换届选举工作方案",
+                discussion=("翁志远：通报任期届满情况，说明换届选举工作方案（草案）。",),
+                vote=parts.Vote(votes_for=6),
+                resolution="通过换届选举工作方案，报街道党工委审批。",
+            ),
+            decisions.Matter(title="听取近期党建工作汇报"),
+        ),
+        entered_at=at(2026, 2, 25),
+    )
+
+
+def cycle_summary() -> archive.CycleSummary:
+    table = summary_table()
+    return archive.CycleSummary(
+        head=HEAD,
+        title="文晖街道社区党组织换届公推直选工作总结",
+        organisation="文晖街道",
+        cycle="社区党组织换届公推直选工作",
+        rows=table.rows,
+        composition=table.composition,
+        mobilisation=archive.MobilisationFigures(
+            trainings=23,
+            wrap_ups=10,
+            exchanges=50,
+            guidance_officers=8,
+            observers=24,
+            letters=1500,
+            banners=30,
+            boards=30,
+            awareness="100%",
+        ),
+        notices=24,
+        objections=3,
+        objections_settled=3,
+        pledges=80,
+        concerns=126,
+        signer=STREET,
+        signed_on=date(2026, 5, 8),
+        specialities=(archive.Speciality(community="京都苑社区", text="采用一张选票一次选举，将候选人编号填入相应岗位。"),),
+        experience=("统一思想是前提，发扬民主是关键，加强引导是保证。",),
+        problems=("部分社区符合条件的年轻党员较少，推荐人选有一定难度。",),
+        discipline=21,
+    )
+
+
+def archive_index() -> archive.ArchiveIndex:
+    folders = ("01　方案、请示、批复", "02　宣传动员", "03　公开推荐", "11　选举大会")
+    papers_filed = tuple(
+        archive.FiledPaper(
+            folder=folders[number // 4],
+            number=number + 1,
+            title=f"关于第{number + 1}项工作的材料",
+            dated=date(2026, 3, number + 1),
+            pages=2,
+            digest=HEAD,
+        )
+        for number in range(16)
+    )
+    return archive.ArchiveIndex(
+        head=HEAD,
+        title="流水西苑社区党委换届选举归档目录",
+        organisation=COMMUNITY,
+        election="流水西苑社区党委换届选举",
+        sealed_on=date(2026, 5, 8),
+        papers=papers_filed,
+        events=412,
+        audit_head=HEAD,
+        filed_by="陈㛃",
+    )
+
+
 SAMPLES = {
-    "result_report_form": result_report_form,
-    "result_report": result_report,
-    "result_announcement": result_announcement,
-    "notice": notice,
-    "summary_table": summary_table,
-}
+    made.__name__: made
+    for made in (
+        roll_notice, open_letter, request_letter, reply, official_letter, announcement, notice, notice_poster, correction,
+        list_ballot, number_ballot, blank_ballot, agenda, host_script, check_in_list, officials_list, meeting_minutes,
+        attendance_report, ballots_report, count_report, elected_report, tally_sheet,
+        result_report_form, result_report, result_announcement, summary_table, cycle_summary, archive_index,
+    )
+}  # fmt: skip

@@ -1,0 +1,110 @@
+"""Papers of the members' meeting itself, all made before it: agenda, host script, check-in list, officials."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from .ballots import BallotContest
+from .kind import Kind
+from .parts import Meeting, Vote
+from .snapshot import Snapshot
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agenda(Snapshot):
+    """大会议程. Without `items` the usual order stands there, in two parts."""
+
+    title: str
+    meeting: Meeting
+    signer: str
+    items: tuple[str, ...] = ()
+    with_speeches: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """One of the speeches of candidates, in their order."""
+
+    name: str
+    post: str
+    minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HostScript(Snapshot):
+    """主持词. Numbers known only in the hall are blanks to fill in by hand; `due` is 0 until the exclusions are voted."""
+
+    title: str
+    meeting: Meeting
+    organisation: str
+    superior: str
+    contests: tuple[BallotContest, ...]
+    chief_scrutineer: str
+    scrutineers: tuple[str, ...]
+    tellers: tuple[str, ...]
+    speakers: tuple[Speaker, ...]
+    outgoing_secretary: str
+    reply: str
+    total: int
+    with_vote: int
+    due: int = 0
+    excluded: int = 0
+    guests: tuple[str, ...] = ()
+    number_ballot: bool = False
+    leader: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInRow:
+    """`right`: has the right to vote. The number is the roll's and stands on no ballot."""
+
+    number: int
+    name: str
+    sex: str
+    branch: str
+    right: bool = True
+    remark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckInList(Snapshot):
+    """签到册. `group` is the branch or block of this print, empty for the whole."""
+
+    title: str
+    meeting: Meeting
+    rows: tuple[CheckInRow, ...]
+    group: str = ""
+    large: bool = False
+
+    @property
+    def with_vote(self) -> int:
+        return sum(row.right for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Official:
+    """`duty`: 总监票人 监票人 计票人 唱票人."""
+
+    duty: str
+    name: str
+    branch: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficialsList(Snapshot):
+    """监票人、计票人名单: nobody of them is a candidate; adopted by the meeting on a show of hands (`vote`)."""
+
+    title: str
+    meeting: Meeting
+    officials: tuple[Official, ...]
+    signer: str
+    signed_on: date | None = None
+    vote: Vote | None = None
+
+
+KINDS = (
+    Kind("agenda", "大会议程", "hall/agenda.html", Agenda, "community", "members"),
+    Kind("host_script", "主持词", "hall/host_script.html", HostScript, "community", "community_office"),
+    Kind("check_in_list", "签到册", "hall/check_in_list.html", CheckInList, "community", "community_office"),
+    Kind("officials_list", "监票人、计票人名单", "hall/officials_list.html", OfficialsList, "community", "members"),
+)

@@ -1,9 +1,11 @@
 """Joins what the two apps declare: elections never imports nominations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from elections.documents.kind import Kind, table
 from elections.documents.registry import KINDS as ELECTION_KINDS
+from elections.panels import Panel
 from nominations.documents.registry import KINDS as NOMINATION_KINDS
 
 DOCUMENT_KINDS: Mapping[str, Kind] = table(*ELECTION_KINDS.values(), *NOMINATION_KINDS.values())
+PANELS: Sequence[Panel] = ()

@@ -41,6 +41,6 @@ DATABASES = {"default": databases.from_url(DATABASE_URL) if DATABASE_URL else da
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "cache")}}
 
-CELERY_BROKER_URL = "filesystem://"
+CELERY_BROKER_URL = "filesystem://localhost"  # the name is not used; kombu only wants one
 CELERY_BROKER_TRANSPORT = "election_admin.broker:Transport"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(VAR_DIR / "queue"), "polling_interval": 0.25}

@@ -15,6 +15,10 @@ if missing:
 
 SECRET_KEY = env.str("SECRET_KEY")
 PUBLIC_URL = env.str("PUBLIC_URL").rstrip("/")
+if not env.str("TRUSTED_PROXIES").isdecimal():
+    raise ImproperlyConfigured(
+        f"TRUSTED_PROXIES must be the number of reverse proxies in front (0 if none), not {env.str('TRUSTED_PROXIES')!r}."
+    )
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES")
 public = urlsplit(PUBLIC_URL)
 if public.scheme not in {"http", "https"} or not public.hostname:

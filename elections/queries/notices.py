@@ -1,14 +1,23 @@
 """公示: which rounds are over, what stands against them, who is held, and what has become due. Always asked, never stored."""
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from elections.models import Election, Notice, Objection, Ruling
+from elections.models import Election, Notice, Objection, Organisation, Posting, Ruling
 from elections.rules.issues import Issue
+from elections.rules.notices import NoticeTerms, days_left
+from elections.rules.rule_set import Unit
+
+from .calendar import office_calendar
 
 UPHELD = Q(ruling__finding__in=[Ruling.Finding.TRUE, Ruling.Finding.PARTLY_TRUE], ruling__affects_candidacy=True)
+REMINDED_BEFORE = timedelta(days=1)
+
+Condition = Literal["open", "closed", "interrupted", "superseded"]
 
 
 def closed_rounds(election: Election, now: datetime) -> frozenset[int]:
@@ -18,11 +27,14 @@ def closed_rounds(election: Election, now: datetime) -> frozenset[int]:
 
 
 def procedural_issues(election: Election, rounds: Collection[int]) -> Iterator[Issue]:
-    """Objections to the procedure of these rounds: open ones, and upheld ones whose notice has not been issued anew."""
+    """Objections to the procedure of these rounds: open ones, and upheld ones after which the notice was not begun anew."""
     procedural = Objection.objects.filter(notice__election=election, notice__round__in=rounds, entry=None)
     for number, count in _per_round(procedural.filter(ruling=None)):
         yield Issue("procedural_objection_open", {"round": number, "count": count})
-    for number, count in _per_round(procedural.filter(UPHELD, notice__superseded_by=None)):
+    begun_anew = Notice.objects.standing().filter(
+        election=election, round=OuterRef("notice__round"), restarts=True, issued_at__gt=OuterRef("ruling__ruled_at")
+    )
+    for number, count in _per_round(procedural.filter(UPHELD, ~Exists(begun_anew))):
         yield Issue("procedural_objection_upheld", {"round": number, "count": count})
 
 
@@ -31,6 +43,93 @@ def held_entries(election: Election) -> set[int]:
     about_people = Objection.objects.filter(notice__election=election, entry__isnull=False)
     held = about_people.filter(Q(ruling=None) | UPHELD).values_list("entry_id", flat=True)
     return {entry for entry in held if entry is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class DueNotices:
+    closed: tuple[Notice, ...]
+    to_remind: tuple[Notice, ...]
+
+
+def due_notices(election: Election, now: datetime) -> DueNotices:
+    """What the sweep has to record: notices that are over, and open ones in their last 24 hours that nobody was reminded of."""
+    standing = Notice.objects.standing().filter(election=election)
+    closed = standing.filter(closes_at__lte=now, closed_recorded_at=None)
+    ending = standing.filter(closes_at__gt=now, closes_at__lte=now + REMINDED_BEFORE, opens_at__lte=now, reminded_at=None)
+    return DueNotices(tuple(closed), tuple(ending))
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeState:
+    """`proven` counts the places with a photograph, out of `places`."""
+
+    notice: Notice
+    condition: Condition
+    days_left: int
+    places: int
+    proven: int
+
+
+def notice_states(election: Election, now: datetime) -> list[NoticeState]:
+    """Every notice of the election, the superseded ones too, as they stand now."""
+    notices = Notice.objects.filter(election=election).select_related("election__cycle__office", "document").prefetch_related("postings")
+    return [_state(notice, list(notice.postings.all()), now) for notice in notices]
+
+
+def _state(notice: Notice, postings: list[Posting], now: datetime) -> NoticeState:
+    proven = sum(posting.photo_id is not None for posting in postings)
+    return NoticeState(notice, condition(notice, now), remaining(notice, now), len(postings), proven)
+
+
+def condition(notice: Notice, now: datetime) -> Condition:
+    if notice.superseded_at is not None:
+        return "superseded"
+    if notice.interrupted_at is not None:
+        return "interrupted"
+    return "open" if notice.closes_at > now else "closed"
+
+
+def remaining(notice: Notice, now: datetime) -> int:
+    """Days that still count, today included; 0 for what is no longer open."""
+    if condition(notice, now) != "open":
+        return 0
+    return days_left(terms_of(notice), notice.closes_at, now, office_calendar(notice.election.office))
+
+
+def terms_of(notice: Notice) -> NoticeTerms:
+    unit: Unit = "working_day" if notice.unit == "working_day" else "day"
+    return NoticeTerms(notice.length, unit)
+
+
+def notices_in_force(office: Organisation, now: datetime) -> QuerySet[Notice]:
+    """For the public page: open notices and announcements of all communities, the one that ends first on top."""
+    found = Notice.objects.open_at(now).filter(election__cycle__office=office, election__annulled_at=None)
+    return found.select_related("election__community", "document").order_by("closes_at", "pk")
+
+
+def postings_without_proof(election: Election) -> QuerySet[Posting]:
+    standing = Notice.objects.standing().filter(election=election)
+    return Posting.objects.filter(notice__in=standing, photo=None).select_related("notice")
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionCounts:
+    round: int
+    received: int
+    open: int
+    upheld: int
+
+
+def objection_counts(election: Election) -> list[ObjectionCounts]:
+    """Figures that everybody may see: never who reported, about whom, or what."""
+    rows = Objection.objects.filter(notice__election=election).order_by().values(number=F("notice__round"))
+    counted = rows.annotate(received=Count("pk"), open=Count("pk", filter=Q(ruling=None)), upheld=Count("pk", filter=UPHELD))
+    return [ObjectionCounts(row["number"], row["received"], row["open"], row["upheld"]) for row in counted.order_by("number")]
+
+
+def objections_to_rule_on(election: Election) -> QuerySet[Objection]:
+    """The objection handler's inbox, the oldest first."""
+    return Objection.objects.filter(notice__election=election, ruling=None).select_related("notice", "entry").order_by("received_at", "pk")
 
 
 def _per_round(objections: QuerySet[Objection]) -> Iterator[tuple[int, int]]:

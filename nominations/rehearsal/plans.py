@@ -70,20 +70,20 @@ class _Outline:
     residents: int  # of the 600
     residents_took_part: int  # of the 398
     turnout: str
-    deputy: bool
+    deputies: int
     committee: str  # s social worker, b building branch, p police, u unit; the leaders are social workers and come first
     discipline: int
 
 
 OUTLINES = (
-    _Outline("liushuixiyuan", "流水西苑社区", Speciality.DELEGATES, 230, 212, 85, 58, "95/100", True, "ssssbpu", 3),
-    _Outline("hepingyuan", "和平苑社区", Speciality.MEMBERS_AWAY, 196, 176, 75, 49, "90/100", True, "ssssbpu", 3),
-    _Outline("liushuidongyuan", "流水东苑社区", Speciality.FETCHING, 205, 187, 78, 52, "92/100", True, "ssssbp", 3),
-    _Outline("jingduyuan", "京都苑社区", Speciality.NUMBER_BALLOT, 188, 174, 72, 48, "93/100", True, "ssssbp", 3),
-    _Outline("datieguan", "打铁关社区", Speciality.BLOCKS, 214, 198, 82, 55, "92/100", True, "ssssbpu", 3),
-    _Outline("xiandaicheng", "现代城社区", Speciality.BLOCKS, 180, 167, 70, 46, "91/100", True, "ssssbp", 3),
-    _Outline("sanlijiayuan", "三里家园社区", Speciality.TRANSFER_IN, 176, 161, 69, 45, "91/100", False, "ssssbu", 3),
-    _Outline("shengli", "胜利社区", Speciality.CROSS_APPOINTMENT, 166, 153, 69, 45, "92/100", False, "sssssb", 0),
+    _Outline("liushuixiyuan", "流水西苑社区", Speciality.DELEGATES, 230, 212, 85, 58, "95/100", 1, "ssssbpu", 3),
+    _Outline("hepingyuan", "和平苑社区", Speciality.MEMBERS_AWAY, 196, 176, 75, 49, "90/100", 1, "ssssbpu", 3),
+    _Outline("liushuidongyuan", "流水东苑社区", Speciality.FETCHING, 205, 187, 78, 52, "92/100", 1, "ssssbp", 3),
+    _Outline("jingduyuan", "京都苑社区", Speciality.NUMBER_BALLOT, 188, 174, 72, 48, "93/100", 1, "ssssbp", 3),
+    _Outline("datieguan", "打铁关社区", Speciality.BLOCKS, 214, 198, 82, 55, "92/100", 1, "ssssbpu", 3),
+    _Outline("xiandaicheng", "现代城社区", Speciality.BLOCKS, 180, 167, 70, 46, "91/100", 1, "ssssbp", 3),
+    _Outline("sanlijiayuan", "三里家园社区", Speciality.TRANSFER_IN, 176, 161, 69, 45, "91/100", 0, "ssssbu", 3),
+    _Outline("shengli", "胜利社区", Speciality.CROSS_APPOINTMENT, 166, 153, 69, 45, "92/100", 0, "sssssb", 0),
 )
 SECRETARY_AGES = (45, 47, 44, 48, 46, 43, 49, 47)  # 369: a mean of 46.1
 DEPUTY_AGES = (35, 37, 36, 34, 38, 38)  # 218: a mean of 36.3
@@ -169,7 +169,7 @@ def _outline(number: int) -> _Outline:
         like.residents,
         like.residents_took_part,
         "92/100",
-        like.deputy,
+        like.deputies,
         like.committee,
         like.discipline,
     )
@@ -179,8 +179,7 @@ def _winners(outlines: Sequence[_Outline]) -> list[tuple[Winner, ...]]:
     found: list[list[Winner]] = []
     for number, item in enumerate(outlines):
         leaders = [Winner("secretary", Category.SOCIAL_WORKER, SECRETARY_AGES[number % 8])]
-        if item.deputy:
-            leaders.append(Winner("deputy", Category.SOCIAL_WORKER, DEPUTY_AGES[number % 6]))
+        leaders += [Winner("deputy", Category.SOCIAL_WORKER, DEPUTY_AGES[number % 6])] * item.deputies
         rest = [Winner("committee", CATEGORIES[letter], 44) for letter in item.committee[len(leaders) :]]
         found.append(leaders + rest)
     _spread(found)

@@ -4,7 +4,10 @@ import random
 from dataclasses import dataclass
 from datetime import date
 
-SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段"
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡"
+    "贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段"
+)
 RARE_SURNAMES = ("单", "仇", "查", "解", "区", "欧阳", "诸葛", "司马", "禤", "逄")
 GIVEN_FIRST = "建国志文晓小玉春秀海明永俊丽金德子天家宏立少国正伟世光兴庆新振景思嘉学荣婉雅静淑慧美月云若雨佳"
 GIVEN_SECOND = "华明强平军英芳娟敏伟杰峰磊涛超勇艳辉玲桂兰霞燕红梅琴莲珍芬凤珠秋香波宁福生根祥发林民东"
@@ -45,8 +48,12 @@ class Crowd:
             education=education or chosen.choices(("junior", "senior", "college", "bachelor", "master"), (18, 30, 28, 21, 3))[0],
             joined_on=joined,
             telephone=f"1380000{self._drawn:04d}",
-            address=f"{chosen.choice(STREETS)}{chosen.randint(1, 40)}幢{chosen.randint(1, 4)}单元{chosen.randint(1, 18)}0{chosen.randint(1, 4)}室",
+            address=self.address(),
         )
+
+    def address(self) -> str:
+        number = self._random.randint
+        return f"{self._random.choice(STREETS)}{number(1, 40)}幢{number(1, 4)}单元{number(1, 18)}0{number(1, 4)}室"
 
     def pick(self, items: list[int], count: int) -> list[int]:
         return sorted(self._random.sample(items, count))

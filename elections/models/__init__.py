@@ -2,54 +2,81 @@
 
 from .accounts import Account, Appointment, ConflictOfInterest
 from .audit import AuditChain, AuditDetail, AuditEvent
+from .ballots import Ballot, BallotCode, BallotIssue, BallotRound, RoundCandidate, RoundContest
 from .calendar import CalendarYear
 from .contests import Candidate, Contest, PostsPlan
+from .counts import Attestation, CountBatch, TallySheet
 from .cycles import Cycle, Election, PhaseChange
 from .decisions import Decision
 from .documents import Document, StoredFile
 from .jobs import Job
+from .meetings import CheckIn, Meeting, MeetingDateChange, MeetingSession, Official, PreparatoryMeeting, Speech
 from .milestones import LateEntry, MilestoneRecord
 from .mobilisation import Contact, GroupMember, LeaderDuty, LeaderPresence, LeadingGroup, PublicityItem, Training
 from .notices import Notice, Objection, Posting, Ruling
 from .organisations import Organisation
+from .outcomes import Elected, Outcome, SeatReduction
 from .requests import Reply, Request
+from .results import Handover, ResultReport, WorkShare
 from .roll import Exclusion, RollEntry, RollRevision
 
 __all__ = [
     "Account",
     "Appointment",
+    "Attestation",
     "AuditChain",
     "AuditDetail",
     "AuditEvent",
+    "Ballot",
+    "BallotCode",
+    "BallotIssue",
+    "BallotRound",
     "CalendarYear",
     "Candidate",
+    "CheckIn",
     "ConflictOfInterest",
     "Contact",
     "Contest",
+    "CountBatch",
     "Cycle",
     "Decision",
     "Document",
+    "Elected",
     "Election",
     "Exclusion",
     "GroupMember",
+    "Handover",
     "Job",
     "LateEntry",
     "LeaderDuty",
     "LeaderPresence",
     "LeadingGroup",
+    "Meeting",
+    "MeetingDateChange",
+    "MeetingSession",
     "MilestoneRecord",
     "Notice",
     "Objection",
+    "Official",
     "Organisation",
+    "Outcome",
     "PhaseChange",
     "Posting",
     "PostsPlan",
+    "PreparatoryMeeting",
     "PublicityItem",
     "Reply",
     "Request",
+    "ResultReport",
     "RollEntry",
     "RollRevision",
+    "RoundCandidate",
+    "RoundContest",
     "Ruling",
+    "SeatReduction",
+    "Speech",
     "StoredFile",
+    "TallySheet",
     "Training",
+    "WorkShare",
 ]

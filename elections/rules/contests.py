@@ -70,7 +70,10 @@ def planned_contests(posts: Posts, rules: RuleSet) -> tuple[PlannedContest, ...]
     """In the order in which they are decided: from the top down, or the committee first where the leaders come out of it."""
     leaders_stage: Stage = "plenary" if has_committee(posts) and rules.secretary_elected_by == "plenary" else "meeting"
     leaders: list[tuple[str, Stage, int]] = [("secretary", leaders_stage, 1), ("deputy", leaders_stage, posts.deputies)]
-    members: list[tuple[str, Stage, int]] = [("committee", "meeting", committee_seats(posts, rules)), ("discipline", "meeting", posts.discipline)]
+    members: list[tuple[str, Stage, int]] = [
+        ("committee", "meeting", committee_seats(posts, rules)),
+        ("discipline", "meeting", posts.discipline),
+    ]
     ordered = members + leaders if leaders_from_committee(posts, rules) else leaders + members
     if posts.discipline:
         ordered.append(("discipline_secretary", "discipline_plenary", 1))

@@ -44,6 +44,11 @@ def reach(
     return made
 
 
+def revoke(act: ElectionAct, kind: Milestone) -> None:
+    """Within an act that takes away what the milestone rested on: it has to be reached anew. The record stays."""
+    MilestoneRecord.objects.standing().filter(election=act.election, kind=kind).update(revoked_at=act.now)
+
+
 def record_milestone(
     election: Election,
     kind: Milestone,

@@ -1,0 +1,76 @@
+"""Who stands: the plan behind a slate, what is known of a person on it, and whether the person may stand at all."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import cast
+
+from elections.models import Election, PostsPlan, Reply, Request, RollEntry
+from elections.rules.composition import Profile, age_on
+from elections.rules.eligibility import Membership, Right, Standing, Suspension, SuspensionReason, right_issues
+from elections.rules.issues import Issue
+
+COLLEGE_AND_ABOVE = frozenset(
+    {RollEntry.Education.COLLEGE, RollEntry.Education.BACHELOR, RollEntry.Education.MASTER, RollEntry.Education.DOCTOR}
+)
+
+
+def plan_of(election: Election) -> PostsPlan | None:
+    return PostsPlan.objects.filter(election=election).first()
+
+
+def is_college(entry: RollEntry) -> bool:
+    return entry.education in COLLEGE_AND_ABOVE
+
+
+def profiles_of(entries: Iterable[RollEntry], day: date) -> list[Profile]:
+    return [
+        Profile(age=age_on(entry.born_on, day), college=is_college(entry), woman=entry.sex == RollEntry.Sex.FEMALE) for entry in entries
+    ]
+
+
+def facts_of(entry: RollEntry) -> dict[str, object]:
+    """A person as a report may show them: plain values, frozen with the milestone."""
+    return {
+        "entry": entry.pk,
+        "name": entry.name,
+        "sex": entry.sex,
+        "ethnicity": entry.ethnicity,
+        "born_on": entry.born_on.isoformat(),
+        "education": entry.education,
+        "joined_on": entry.joined_on.isoformat() if entry.joined_on else "",
+        "present_post": entry.post,
+        "branch": entry.branch.name if entry.branch else "",
+        "part_time": entry.part_time,
+        "capacities": list(entry.capacities),
+        "tags": list(entry.tags),
+    }
+
+
+def stand_issues(election: Election, entries: Iterable[RollEntry], day: date) -> Iterator[Issue]:
+    """Full members with their rights; who belongs elsewhere only by the superior's recorded reply."""
+    reply = reply_number(election, Request.Kind.CAPACITY_TO_STAND)
+    for entry in entries:
+        if entry.disqualified_at is not None:
+            yield Issue("candidate_disqualified", {"name": entry.name})
+        elif not entry.may_stand:
+            yield Issue("candidate_may_not_stand", {"name": entry.name})
+        else:
+            yield from right_issues(Right.STAND, entry.name, standing_of(entry, reply), day)
+
+
+def reply_number(election: Election, kind: str) -> str:
+    """The number of the newest approval of a kind whose scan is there; empty without one."""
+    approved = Reply.objects.filter(request__election=election, request__kind=kind, kind=Reply.Kind.APPROVED, scan__isnull=False)
+    newest = approved.exclude(number="").order_by("pk").last()
+    return newest.number if newest else ""
+
+
+def standing_of(entry: RollEntry, reply: str) -> Standing:
+    suspensions = (Suspension(SuspensionReason(entry.suspension), starts=date.min),) if entry.suspension else ()
+    return Standing(
+        membership=cast(Membership, entry.membership),
+        full_member_on=entry.full_member_on,
+        part_time=entry.part_time,
+        reply=reply,
+        suspensions=suspensions,
+    )

@@ -1,0 +1,85 @@
+"""候选人名单: what a list must be before anybody on it may be called a candidate."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from elections.rules import sources
+from elections.rules.cascade import planned_margin_issues
+from elections.rules.contests import LEADERS
+from elections.rules.issues import Issue
+from elections.rules.margin import margin_issues
+from elections.rules.rule_set import RuleSet
+from elections.rules.stroke_order import sorted_by_strokes
+
+SOURCE = sources.BALLOT_ORDER
+
+
+@dataclass(frozen=True, slots=True)
+class ListedContest:
+    """One contest's list in the order of the ballot; a name stands for one person."""
+
+    code: str
+    post: str
+    stage: str
+    seats: int
+    names_at_least: int
+    names: tuple[str, ...]
+
+
+def list_issues(contests: Sequence[ListedContest], rules: RuleSet, *, leaders_from_committee: bool, order_reason: str) -> Iterator[Issue]:
+    for contest in contests:
+        yield from _name_issues(contest)
+        yield from _order_issues(contest, order_reason)
+    yield from _number_issues({contest.post: contest for contest in contests}, rules, leaders_from_committee)
+
+
+def _name_issues(contest: ListedContest) -> Iterator[Issue]:
+    for name, times in Counter(contest.names).items():
+        if times > 1:
+            yield Issue("candidate_twice", {"contest": contest.code, "name": name})
+
+
+def _order_issues(contest: ListedContest, order_reason: str) -> Iterator[Issue]:
+    """委员候选人以姓氏笔画为序; 书记、副书记按照上级党组织批准的顺序. A name with a character of unknown strokes is placed by hand."""
+    if contest.post not in ("committee", "discipline") or order_reason.strip():
+        return
+    expected = sorted_by_strokes(contest.names)
+    for place, (found, due) in enumerate(zip(contest.names, expected, strict=True), start=1):
+        if found != due:
+            yield Issue("slate_not_in_stroke_order", {"contest": contest.code, "place": place, "found": found, "due": due})
+            return
+
+
+def _number_issues(lists: Mapping[str, ListedContest], rules: RuleSet, leaders_from_committee: bool) -> Iterator[Issue]:
+    for post, listed in lists.items():
+        if post in ("committee", "discipline"):
+            yield from _margin_issues(post, lists, rules, leaders_from_committee)
+        elif listed.stage == "meeting" and len(listed.names) < listed.names_at_least:
+            figures = {"post": post, "seats": listed.seats, "names": len(listed.names), "needed": listed.names_at_least}
+            yield Issue("too_few_names_for_post", figures)
+        if leaders_from_committee and post in LEADERS:
+            outside = [name for name in listed.names if name not in lists["committee"].names]
+            yield from (Issue("leader_not_on_committee_list", {"post": post, "name": name}) for name in outside)
+
+
+def _margin_issues(post: str, lists: Mapping[str, ListedContest], rules: RuleSet, leaders_from_committee: bool) -> Iterator[Issue]:
+    """差额 after the cascade, and less those who will take a leader's seat although they stand here too."""
+    listed = lists[post]
+    if post == "discipline" or leaders_from_committee:
+        yield from margin_issues(listed.seats, len(listed.names), rules.margin)
+        return
+    leaders = [lists[leader] for leader in LEADERS if leader in lists]
+    standing_here = [name for leader in leaders for name in leader.names if name in listed.names]
+    cascading = [name for name in lists["deputy"].names if name not in listed.names] if rules.cascade and "deputy" in lists else []
+    leaving = sum(min(leader.seats, len(_who_would_stand(leader, listed, rules))) for leader in leaders)
+    yield from planned_margin_issues(
+        listed.seats, rules.margin, committee=listed.names, deputies=[*standing_here, *cascading], deputy_seats=leaving
+    )
+
+
+def _who_would_stand(leader: ListedContest, listed: ListedContest, rules: RuleSet) -> Sequence[str]:
+    """Those of a leader's list who stand, or would stand, for the committee too."""
+    if rules.cascade and leader.post == "deputy":
+        return leader.names
+    return [name for name in leader.names if name in listed.names]

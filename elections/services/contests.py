@@ -1,0 +1,117 @@
+"""职位和职数: what the plan says, approved by the superior before anything is built on it."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from elections.models import Account, Contest, Election, MilestoneRecord, Organisation, PostsPlan, Reply, Request, RollEntry
+from elections.rules.acts import Act, Milestone
+from elections.rules.contests import Posts, committee_size, planned_contests, posts_issues
+from elections.rules.issues import Issue, RuleViolation
+from elections.rules.terms import OrganisationTitle, size_issues
+
+from . import milestones
+from .acting import ElectionAct, election_act
+
+SIZED_TITLES: dict[str, OrganisationTitle] = {
+    Organisation.Title.BRANCH: "branch",
+    Organisation.Title.GENERAL_BRANCH: "general_branch",
+    Organisation.Title.COMMITTEE: "committee",
+}
+
+
+def set_posts(election: Election, posts: Posts, *, actor: Account, reason: str = "") -> PostsPlan:
+    """The plan's posts and seats, and the contests that follow from them. A plan that was adopted is changed only with a reason,
+    and then needs the superior's reply anew."""
+    with election_act(Act.SET_POSTS, election, actor) as act:
+        before = PostsPlan.objects.select_for_update().filter(election=act.election).first()
+        if before is not None and before.posts == posts:
+            act.repeats()
+            return before
+        act.refuse(_posts_issues(act, posts, before, reason))
+        plan = _write_plan(act, posts)
+        _write_contests(act, posts)
+        milestones.revoke(act, Milestone.PLAN_APPROVED)
+        act.record(
+            plan,
+            size=posts.size,
+            includes_leaders=int(posts.includes_leaders),
+            deputies=posts.deputies,
+            discipline=posts.discipline,
+            contests=[f"{contest.code}:{contest.seats}" for contest in Contest.objects.filter(election=act.election)],
+            detail={"reason": reason} if reason else None,
+        )
+        return plan
+
+
+def adopt_plan(election: Election, *, actor: Account) -> MilestoneRecord:
+    """The superior has replied with a number: plan, posts, seats and way of electing are in force, a direct election of the leaders too.
+
+    Only a request that was made after the posts were last set covers them.
+    """
+    with election_act(Act.ADOPT_PLAN, election, actor) as act:
+        plan = PostsPlan.objects.select_for_update().filter(election=act.election).first()
+        if plan is None:
+            raise RuleViolation([Issue("posts_not_set", {})])
+        if plan.adopted_at is not None:
+            act.repeats()
+            return MilestoneRecord.objects.standing().get(election=act.election, kind=Milestone.PLAN_APPROVED)
+        act.refuse(_size_issues(act, plan))
+        reply = _reply_to_plan(act, plan)
+        if reply is None:
+            raise RuleViolation([Issue("approval_missing", {"kind": Request.Kind.PLAN.value})])
+        plan.adopted_at, plan.request = act.now, reply.request
+        plan.save(update_fields=["adopted_at", "request"])
+        reached = milestones.reach(act, Milestone.PLAN_APPROVED, facts=_plan_facts(act, plan, reply), evidence=reply.scan)
+        act.record(plan, request=reply.request_id, reply=reply.pk, size=plan.size)
+        return reached
+
+
+def _posts_issues(act: ElectionAct, posts: Posts, before: PostsPlan | None, reason: str) -> Iterator[Issue]:
+    yield from posts_issues(posts, act.election.rules)
+    if before is not None and before.adopted_at is not None and not reason.strip():
+        yield Issue("reason_missing", {})
+
+
+def _write_plan(act: ElectionAct, posts: Posts) -> PostsPlan:
+    values = asdict(posts) | {"set_at": act.now, "set_by": act.officer, "adopted_at": None, "request": None}
+    return PostsPlan.objects.update_or_create(election=act.election, defaults=values)[0]
+
+
+def _write_contests(act: ElectionAct, posts: Posts) -> None:
+    """Contests stay the same rows where the post stays; what later acts refer to cannot be taken away (the database refuses)."""
+    planned = planned_contests(posts, act.election.rules)
+    Contest.objects.filter(election=act.election).exclude(code__in=[contest.post for contest in planned]).delete()
+    for contest in planned:
+        values = {
+            "post": contest.post,
+            "stage": contest.stage,
+            "seats": contest.seats,
+            "names_at_least": contest.names_at_least,
+            "order": contest.order,
+        }
+        Contest.objects.update_or_create(election=act.election, code=contest.post, defaults=values)
+
+
+def _reply_to_plan(act: ElectionAct, plan: PostsPlan) -> Reply | None:
+    approved = Reply.objects.filter(request__election=act.election, request__kind=Request.Kind.PLAN, kind=Reply.Kind.APPROVED)
+    return approved.filter(request__submitted_at__gte=plan.set_at, scan__isnull=False).exclude(number="").last()
+
+
+def _size_issues(act: ElectionAct, plan: PostsPlan) -> Iterator[Issue]:
+    """A branch of few members has a secretary and no committee; without a roll nobody can tell yet."""
+    full = RollEntry.objects.filter(election=act.election).standing().members().filter(membership=RollEntry.Membership.FULL).count()
+    title = SIZED_TITLES.get(act.election.community.title)
+    if full and title is not None:
+        yield from size_issues(title, full, committee_size(plan.posts))
+
+
+def _plan_facts(act: ElectionAct, plan: PostsPlan, reply: Reply) -> dict[str, object]:
+    contests = Contest.objects.filter(election=act.election)
+    return {
+        "size": plan.size,
+        "includes_leaders": plan.includes_leaders,
+        "leaders_elected_by": act.election.rules.secretary_elected_by,
+        "composition": plan.composition,
+        "reply": {"number": reply.number, "on": reply.replied_at.isoformat(), "request": reply.request.title},
+        "contests": list(contests.values("code", "post", "stage", "seats", "names_at_least")),
+    }

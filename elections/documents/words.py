@@ -27,8 +27,30 @@ BODIES: Mapping[str, str] = {
     "general_branch": "总支部委员会",
     "branch": "支部委员会",
 }
+SHORT_BODIES: Mapping[str, str] = {
+    "working_committee": "党工委",
+    "town_committee": "党委",
+    "committee": "党委",
+    "general_branch": "党总支",
+    "branch": "党支部",
+}
+NOTICE_TITLES: Mapping[int, str] = {
+    0: "公推直选公告",
+    1: "海推结果公示",
+    2: "候选人初步人选考察公示",
+    3: "候选人预备人选公示",
+}
 
 
 def party_name(name: str, title: str, street: str = "") -> str:
     """中共文晖街道京都苑社区委员会; `street` stands before the name of a community."""
     return f"中共{street}{name}{BODIES[title]}"
+
+
+def election_name(name: str, title: str) -> str:
+    """京都苑社区党委换届公推直选, as the text of a notice names the election."""
+    return f"{name}{SHORT_BODIES[title]}换届公推直选"
+
+
+def notice_title(number: int, name: str, title: str) -> str:
+    return f"{name}{SHORT_BODIES[title]}换届选举{NOTICE_TITLES[number]}"

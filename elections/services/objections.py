@@ -56,14 +56,8 @@ def receive_objection(
             received_at=act.fact_at,
             received_by=act.officer,
         )
-        act.record(
-            objection,
-            notice=notice.pk,
-            round=notice.round,
-            about=_about(objection),
-            channel=report.channel,
-            detail={"matter": report.matter},
-        )
+        # Not even the erasable detail holds the matter: it may tell who reported.
+        act.record(objection, notice=notice.pk, round=notice.round, about=_about(objection), channel=report.channel)
         return objection
 
 

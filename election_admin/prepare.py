@@ -1,5 +1,6 @@
 """Makes the office ready to open: tables, static files, the rehearsal cycle where nobody is at home yet, what has become due."""
 
+from io import StringIO
 from pathlib import Path
 
 import django
@@ -14,7 +15,7 @@ def main() -> None:
     collect_static(Path(settings.STATIC_ROOT), [Path(folder) for folder in settings.STATICFILES_DIRS])
     if not get_user_model()._default_manager.exists():
         call_command("demo")
-    call_command("sweep")
+    call_command("sweep", stdout=StringIO())
 
 
 def collect_static(target: Path, sources: list[Path]) -> None:

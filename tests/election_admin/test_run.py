@@ -1,0 +1,166 @@
+"""The one command, for real: web server, worker and timer on a free port, in a folder of their own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FIRST_ACCOUNT = """
+from django.utils import timezone
+from elections.models import Account, Organisation
+street = Organisation.objects.create(kind="street", code="street", name="街道")
+Account.objects.create(username="first", display_name="first", office=street, created_at=timezone.now())
+"""
+
+
+@dataclass
+class Office:
+    var: Path
+    port: int
+    log: Path
+    process: subprocess.Popen[bytes]
+
+    @property
+    def said(self) -> str:
+        return self.log.read_text()
+
+
+def environment(var: Path, port: int) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "HOST"}}
+    return kept | {"VAR_DIR": str(var), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "election_admin.settings.embedded"}
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def wait_for(what: Callable[[], bool], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.1)
+
+
+def answers(port: int) -> bool:
+    try:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def children(parent: int) -> dict[str, int]:
+    """The supervisor's own children by the word that tells them apart."""
+    found = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            parent_of_entry = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            words = (entry / "cmdline").read_bytes().decode().split("\0")
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # it ended while we looked
+        if parent_of_entry == parent:
+            found |= {word: int(entry.name) for word in ("gunicorn", "worker", "beat") if word in words}
+    return found
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Tables and one account: an office that is not empty needs no rehearsal."""
+    var = tmp_path_factory.mktemp("var")
+    for arguments in (["migrate", "-v0"], ["shell", "-v0", "-c", FIRST_ACCOUNT]):
+        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment(var, 1), check=True)
+    return var
+
+
+@pytest.fixture
+def office(prepared: Path) -> Iterator[Office]:
+    port, log = free_port(), prepared / "log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "election_admin.run"], cwd=ROOT, env=environment(prepared, port), stdout=output, stderr=output
+        )
+    one = Office(prepared, port, log, process)
+    try:
+        wait_for(lambda: answers(port) or process.poll() is not None)
+        yield one
+    finally:
+        process.terminate()
+        process.wait(40)
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_one_signal_ends_the_tree_once_and_cleanly(office: Office, how: signal.Signals) -> None:
+    wait_for(lambda: len(children(office.process.pid)) == 3)
+    pids = children(office.process.pid)
+
+    office.process.send_signal(how)
+    office.process.send_signal(how)
+
+    assert office.process.wait(40) == 0, office.said
+    assert [pid for pid in pids.values() if Path(f"/proc/{pid}").exists()] == []
+    assert office.said.count("Closed.") == 1
+    assert "Traceback" not in office.said
+
+
+def test_a_dead_child_is_started_again_and_said_so(office: Office) -> None:
+    wait_for(lambda: len(children(office.process.pid)) == 3)
+    before = children(office.process.pid)["worker"]
+
+    os.kill(before, signal.SIGKILL)
+
+    wait_for(lambda: children(office.process.pid).get("worker", before) != before)
+    assert "The worker ended unexpectedly (exit -9); starting it again." in office.said
+    assert answers(office.port)
+
+
+def test_a_second_one_for_the_same_office_is_refused(office: Office) -> None:
+    second = subprocess.run(
+        [sys.executable, "-m", "election_admin.run"],
+        cwd=ROOT,
+        env=environment(office.var, free_port()),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert second.returncode == 1
+    assert second.stderr == f"The office in {office.var} is already running. End that one first (Ctrl-C in its window).\n"
+
+
+def test_a_taken_port_is_named(tmp_path: Path) -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        done = run_to_its_end(environment(tmp_path, port))
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Cannot listen on 127.0.0.1:{port}: Address already in use.")
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "eighty", "８０００"])
+def test_a_port_that_is_none_is_refused(port: str, tmp_path: Path) -> None:
+    done = run_to_its_end(environment(tmp_path, 1) | {"PORT": port})
+
+    assert done.returncode == 1
+    assert done.stderr == f"PORT must be a number from 1 to 65535, not {port!r}.\n"
+
+
+def run_to_its_end(variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "election_admin.run"]
+    return subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False, timeout=60)

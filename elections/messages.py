@@ -22,14 +22,21 @@ _table: dict[str, str] = {}
 def table() -> Mapping[str, str]:
     """Every code with its sentence. A code that two files claim is a fault of ours and stops the start."""
     if not _table:
-        for package in SENTENCE_PACKAGES:
-            for module in pkgutil.iter_modules(package.__path__):
-                found = importlib.import_module(f"{package.__name__}.{module.name}").SENTENCES
-                doubled = _table.keys() & found.keys()
-                if doubled:
-                    raise RuntimeError(f"two sentences for {sorted(doubled)}")
-                _table.update(found)
+        _table.update(_joined())
     return _table
+
+
+def _joined() -> dict[str, str]:
+    """Built apart and taken over whole: a doubled code is told at every question, not only at the first."""
+    joined: dict[str, str] = {}
+    for package in SENTENCE_PACKAGES:
+        for module in pkgutil.iter_modules(package.__path__):
+            found = importlib.import_module(f"{package.__name__}.{module.name}").SENTENCES
+            doubled = joined.keys() & found.keys()
+            if doubled:
+                raise RuntimeError(f"two sentences for {sorted(doubled)}")
+            joined.update(found)
+    return joined
 
 
 def sentence(issue: Issue) -> str:

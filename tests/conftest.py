@@ -1,7 +1,9 @@
 import os
+import uuid
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -40,10 +42,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     connections["default"].settings_dict["PORT"] = port
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def postgres_url() -> str:
-    port = servers.postgres_port(Path(os.environ["TEST_SERVERS"]))
-    return f"postgres://postgres@127.0.0.1:{port}/postgres"
+    """An empty database of its own, for programs that are started beside the suite."""
+    server = f"postgres://postgres@127.0.0.1:{servers.postgres_port(Path(os.environ['TEST_SERVERS']))}"
+    name = f"beside_{uuid.uuid4().hex}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return f"{server}/{name}"
 
 
 @pytest.fixture(scope="session")

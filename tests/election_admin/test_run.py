@@ -15,12 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FIRST_ACCOUNT = """
-from django.utils import timezone
-from elections.models import Account, Organisation
-street = Organisation.objects.create(kind="street", code="street", name="街道")
-Account.objects.create(username="first", display_name="first", office=street, created_at=timezone.now())
-"""
+AN_OFFICE = "from tests.factories.office import office_with_election; office_with_election()"
 
 
 @dataclass
@@ -80,9 +75,9 @@ def children(parent: int) -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Tables and one account: an office that is not empty needs no rehearsal."""
+    """An office that has its people needs no rehearsal cycle."""
     var = tmp_path_factory.mktemp("var")
-    for arguments in (["migrate", "-v0"], ["shell", "-v0", "-c", FIRST_ACCOUNT]):
+    for arguments in (["migrate", "-v0"], ["shell", "-v0", "-c", AN_OFFICE]):
         subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment(var, 1), check=True)
     return var
 

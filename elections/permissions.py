@@ -55,7 +55,9 @@ def _each(roles: frozenset[Role], *acts: Act) -> dict[Act, frozenset[Role]]:
 
 
 PERMISSIONS: Mapping[Act, frozenset[Role]] = {
-    **_each(frozenset({Role.SYSTEM_ADMINISTRATOR}), Act.CREATE_ORGANISATION, Act.EDIT_ORGANISATION, Act.LOAD_CALENDAR_YEAR),
+    **_each(
+        frozenset({Role.SYSTEM_ADMINISTRATOR}), Act.CREATE_ORGANISATION, Act.EDIT_ORGANISATION, Act.LOAD_CALENDAR_YEAR, Act.REMOVE_REHEARSAL
+    ),
     **_each(frozenset({Role.SYSTEM_ADMINISTRATOR}) | OFFICER, Act.OPEN_CYCLE, Act.MOVE_REHEARSAL_CLOCK),
     **_each(frozenset({Role.SECURITY_ADMINISTRATOR}), Act.CREATE_ACCOUNT, Act.CLOSE_ACCOUNT, Act.RESET_SIGN_IN),
     **_each(frozenset({Role.SECURITY_ADMINISTRATOR}) | OFFICER, Act.APPOINT, Act.END_APPOINTMENT),
@@ -94,7 +96,12 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
     **_each(frozenset({Role.OBJECTION_HANDLER}), Act.RECEIVE_OBJECTION, Act.RULE_ON_OBJECTION),
     **_each(frozenset({Role.AUDIT_ADMINISTRATOR, Role.OBSERVER}) | DESK, Act.EXPORT_RECORD),
     **_each(frozenset({Role.AUDIT_ADMINISTRATOR}), Act.ERASE_DETAIL),
-    **_each(DESK | {Role.VETTING_DEPARTMENT, Role.OBJECTION_HANDLER}, Act.OPEN_CONFIDENTIAL_FILE, Act.STORE_FILE),
+    # Which papers, their audience says.
+    **_each(
+        DESK | {Role.VETTING_DEPARTMENT, Role.OBJECTION_HANDLER, Role.GUIDANCE_OFFICER, Role.AUDIT_ADMINISTRATOR, Role.OBSERVER},
+        Act.OPEN_CONFIDENTIAL_FILE,
+    ),
+    **_each(DESK | {Role.VETTING_DEPARTMENT, Role.OBJECTION_HANDLER}, Act.STORE_FILE),
     **_each(
         OFFICE,
         Act.ADVANCE_PHASE,
@@ -183,7 +190,7 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
     **_each(COMMUNITY | {Role.BALLOT_DESK}, Act.ISSUE_BALLOT, Act.REPLACE_BALLOT, Act.PREPARE_BALLOT_CODES),
     **_each(frozenset({Role.TELLER}), Act.ENTER_TALLY),
     **_each(frozenset({Role.SCRUTINEER}), Act.SETTLE_TALLY, Act.ATTEST_COUNT),
-    **_each(NOBODY, Act.RENDER_DOCUMENT, Act.RECORD_NOTICE_CLOSED, Act.SEND_REMINDER, Act.CAST_BALLOT),
+    **_each(NOBODY, Act.RESTORED, Act.RENDER_DOCUMENT, Act.RECORD_NOTICE_CLOSED, Act.SEND_REMINDER, Act.CAST_BALLOT),
 }
 
 # What an account loses, from consent on, when its holder is a nominee of that election.

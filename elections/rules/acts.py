@@ -26,6 +26,7 @@ class Act(StrEnum):
     MOVE_REHEARSAL_CLOCK = "move_rehearsal_clock"
     RECORD_TRAINING = "record_training"
     FILE_SUMMARY = "file_summary"
+    REMOVE_REHEARSAL = "remove_rehearsal"
 
     # any phase of an election
     OPEN_ELECTION = "open_election"
@@ -53,6 +54,7 @@ class Act(StrEnum):
     OPEN_CONFIDENTIAL_FILE = "open_confidential_file"
     EXPORT_RECORD = "export_record"
     ERASE_DETAIL = "erase_detail"
+    RESTORED = "restored"
 
     # preparation
     SET_LEADING_GROUP = "set_leading_group"

@@ -87,6 +87,7 @@ ANY_PHASE = frozenset(
         Act.OPEN_CONFIDENTIAL_FILE,
         Act.EXPORT_RECORD,
         Act.ERASE_DETAIL,
+        Act.RESTORED,
         Act.SET_LEADING_GROUP,
         Act.ASSIGN_LEADER,
         Act.RECORD_PRESENCE_OF_LEADER,

@@ -68,8 +68,10 @@ class ListBallot(Ballot):
 
     @property
     def row_mm(self) -> str:
-        rows = sum(len(lines.candidates) + len(lines.write_ins) for lines in self.lines) + 1.2 * len(self.contests)
-        return f"{min(14.0, max(8.4, 150 / rows)):.1f}"
+        """The height of a line in millimetres: what headings and explanation leave of the page, within what a pen needs."""
+        rows = sum(len(lines.candidates) + len(lines.write_ins) for lines in self.lines)
+        left = 158 - sum(28 if contest.write_ins else 20 for contest in self.contests)
+        return f"{min(14.0, max(7.0, left / rows)):.1f}"
 
 
 @dataclass(frozen=True, slots=True)

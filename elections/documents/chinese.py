@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 
 import segno
 from django.template import Library
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NUMERALS = "〇一二三四五六七八九"
+LONG_NAME = 5
 WEEKDAYS = "一二三四五六日"
 
 register = Library()
@@ -109,7 +111,9 @@ def listed(names: Sequence[str]) -> str:
 
 @register.filter
 def spaced(name: str) -> str:
-    """A two-character name set to the width of three, as lists of names do."""
+    """A name in a list: two characters are set to the width of three, a long one is set smaller so that it stays in its cell."""
+    if len(name) > LONG_NAME:
+        return format_html('<span class="long-name">{}</span>', name)
     return f"{name[0]}　{name[1]}" if len(name) == 2 else name
 
 
@@ -138,7 +142,7 @@ def mark_points(mark: str) -> int:
 
 
 BREAK_AFTER = ("党员大会", "党员代表大会", "委员会", "社区", "街道")
-BREAK_BEFORE = ("换届", "公推直选", "候选人", "选举", "召开", "情况", "结果", "关于", "党员", "第一次")
+BREAK_BEFORE = ("换届", "公推直选", "候选人", "(?<!换届)选举(?!选举)", "召开", "情况", "结果", "党员", "第一次")
 
 
 @register.filter

@@ -24,7 +24,7 @@ def repeat_pdf(pdf: bytes, copies: int) -> bytes:
         raise ValueError(f"{copies} copies")
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
     tree = writer.root_object["/Pages"].get_object()
-    assert isinstance(tree, DictionaryObject)  # noqa: S101
+    assert isinstance(tree, DictionaryObject)
     originals = [page.indirect_reference for page in writer.pages]
     pages = ArrayObject(originals)
     for _copy in range(copies - 1):

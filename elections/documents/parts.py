@@ -38,7 +38,8 @@ class Period:
 
     @property
     def words(self) -> str:
-        return f"{day(self.opens_at)}至{day(self.closing_day)}（{self.length}{self.unit_words}）"
+        """From the first to the last day that counts, with the hour at which it ends."""
+        return f"{day(self.opens_at)}至{day(self.closing_day)}{self.closing_clock}止，共{self.length}{self.unit_words}"
 
     @property
     def unit_words(self) -> str:

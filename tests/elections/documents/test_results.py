@@ -1,0 +1,75 @@
+import re
+from dataclasses import replace
+
+from elections.documents import parts
+from elections.documents.registry import KINDS
+from elections.documents.render import render_pdf
+from tests.elections.documents import samples
+from tests.elections.documents.printed import text_of
+
+
+def text(code: str, snapshot: object = None) -> str:
+    return re.sub(r"\s", "", text_of(render_pdf(KINDS[code], snapshot or samples.SAMPLES[code]())))  # type: ignore[arg-type]
+
+
+def test_the_form_keeps_the_figures_apart_and_says_the_rule() -> None:
+    found = text("result_report_form")
+    assert "13312941288120111" in found.replace("92.50%", "")
+    assert "实到会111人，达到应到会120人的五分之四（96人），会议有效。" in found
+    assert "收回的选票数等于投票人数，选举有效。" in found
+    assert "92.50%" in found
+    assert "委员应选5名，候选人7名，差额2名；有效票111张，无效票0张" in found
+    assert "另有1人次的另选他人因未投不赞成票而不予计算。" in found
+
+
+def test_a_meeting_without_quorum_says_so() -> None:
+    short = replace(samples.figures(), present=95)
+    found = text("attendance_report", replace(samples.attendance_report(), figures=short))
+    assert "实到会95人，不足应到会120人的五分之四（96人），会议无效。" in found
+    assert short.absent == 25
+
+
+def test_more_papers_than_voters_void_the_ballot() -> None:
+    over = parts.BallotFigures(issued=111, voters=111, returned=112, valid=False)
+    assert "收回的选票数多于投票人数，选举无效。" in text("ballots_report", replace(samples.ballots_report(), ballots=over))
+    fewer = parts.BallotFigures(issued=111, voters=111, returned=110)
+    assert "少于投票人数，选举有效。" in text("ballots_report", replace(samples.ballots_report(), ballots=fewer))
+    issued = parts.BallotFigures(issued=110, voters=111, returned=111, valid=False)
+    assert "多于发出的选票数，选举无效。" in text("ballots_report", replace(samples.ballots_report(), ballots=issued))
+
+
+def test_the_report_asks_approval_for_leaders_and_filing_for_members() -> None:
+    found = text("result_report")
+    assert "书记、副书记请予审批，委员请予备案" in found
+    assert "书记：丁玥" in found
+    assert "石龑、叶翀、田旻、冯珺、朱昇当选" in found
+
+
+def test_an_indirect_election_tells_of_the_first_plenary() -> None:
+    from elections.documents.results import PlenaryResult
+
+    first = samples.contests()[0]
+    plenary = PlenaryResult(
+        meeting=replace(samples.meeting(), title="委员会第一次全体会议", kind="plenary"), due=7, present=7, contests=(first,)
+    )
+    found = text("result_report", replace(samples.result_report(), plenaries=(plenary,)))
+    assert "委员会第一次全体会议，应到7名，实到7名" in found
+    assert "丁玥当选书记" in found
+
+
+def test_a_run_off_and_a_tie_are_named() -> None:
+    committee = samples.contests()[2]
+    tied = replace(committee, kind="runoff", tied=("刘祎", "孙犇"), remark="刘祎、孙犇票数相等，再次投票。")
+    found = text("count_report", replace(samples.count_report(), contests=(tied,)))
+    assert "委员（再次投票）" in found
+    assert found.count("票数相等") == 3
+
+
+def test_the_announcement_hides_votes_unless_told_otherwise() -> None:
+    assert "不赞成" not in text("result_announcement")
+    assert "不赞成" in text("result_announcement", replace(samples.result_announcement(), contests=samples.contests()))
+
+
+def test_nobody_elected_is_said() -> None:
+    assert "本次投票无人当选。" in text("elected_report", replace(samples.elected_report(), elected=()))
+    assert "至少56票" in text("elected_report")

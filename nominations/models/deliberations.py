@@ -2,9 +2,9 @@ from django.db import models
 
 
 class Deliberation(models.Model):
-    """酝酿: a branch talks the reserve candidates over. `branch` is None where the community has no branches of its own."""
+    """酝酿: a branch talks over the list that goes to the meeting. `branch` is None where the community has no branches of its own."""
 
-    election = models.ForeignKey("elections.Election", models.PROTECT, related_name="deliberations")
+    list = models.ForeignKey("NomineeList", models.PROTECT, related_name="deliberations")
     branch = models.ForeignKey("elections.Organisation", models.PROTECT, null=True, blank=True, related_name="+")
     attended = models.PositiveIntegerField()
     opinions = models.TextField(blank=True)
@@ -15,4 +15,4 @@ class Deliberation(models.Model):
 
     class Meta:
         ordering = ["held_at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["election", "branch"], name="a_branch_deliberates_once", nulls_distinct=False)]
+        constraints = [models.UniqueConstraint(fields=["list", "branch"], name="a_branch_deliberates_once", nulls_distinct=False)]

@@ -5,7 +5,7 @@ from django.db import models
 
 class NomineeListQuerySet(models.QuerySet["NomineeList"]):
     def standing(self) -> Self:
-        return self.filter(superseded_by=None)
+        return self.filter(superseded_at=None)
 
 
 class NomineeList(models.Model):
@@ -26,7 +26,7 @@ class NomineeList(models.Model):
     offline = models.BooleanField(default=False)  # 已线下办理: entered with an election that begins late
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey("elections.Account", models.PROTECT, null=True, blank=True, related_name="+")
-    superseded_by = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="supersedes")
+    superseded_at = models.DateTimeField(null=True, blank=True)
 
     objects = NomineeListQuerySet.as_manager()
 
@@ -34,7 +34,7 @@ class NomineeList(models.Model):
         ordering = ["kind", "version"]
         constraints = [
             models.UniqueConstraint(fields=["election", "kind", "version"], name="nominee_list_version_once"),
-            models.UniqueConstraint(fields=["election", "kind"], condition=models.Q(superseded_by=None), name="one_standing_nominee_list"),
+            models.UniqueConstraint(fields=["election", "kind"], condition=models.Q(superseded_at=None), name="one_standing_nominee_list"),
         ]
 
 

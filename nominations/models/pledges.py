@@ -50,7 +50,7 @@ class ConcernChoice(models.Model):
 
 class PledgeQuerySet(models.QuerySet["Pledge"]):
     def standing(self) -> Self:
-        return self.filter(superseded_by=None)
+        return self.filter(superseded_at=None)
 
 
 class Pledge(models.Model):
@@ -62,14 +62,14 @@ class Pledge(models.Model):
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey("elections.Account", models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
-    superseded_by = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="supersedes")
+    superseded_at = models.DateTimeField(null=True, blank=True)
 
     objects = PledgeQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["nominee"], condition=models.Q(superseded_by=None), name="one_standing_pledge"),
+            models.UniqueConstraint(fields=["nominee"], condition=models.Q(superseded_at=None), name="one_standing_pledge"),
         ]
 
 

@@ -11,8 +11,8 @@ class SlipCountQuerySet(models.QuerySet["SlipCount"]):
 class SlipCount(models.Model):
     """One vote on slips: a directed recommendation, a trust vote, or a ballot of the street committee.
 
-    `contests` freezes what stands on the slip: code, post, seats (places for a committee ballot), and the names with their nominees.
-    `people` is how many slips each category may receive; a category that is not there has no such bound.
+    `contests` freezes what stands on the slip: code, post, seats (places for a committee ballot), kind (first, further, runoff) and the
+    names with their nominees. `people` is how many slips each category may receive, None where there is no such bound.
     """
 
     class Kind(models.TextChoices):
@@ -23,7 +23,6 @@ class SlipCount(models.Model):
     election = models.ForeignKey("elections.Election", models.PROTECT, related_name="slip_counts")
     kind = models.CharField(max_length=16, choices=Kind.choices)
     number = models.PositiveIntegerField()
-    ballot = models.CharField(max_length=8, default="first")  # first, further or runoff
     remedy = models.OneToOneField("ShortageRemedy", models.PROTECT, null=True, blank=True, related_name="slip_count")
     contests = models.JSONField()
     people = models.JSONField(default=dict)
@@ -56,7 +55,6 @@ class SlipBatch(models.Model):
     count = models.ForeignKey(SlipCount, models.PROTECT, related_name="batches")
     category = models.CharField(max_length=32)
     place = models.CharField(max_length=60)
-    issued = models.PositiveIntegerField()
 
     class Meta:
         ordering = ["pk"]
@@ -73,7 +71,6 @@ class SlipEntry(models.Model):
 
     batch = models.ForeignKey(SlipBatch, models.PROTECT, related_name="entries")
     turn = models.CharField(max_length=8, choices=Turn.choices)
-    issued = models.PositiveIntegerField()
     figures = models.JSONField()
     remark = models.TextField(blank=True)
     entered_at = models.DateTimeField()

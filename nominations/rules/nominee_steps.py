@@ -29,19 +29,19 @@ OUT = frozenset({Step.STRUCK, Step.WITHDRAWN, Step.VETTING_FAILED})
 BEFORE_LISTS = frozenset({Step.NOMINATED, Step.CONSENTED})
 LISTED = frozenset({Step.CONSENTED, Step.PROPOSED, Step.PRELIMINARY, Step.VETTING_PASSED, Step.NOT_CHOSEN})
 
-# What a nominee must have come to, and not gone beyond, before each step. An empty set: nothing at all yet.
+# The last step that may stand before each one; a first nomination has none before it.
 AFTER: Mapping[Step, frozenset[Step]] = {
-    Step.NOMINATED: BEFORE_LISTS | LISTED | {Step.STRUCK, Step.WITHDRAWN},
+    Step.NOMINATED: frozenset({Step.STRUCK, Step.WITHDRAWN}),
     Step.CONSENTED: frozenset({Step.NOMINATED}),
     Step.STRUCK: BEFORE_LISTS,
-    Step.WITHDRAWN: BEFORE_LISTS | LISTED | {Step.RESERVE},
+    Step.WITHDRAWN: BEFORE_LISTS | LISTED | {Step.RESERVE, Step.CANDIDATE},
     Step.PROPOSED: LISTED,
     Step.PRELIMINARY: LISTED,
     Step.VETTING_PASSED: LISTED,
     Step.VETTING_FAILED: LISTED,
     Step.NOT_CHOSEN: LISTED | {Step.RESERVE},
     Step.RESERVE: LISTED | {Step.RESERVE},
-    Step.CANDIDATE: LISTED | {Step.RESERVE},
+    Step.CANDIDATE: LISTED | {Step.RESERVE, Step.CANDIDATE},
 }
 
 

@@ -27,13 +27,14 @@ def electorate(people: Iterable[Collection[str]], order: Sequence[str]) -> dict[
     return {category: counted[category] for category in order if counted[category]}
 
 
-def issue_issues(category: str, people: Mapping[str, int], *, issued_before: int, issued: int) -> Iterator[Issue]:
-    """Slips handed out in one category against the people in it."""
+def issue_issues(category: str, people: Mapping[str, int | None], *, issued_before: int, issued: int) -> Iterator[Issue]:
+    """Slips handed out in one category against the people in it; None where nobody knows how many they are (residents)."""
     if category not in people:
         yield Issue("category_without_people", {"category": category})
-    elif issued_before + issued > people[category]:
-        figures = {"category": category, "people": people[category], "issued": issued_before + issued}
-        yield Issue("slips_over_people", figures)
+        return
+    bound = people[category]
+    if bound is not None and issued_before + issued > bound:
+        yield Issue("slips_over_people", {"category": category, "people": bound, "issued": issued_before + issued})
 
 
 def merge_small_cells(cells: Mapping[str, int], least: int = LEAST_IN_A_CELL) -> dict[str, tuple[str, ...]]:

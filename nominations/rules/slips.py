@@ -21,16 +21,22 @@ SOURCE = sources.MARKS
 class BatchFigures:
     """What one person typed of one batch. `contests` in the order of the slip."""
 
+    issued: int
     returned: int
     contests: tuple[ContestTotals, ...]
 
     def to_json(self) -> dict[str, Any]:
-        return {"returned": self.returned, "contests": {totals.contest.code: _plain(totals) for totals in self.contests}}
+        return {
+            "issued": self.issued,
+            "returned": self.returned,
+            "contests": {totals.contest.code: _plain(totals) for totals in self.contests},
+        }
 
 
 def read_figures(contests: Sequence[Contest], plain: Mapping[str, Any]) -> BatchFigures:
     """What `to_json` wrote, of the same contests."""
-    return BatchFigures(plain["returned"], tuple(_totals(contest, plain["contests"][contest.code]) for contest in contests))
+    totals = (_totals(contest, plain["contests"][contest.code]) for contest in contests)
+    return BatchFigures(plain["issued"], plain["returned"], tuple(totals))
 
 
 def chosen(
@@ -42,32 +48,32 @@ def chosen(
     return ContestTotals(contest, valid, void, listed | strangers, in_order_of_votes(write_ins or {}))
 
 
-def batch_issues(figures: BatchFigures, issued: int) -> Iterator[Issue]:
+def batch_issues(figures: BatchFigures) -> Iterator[Issue]:
     """More slips back than handed out cannot be: the batch is counted again."""
     if figures.returned < 0:
         yield Issue("figure_negative", {"figure": "returned", "value": figures.returned})
-    if figures.returned > issued:
-        yield Issue("slips_returned_over_issued", {"returned": figures.returned, "issued": issued})
+    if figures.returned > figures.issued:
+        yield Issue("slips_returned_over_issued", {"returned": figures.returned, "issued": figures.issued})
     for totals in figures.contests:
         yield from totals_issues(totals, figures.returned)
 
 
 @dataclass(frozen=True, slots=True)
 class ContestDifference:
-    """`contest` is empty for the number of slips returned."""
+    """`contest` is empty for the number of slips issued or returned."""
 
     contest: str
     difference: Difference
 
 
 def batch_differences(first: BatchFigures, second: BatchFigures) -> tuple[ContestDifference, ...]:
-    found = [
-        ContestDifference(one.contest.code, difference)
-        for one, other in zip(first.contests, second.contests, strict=True)
-        for difference in differences(one, other)
-    ]
-    if first.returned != second.returned:
-        found.insert(0, ContestDifference("", Difference("returned", "", first.returned, second.returned)))
+    whole = (
+        Difference("issued", "", first.issued, second.issued),
+        Difference("returned", "", first.returned, second.returned),
+    )
+    found = [ContestDifference("", difference) for difference in whole if difference.first != difference.second]
+    for one, other in zip(first.contests, second.contests, strict=True):
+        found += [ContestDifference(one.contest.code, difference) for difference in differences(one, other)]
     return tuple(found)
 
 
@@ -82,7 +88,7 @@ def agreed(entries: Sequence[BatchFigures], settled: BatchFigures | None) -> Bat
 
 def add_up(contests: Sequence[Contest], batches: Sequence[BatchFigures]) -> BatchFigures:
     totals = (add_batches(contest, [batch.contests[place] for batch in batches]) for place, contest in enumerate(contests))
-    return BatchFigures(sum(batch.returned for batch in batches), tuple(totals))
+    return BatchFigures(sum(batch.issued for batch in batches), sum(batch.returned for batch in batches), tuple(totals))
 
 
 def _plain(totals: ContestTotals) -> dict[str, Any]:

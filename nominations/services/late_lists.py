@@ -1,0 +1,56 @@
+"""已线下办理: a list that was approved on paper, for an election that begins at a later step."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from elections.models import Account, Contest, Election, MilestoneRecord, RollEntry, StoredFile
+from elections.rules.acts import Act, Milestone
+from elections.rules.issues import Issue
+from elections.services.acting import ElectionAct, election_act
+from nominations.models import Nominee, NomineeList
+from nominations.queries.lists import standing_list
+from nominations.rules.nominee_steps import NomineeStep as Step
+
+from .lists import RESERVE, list_counts, stage_issues, write_list
+from .nominees import nominee_of, take_step
+
+
+def enter_list_late(
+    election: Election, kind: str, names: Mapping[str, Sequence[RollEntry]], *, actor: Account, reason: str, scan: StoredFile
+) -> NomineeList:
+    """已线下办理: the list that was approved on paper, for an election that begins at a later step. The paper is the evidence."""
+    with election_act(Act.ENTER_LIST_LATE, election, actor) as act:
+        standing = standing_list(act.election, kind)
+        if standing is not None:
+            act.refuse([] if standing.offline else [Issue("list_made_here", {"version": standing.version})])
+            act.repeats()
+            return standing
+        act.refuse(_late_list_issues(act, kind, names, reason))
+        nominees = {code: [_nominee_from_paper(act, entry, kind) for entry in entries] for code, entries in names.items()}
+        act.refuse(stage_issues(act, nominees, "reserve"))
+        made = write_list(act, kind, nominees, reason=reason, offline=True, approved_at=act.now, approved_by=act.officer)
+        act.record(made, kind=kind, names=list_counts(nominees), scan=scan.sha256, detail={"reason": reason})
+        return made
+
+
+def _late_list_issues(act: ElectionAct, kind: str, names: Mapping[str, Sequence[RollEntry]], reason: str) -> Iterator[Issue]:
+    wanted = Milestone.RESERVE_APPROVED if kind == RESERVE else Milestone.PRELIMINARY_APPROVED
+    on_paper = MilestoneRecord.objects.standing().filter(election=act.election, kind=wanted, offline=True)
+    if not on_paper.exists():
+        yield Issue("list_not_on_paper", {"milestone": wanted.value})
+    if not reason.strip():
+        yield Issue("reason_missing", {})
+    known = set(Contest.objects.filter(election=act.election).values_list("code", flat=True))
+    yield from (Issue("contest_of_another_election", {"contest": code}) for code in names if code not in known)
+    strangers = [entry for entries in names.values() for entry in entries if entry.election_id != act.election.pk or entry.removed_at]
+    yield from (Issue("nominee_not_on_roll", {"name": entry.name}) for entry in strangers)
+
+
+def _nominee_from_paper(act: ElectionAct, entry: RollEntry, kind: str) -> Nominee:
+    """The steps that the paper stands for, so that withdrawal, pledges and the slate work as for everybody else."""
+    nominee = nominee_of(act, entry)
+    if Step.PROPOSED not in nominee.steps_taken:
+        for step in (Step.CONSENTED, Step.PROPOSED, Step.PRELIMINARY):
+            take_step(act, nominee, step)
+        if kind == RESERVE:
+            take_step(act, nominee, Step.VETTING_PASSED)
+    return nominee

@@ -1,0 +1,113 @@
+"""The way of one nominee: consent and withdrawal, and the steps that other acts write."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from elections.models import Account, Contest, RollEntry, StoredFile
+from elections.rules.acts import Act
+from elections.rules.issues import Issue
+from elections.services.accounts import bar_for_conflict, lift_conflict
+from elections.services.acting import ElectionAct, election_act
+from elections.services.slate import take_off
+from nominations.models import Nominee, NomineeStep
+from nominations.rules.nominee_steps import NomineeStep as Step
+from nominations.rules.nominee_steps import has_consented, is_in, step_issues
+
+
+def record_consent(
+    nominee: Nominee,
+    *,
+    actor: Account,
+    accepts_other_post: bool = False,
+    sheet: StoredFile | None = None,
+    given_at: datetime | None = None,
+    late_reason: str = "",
+) -> NomineeStep:
+    """The nominee agrees to stand. From here on an account of that person loses what touches the own candidacy."""
+    with election_act(Act.RECORD_CONSENT, nominee.election, actor, fact_at=given_at, late_reason=late_reason) as act:
+        nominee = lock_nominee(nominee)
+        if has_consented(nominee.steps_taken):
+            act.repeats()
+            return nominee.steps.filter(step=Step.CONSENTED).latest("pk")
+        made = take_step(act, nominee, Step.CONSENTED, accepts_other_post=accepts_other_post, sheet=sheet)
+        if nominee.entry.account is not None:
+            bar_for_conflict(act, nominee.entry.account)
+        act.record(made, nominee=nominee.pk, accepts_other_post=int(accepts_other_post))
+        return made
+
+
+def withdraw_nominee(
+    nominee: Nominee,
+    *,
+    actor: Account,
+    reason: str,
+    sheet: StoredFile | None = None,
+    withdrawn_at: datetime | None = None,
+    late_reason: str = "",
+) -> NomineeStep:
+    """退出, at any stage. A certified candidate leaves the slate in the same act, as long as no ballot is open."""
+    with election_act(Act.WITHDRAW_NOMINEE, nominee.election, actor, fact_at=withdrawn_at, late_reason=late_reason) as act:
+        nominee = lock_nominee(nominee)
+        taken = nominee.steps_taken
+        if taken[-1] is Step.WITHDRAWN:
+            act.repeats()
+            return nominee.steps.latest("pk")
+        act.refuse([] if reason.strip() else [Issue("reason_missing", {})])
+        made = take_step(act, nominee, Step.WITHDRAWN, reason=reason, sheet=sheet)
+        lift_for(act, nominee)
+        take_off(act, nominee.entry, "withdrawn")
+        act.record(made, nominee=nominee.pk, after=taken[-1].value, detail={"reason": reason})
+        return made
+
+
+def lock_nominee(nominee: Nominee) -> Nominee:
+    return Nominee.objects.select_for_update(of=("self",)).select_related("entry__account", "election").get(pk=nominee.pk)
+
+
+def nominee_of(act: ElectionAct, entry: RollEntry) -> Nominee:
+    """Within the act that registers a nomination: the person becomes a nominee, or comes back after a withdrawal."""
+    nominee, _ = Nominee.objects.get_or_create(entry=entry, defaults={"election": act.election, "since": act.now})
+    if not is_in(nominee.steps_taken):
+        take_step(act, nominee, Step.NOMINATED)
+    return nominee
+
+
+def take_step(
+    act: ElectionAct,
+    nominee: Nominee,
+    step: Step,
+    *,
+    contest: Contest | None = None,
+    reason: str = "",
+    accepts_other_post: bool = False,
+    sheet: StoredFile | None = None,
+) -> NomineeStep:
+    """Within another act: one more dated row, if it may follow the rows before it."""
+    act.refuse(step_issues(nominee.steps_taken, step, nominee.entry.name))
+    return NomineeStep.objects.create(
+        nominee=nominee,
+        step=step.value,
+        contest=contest,
+        fact_at=act.fact_at,
+        entered_at=act.now,
+        by=act.officer,
+        reason=reason,
+        accepts_other_post=accepts_other_post,
+        sheet=sheet,
+    )
+
+
+def lift_for(act: ElectionAct, nominee: Nominee) -> None:
+    if nominee.entry.account is not None:
+        lift_conflict(act, nominee.entry.account)
+
+
+def availability_issues(nominee: Nominee, held: set[int]) -> Iterator[Issue]:
+    """Why somebody may not be on the next list."""
+    name = {"name": nominee.entry.name}
+    if not is_in(nominee.steps_taken) or nominee.entry.removed_at is not None or nominee.entry.disqualified_at is not None:
+        yield Issue("nominee_no_longer_stands", name)
+    elif not has_consented(nominee.steps_taken):
+        yield Issue("nominee_without_consent", name)
+    elif nominee.entry_id in held:
+        yield Issue("nominee_held", name)

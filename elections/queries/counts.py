@@ -1,0 +1,136 @@
+"""What the sheets say: a round's contests as the rules know them, its batches, where two entries differ, and the totals."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from elections.models import BallotRound, CountBatch, RoundContest, TallySheet
+from elections.rules import ballots, tally
+from elections.rules.ballots import ABSTENTION, BallotKind, BallotStyle, Mark
+from elections.rules.issues import Issue
+from elections.rules.reconciliation import Difference, differences
+from elections.rules.tally import ContestTotals, NameTotals, add_batches
+
+Place = TallySheet.Place
+ELECTRONIC_BATCH = 0  # batches of paper are numbered from 1
+
+
+@dataclass(frozen=True, slots=True)
+class BatchState:
+    """`entries` in the order in which they came. `totals` once two agree or the scrutineer has settled it."""
+
+    batch: CountBatch
+    entries: tuple[TallySheet, ...]
+    differences: Mapping[str, tuple[Difference, ...]]
+    ballots_differ: bool
+    final: TallySheet | None
+
+    @property
+    def waits_for(self) -> str:
+        """entry, second_entry, scrutineer or nothing (empty)."""
+        if self.final is not None:
+            return ""
+        return {0: "entry", 1: "second_entry"}.get(len(self.entries), "scrutineer")
+
+
+def paper_contest(row: RoundContest) -> ballots.Contest:
+    names = tuple(row.candidates.values_list("name", flat=True))
+    return ballots.Contest(row.contest.code, row.seats, names, BallotStyle(row.style), BallotKind(row.kind))
+
+
+def paper_contests(round: BallotRound) -> dict[str, ballots.Contest]:
+    rows = RoundContest.objects.filter(round=round).select_related("contest").order_by("order")
+    return {row.contest.code: paper_contest(row) for row in rows}
+
+
+def printed_numbers(round: BallotRound) -> dict[int, tuple[str, str]]:
+    """Number -> (contest, name), as on a ballot into whose posts numbers are written."""
+    rows = RoundContest.objects.filter(round=round).values_list("candidates__number", "contest__code", "candidates__name")
+    return {number: (code, name) for number, code, name in rows if number is not None}
+
+
+def totals_to_plain(totals: Mapping[str, ContestTotals]) -> dict[str, Any]:
+    return {
+        code: {
+            "valid": found.valid,
+            "void": found.void,
+            "names": {name: asdict(each) for name, each in found.names.items()},
+            "write_ins": dict(found.write_ins),
+            "write_ins_refused": found.write_ins_refused,
+        }
+        for code, found in totals.items()
+    }
+
+
+def totals_from_plain(contests: Mapping[str, ballots.Contest], plain: Mapping[str, Any]) -> dict[str, ContestTotals]:
+    return {
+        code: ContestTotals(
+            contests[code],
+            valid=said["valid"],
+            void=said["void"],
+            names={name: NameTotals(**each) for name, each in said["names"].items()},
+            write_ins=said["write_ins"],
+            write_ins_refused=said["write_ins_refused"],
+        )
+        for code, said in plain.items()
+    }
+
+
+def tally_ballots(round: BallotRound, marked: Sequence[Mapping[str, Mark]]) -> dict[str, ContestTotals]:
+    """Ballot by ballot, as called: each one's marks by contest; a contest that a ballot does not name is abstained on."""
+    need_against = round.session.meeting.election.rules.write_in_needs_against
+    return {
+        code: tally.tally(contest, [marks.get(code, ABSTENTION) for marks in marked], need_against=need_against)
+        for code, contest in paper_contests(round).items()
+    }
+
+
+def batch_state(batch: CountBatch) -> BatchState:
+    sheets = {sheet.place: sheet for sheet in batch.sheets.all()}
+    entries = tuple(sheets[place] for place in (Place.FIRST, Place.SECOND) if place in sheets)
+    found: dict[str, tuple[Difference, ...]] = {}
+    ballots_differ = False
+    if len(entries) == 2:
+        found = _differences(batch, *entries)
+        ballots_differ = entries[0].ballots != entries[1].ballots
+    agreed = entries[1] if len(entries) == 2 and not found and not ballots_differ else None
+    final = sheets.get(Place.SETTLED) or sheets.get(Place.COMPUTED) or agreed
+    return BatchState(batch, entries, found, ballots_differ, final)
+
+
+def batch_states(round: BallotRound) -> list[BatchState]:
+    return [batch_state(batch) for batch in round.batches.prefetch_related("sheets")]
+
+
+def round_totals(round: BallotRound) -> dict[str, ContestTotals]:
+    """All final sheets added up; zeros where there is none."""
+    contests = paper_contests(round)
+    sheets = [totals_from_plain(contests, state.final.totals) for state in batch_states(round) if state.final]
+    return {code: add_batches(contest, [sheet[code] for sheet in sheets]) for code, contest in contests.items()}
+
+
+def count_issues(round: BallotRound) -> Iterator[Issue]:
+    """What is missing before the count can be attested."""
+    if round.closed_at is None:
+        yield Issue("round_still_open", {})
+        return
+    states = batch_states(round)
+    for state in states:
+        if state.final is None:
+            yield Issue("batch_waits", {"batch": state.batch.number, "entries": len(state.entries)})
+    counted = sum(state.final.ballots for state in states if state.final and not state.batch.electronic)
+    returned = round.papers_returned or 0
+    if not any(state.final is None for state in states) and counted != returned:
+        yield Issue("batches_not_returned", {"counted": counted, "returned": returned})
+
+
+def is_live(round: BallotRound) -> bool:
+    """Whether a running tally may be shown while ballots are called: never with electronic ballots in an open round."""
+    return round.medium == BallotRound.Medium.PAPER or round.closed_at is not None
+
+
+def _differences(batch: CountBatch, first: TallySheet, second: TallySheet) -> dict[str, tuple[Difference, ...]]:
+    contests = paper_contests(batch.round)
+    one, other = totals_from_plain(contests, first.totals), totals_from_plain(contests, second.totals)
+    found = {code: differences(one[code], other[code]) for code in contests}
+    return {code: each for code, each in found.items() if each}

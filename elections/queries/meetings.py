@@ -1,0 +1,155 @@
+"""应到会, 实到会 and who belongs in the hall. Counted whenever asked, until a declaration or a round fixes them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from elections.models import (
+    BallotRound,
+    CheckIn,
+    Contest,
+    Decision,
+    Elected,
+    Election,
+    Exclusion,
+    Meeting,
+    MeetingSession,
+    Official,
+    Request,
+    RollEntry,
+)
+from elections.models.meetings import OfficialQuerySet
+from elections.models.roll import RollEntryQuerySet
+from elections.queries.slate import reply_number
+from elections.rules.quorum import has_quorum, quorum_needed
+
+# 党代表大会的代表: a capacity of the roll, not to be taken for 两代表一委员 ("delegate").
+MEETING_DELEGATE = "meeting_delegate"
+
+BODIES = {
+    Meeting.Kind.MEMBERS: Decision.Body.MEMBERS_MEETING,
+    Meeting.Kind.DELEGATES: Decision.Body.MEMBERS_MEETING,
+    Meeting.Kind.PLENARY: Decision.Body.NEW_COMMITTEE,
+    Meeting.Kind.DISCIPLINE_PLENARY: Decision.Body.NEW_DISCIPLINE_COMMITTEE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallFigures:
+    """The numbers of a session, kept apart: 党员总数 = full + probationary; with_vote − excluded = due, unless the excluded come."""
+
+    total: int
+    full: int
+    probationary: int
+    with_vote: int
+    excluded: int
+    due: int
+    present: int
+    needed: int
+    quorum: str
+
+    @property
+    def is_quorate(self) -> bool:
+        return has_quorum(self.present, self.due, self.quorum)
+
+
+def meeting_of(election: Election, kind: str) -> Meeting | None:
+    return Meeting.objects.filter(election=election, kind=kind).first()
+
+
+def electors(meeting: Meeting) -> RollEntryQuerySet:
+    """Who votes here: members with the right, delegates, or those elected to the new committee."""
+    roll = RollEntry.objects.filter(election=meeting.election)
+    if meeting.is_plenary:
+        post = Contest.Post.COMMITTEE if meeting.kind == Meeting.Kind.PLENARY else Contest.Post.DISCIPLINE
+        elected = Elected.objects.standing().filter(contest__election=meeting.election, contest__post=post)
+        return roll.filter(pk__in=elected.values("entry"))
+    voting = roll.electors()
+    if meeting.kind == Meeting.Kind.MEMBERS:
+        return voting
+    delegates = [entry.pk for entry in voting if MEETING_DELEGATE in entry.capacities]
+    return roll.filter(pk__in=delegates)
+
+
+def due_electors(meeting: Meeting) -> RollEntryQuerySet:
+    """应到会 before anybody who was left out comes all the same. Delegates and committee members are all due."""
+    found = electors(meeting)
+    return found.due() if meeting.kind == Meeting.Kind.MEMBERS else found
+
+
+def consented_exclusions(election: Election) -> list[Exclusion]:
+    """Waiting for the meeting's vote; the superior's consent is the reply to the request of that kind."""
+    if not reply_number(election, Request.Kind.EXCLUSIONS):
+        return []
+    waiting = Exclusion.objects.filter(entry__election=election, entry__removed_at=None)
+    states = [Exclusion.State.PROPOSED, Exclusion.State.CONSENTED]
+    return list(waiting.filter(state__in=states).select_related("entry").order_by("entry__number"))
+
+
+def current_session(meeting: Meeting) -> MeetingSession | None:
+    return meeting.sessions.filter(adjourned_at=None, closed_at=None).first()
+
+
+def present_entries(session: MeetingSession) -> set[int]:
+    return set(CheckIn.objects.here().filter(session=session).values_list("entry_id", flat=True))
+
+
+def counted_back(session: MeetingSession) -> int:
+    """Left out of the number due, and here all the same: counted in both figures."""
+    return CheckIn.objects.came().filter(session=session, counted_back=True).values("entry").distinct().count()
+
+
+def due_now(session: MeetingSession) -> int:
+    """Before the vote on exclusions everybody with a vote is due."""
+    if session.due_fixed is None:
+        return electors(session.meeting).count()
+    return session.due_fixed + counted_back(session)
+
+
+def hall_figures(session: MeetingSession) -> HallFigures:
+    due, present = due_now(session), len(present_entries(session))
+    return _figures(session, due, present)
+
+
+def round_figures(round: BallotRound) -> HallFigures:
+    """As they were when the round's ballots were issued."""
+    return _figures(round.session, round.due or 0, round.present or 0)
+
+
+def _figures(session: MeetingSession, due: int, present: int) -> HallFigures:
+    meeting = session.meeting
+    members = RollEntry.objects.filter(election=meeting.election).standing().members()
+    full = members.filter(membership=RollEntry.Membership.FULL).count()
+    with_vote = electors(meeting).count()
+    quorum = meeting.election.rules.quorum
+    return HallFigures(
+        total=members.count(),
+        full=full,
+        probationary=members.count() - full,
+        with_vote=with_vote,
+        excluded=max(0, with_vote - due),
+        due=due,
+        present=present,
+        needed=quorum_needed(due, quorum),
+        quorum=quorum,
+    )
+
+
+def approved_officials(meeting: Meeting) -> OfficialQuerySet:
+    return Official.objects.approved().filter(meeting=meeting).select_related("entry")
+
+
+def blocks(session: MeetingSession) -> dict[str, tuple[int, int]]:
+    """清点人数 by block (branch or 包干组): name -> (present, due), for the board of the hall."""
+    here = present_entries(session)
+    counted: dict[str, tuple[int, int]] = {}
+    for entry in due_electors(session.meeting).select_related("branch"):
+        name = entry.branch.name if entry.branch else ""
+        present, due = counted.get(name, (0, 0))
+        counted[name] = (present + (entry.pk in here), due + 1)
+    return counted
+
+
+def missing_electors(session: MeetingSession, limit_to: Collection[int] | None = None) -> list[RollEntry]:
+    """Due and not here: whom to call."""
+    away = due_electors(session.meeting).exclude(pk__in=present_entries(session))
+    return list(away if limit_to is None else away.filter(pk__in=limit_to))

@@ -1,0 +1,115 @@
+"""How a contest stands: who is elected, how many seats are left, and what comes next."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from elections.models import BallotRound, Contest, Elected, Election, Meeting, Outcome, RoundCandidate, SeatReduction
+from elections.queries.slate import plan_of
+from elections.rules.contests import leaders_from_committee
+from elections.rules.issues import Issue
+from elections.rules.outcome import Next
+
+FIRST_BALLOT = "first_ballot"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestState:
+    """`next` is a `Next`, or `first_ballot` where nobody has voted on it yet. `outcome` is the newest one that stands."""
+
+    contest: Contest
+    elected: tuple[Elected, ...]
+    given_up: int
+    seats_left: int
+    next: str
+    outcome: Outcome | None
+
+    @property
+    def settled(self) -> bool:
+        return self.next == Next.NONE
+
+
+def contest_state(contest: Contest) -> ContestState:
+    elected = tuple(Elected.objects.standing().filter(contest=contest).select_related("entry"))
+    given_up = SeatReduction.objects.filter(contest=contest).aggregate(total=Sum("seats"))["total"] or 0
+    left = contest.seats - len(elected) - given_up
+    outcome = newest_outcome(contest)
+    return ContestState(contest=contest, elected=elected, given_up=given_up, seats_left=left, next=_next(outcome, left), outcome=outcome)
+
+
+def contest_states(election: Election, stage: str | None = None) -> list[ContestState]:
+    contests = Contest.objects.filter(election=election)
+    return [contest_state(contest) for contest in (contests.filter(stage=stage) if stage else contests)]
+
+
+def newest_outcome(contest: Contest) -> Outcome | None:
+    found = Outcome.objects.standing().filter(round_contest__contest=contest).select_related("round_contest__round")
+    return found.order_by("round_contest__round__opened_at", "round_contest__round", "pk").last()
+
+
+def _next(outcome: Outcome | None, left: int) -> str:
+    """Seats that stay empty after an outcome that needed nothing more (somebody declined) go to a further election."""
+    if left <= 0:
+        return Next.NONE
+    if outcome is None:
+        return FIRST_BALLOT
+    return Next.FURTHER_ELECTION if outcome.next == Next.NONE else outcome.next
+
+
+def from_committee(election: Election) -> bool:
+    """Whether the leaders are chosen from among the elected committee."""
+    plan = plan_of(election)
+    if plan is not None:
+        return leaders_from_committee(plan.posts, election.rules)
+    return election.rules.secretary_elected_by == "plenary"
+
+
+def same_body(contest: Contest) -> list[Contest]:
+    """The contests among which nobody is elected twice, this one included, in the order in which they are decided."""
+    contests = list(Contest.objects.filter(election=contest.election))
+    if contest.post in (Contest.Post.DISCIPLINE, Contest.Post.DISCIPLINE_SECRETARY):
+        return [contest]
+    body = [other for other in contests if other.is_leader or other.post == Contest.Post.COMMITTEE]
+    if from_committee(contest.election):
+        return [other for other in body if other.is_leader == contest.is_leader]
+    return body
+
+
+def elected_names(contests: Collection[Contest]) -> set[str]:
+    return set(Elected.objects.standing().filter(contest__in=contests).values_list("name", flat=True))
+
+
+def undecided_names(contests: Collection[Contest]) -> set[str]:
+    """Candidates of contests that were voted on and still have seats: who has a majority further down waits for them."""
+    names: set[str] = set()
+    for contest in contests:
+        state = contest_state(contest)
+        if state.outcome is not None and not state.settled:
+            names |= set(RoundCandidate.objects.filter(round_contest=state.outcome.round_contest).values_list("name", flat=True))
+    return names
+
+
+def undecided_rounds(meeting: Meeting) -> list[BallotRound]:
+    """Opened, and nobody has decided them yet."""
+    decided = Outcome.objects.standing().filter(round_contest__round__session__meeting=meeting)
+    return list(BallotRound.objects.filter(session__meeting=meeting).exclude(pk__in=decided.values("round_contest__round")))
+
+
+def committee_issues(meeting: Meeting) -> Iterator[Issue]:
+    """A plenary waits until the body that meets in it is elected."""
+    post = Contest.Post.COMMITTEE if meeting.kind == Meeting.Kind.PLENARY else Contest.Post.DISCIPLINE
+    contest = Contest.objects.filter(election=meeting.election, post=post).first()
+    if contest is None:
+        yield Issue("slate_contest_unknown", {"contest": post.value})
+        return
+    state = contest_state(contest)
+    if not state.settled:
+        yield Issue("body_not_elected", {"contest": contest.code, "seats_left": state.seats_left})
+
+
+def unsettled_issues(election: Election) -> Iterator[Issue]:
+    """Every seat is filled, or given up by vote, before the result is certified."""
+    for state in contest_states(election):
+        if not state.settled:
+            yield Issue("contest_not_settled", {"contest": state.contest.code, "seats_left": state.seats_left, "next": state.next})

@@ -1,0 +1,147 @@
+"""选票: the proof, the codes of electronic slips, and casting.
+
+Nothing here links a person to a ballot: a code belongs to nobody, and casting writes no time, no session and no event.
+"""
+
+import json
+import secrets
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from elections.models import (
+    Account,
+    Ballot,
+    BallotCode,
+    BallotRound,
+    Document,
+    Election,
+    MilestoneRecord,
+    RoundContest,
+    StoredFile,
+)
+from elections.queries.counts import paper_contest
+from elections.queries.readiness import reached_milestones
+from elections.rules.acts import Act, Milestone
+from elections.rules.ballots import Mark, is_void, mark_issues
+from elections.rules.issues import Issue, refuse_if
+
+from . import milestones
+from .acting import election_act
+
+CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread on paper
+CODE_LENGTH = 12
+KEY_BITS = 62
+LONGEST_NAME = 60
+
+
+def approve_ballot_proof(
+    election: Election, *, actor: Account, documents: Collection[Document] = (), scan: StoredFile | None = None
+) -> MilestoneRecord:
+    """选票清样: what will be printed is what the slate says. A slate that changes afterwards needs its proof approved again."""
+    with election_act(Act.APPROVE_BALLOT_PROOF, election, actor) as act:
+        standing = MilestoneRecord.objects.standing().filter(election=act.election, kind=Milestone.BALLOT_PROOF_APPROVED).first()
+        if standing is not None:
+            act.repeats()
+            return standing
+        if Milestone.SLATE_CERTIFIED not in reached_milestones(act.election):
+            act.refuse([Issue("milestone_missing", {"milestone": Milestone.SLATE_CERTIFIED.value})])
+        act.refuse([] if documents or scan else [Issue("ballot_proof_missing", {})])
+        seen: dict[str, object] = {"documents": [document.snapshot_sha256 for document in documents]}
+        reached = milestones.reach(act, Milestone.BALLOT_PROOF_APPROVED, facts=seen, evidence=scan)
+        act.record(reached, documents=[document.pk for document in documents], scan=scan.sha256 if scan else None)
+        return reached
+
+
+def prepare_ballot_codes(round: BallotRound, count: int, *, actor: Account) -> list[str]:
+    """Codes for so many slips, in the clear this once, for printing. The slips are shuffled; nobody knows who draws which."""
+    with election_act(Act.PREPARE_BALLOT_CODES, round.session.meeting.election, actor) as act:
+        round = BallotRound.objects.select_for_update().get(pk=round.pk)
+        act.refuse(_code_issues(round, count))
+        codes = ["".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH)) for _ in range(count)]
+        digests = sorted(_digest(code) for code in codes)
+        BallotCode.objects.bulk_create(BallotCode(digest=digest, round=round) for digest in digests)
+        round.codes_prepared += count
+        round.traces_removed = False
+        round.save(update_fields=["codes_prepared", "traces_removed"])
+        act.record(round, count=count, prepared=round.codes_prepared)
+        return codes
+
+
+def round_of_code(code: str) -> BallotRound | None:
+    """The open round for which this code has not been used yet. The code is the bearer: nobody is signed in."""
+    found = BallotCode.objects.filter(digest=_digest(code), round__closed_at=None).select_related("round").first()
+    return found.round if found else None
+
+
+def cast_ballot(code: str, marks: Mapping[str, Mark]) -> None:
+    """The code row goes and the ballot comes, in one transaction, with no time, no session and no event.
+
+    The one act that records nothing: `close_round` says how many codes were used and how many ballots lie in the box.
+    """
+    with transaction.atomic():
+        round = round_of_code(code)
+        if round is None:
+            refuse_if([Issue("ballot_code_unknown", {})])
+            return
+        round = BallotRound.objects.select_for_update().get(pk=round.pk)
+        refuse_if([Issue("round_over", {"number": round.number})] if round.closed_at else [])
+        refuse_if(_mark_issues(round, marks))
+        used, _ = BallotCode.objects.filter(digest=_digest(code), round=round).delete()
+        refuse_if([] if used else [Issue("ballot_code_unknown", {})])
+        Ballot.objects.create(key=new_key(), round=round, marks=_canonical(marks))
+
+
+def read_marks(text: str) -> dict[str, Mark]:
+    """A stored ballot as the rules know it."""
+    return {
+        code: Mark(in_favour=tuple(said["for"]), against=tuple(said["against"]), write_ins=tuple(said["write_in"]))
+        for code, said in json.loads(text).items()
+    }
+
+
+def _canonical(marks: Mapping[str, Mark]) -> str:
+    """Names sorted: the order in which somebody tapped is no part of a ballot."""
+    said = {
+        code: {"for": sorted(mark.in_favour), "against": sorted(mark.against), "write_in": sorted(mark.write_ins)}
+        for code, mark in marks.items()
+        if mark.in_favour or mark.against or mark.write_ins
+    }
+    return json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _code_issues(round: BallotRound, count: int) -> Iterator[Issue]:
+    if round.closed_at is not None:
+        yield Issue("round_over", {"number": round.number})
+    if not round.has_codes:
+        yield Issue("round_on_paper", {"number": round.number})
+    if count < 1:
+        yield Issue("figure_negative", {"figure": "count", "value": count})
+
+
+def _mark_issues(round: BallotRound, marks: Mapping[str, Mark]) -> Iterator[Issue]:
+    contests = {row.contest.code: row for row in RoundContest.objects.filter(round=round).select_related("contest")}
+    yield from (Issue("slate_contest_unknown", {"contest": code}) for code in marks if code not in contests)
+    for code in marks.keys() & contests.keys():
+        yield from _contest_mark_issues(contests[code], marks[code])
+
+
+def _contest_mark_issues(row: RoundContest, mark: Mark) -> Iterator[Issue]:
+    contest = paper_contest(row)
+    yield from mark_issues(contest, mark, 1)
+    chosen: Sequence[str] = mark.in_favour + mark.write_ins
+    if is_void(contest, mark):
+        yield Issue("ballot_too_many_chosen", {"contest": contest.code, "chosen": len(chosen), "seats": contest.seats})
+    for name in mark.write_ins:
+        if not name.strip() or len(name) > LONGEST_NAME:
+            yield Issue("ballot_write_in_unreadable", {"contest": contest.code, "longest": LONGEST_NAME})
+
+
+def _digest(code: str) -> str:
+    plain = "".join(character for character in code.upper() if character in CODE_ALPHABET)
+    return salted_hmac("elections.ballot-code", plain, algorithm="sha256").hexdigest()
+
+
+def new_key() -> int:
+    return secrets.randbits(KEY_BITS)

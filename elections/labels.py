@@ -143,6 +143,21 @@ FORMS: Table = {
     "delegates": _("Delegates' meeting"),
 }
 
+SEX: Table = {
+    "male": _("Male"),
+    "female": _("Female"),
+}
+
+EDUCATION: Table = {
+    "primary": _("Primary school"),
+    "junior": _("Junior secondary school"),
+    "senior": _("Senior secondary school"),
+    "college": _("College"),
+    "bachelor": _("Bachelor"),
+    "master": _("Master"),
+    "doctor": _("Doctor"),
+}
+
 PRESETS: Table = {
     "regulation-2020": _("Regulation of 2020"),
     "street-community": _("Street and communities"),
@@ -180,6 +195,36 @@ MATTERS: Table = {
     "place": _("Place"),
     "chair": _("Chair"),
     "resolution": _("Resolution"),
+    "due": _("Due"),
+    "present": _("Present"),
+    "votes_for": _("Votes for"),
+    "votes_against": _("Votes against"),
+    "abstained": _("Abstained"),
+}
+
+# Figures of an event that say something to a reader.
+FIGURES: Table = {
+    "phase": _("step"),
+    "milestone": _("milestone"),
+    "round": _("round"),
+    "present": _("present"),
+    "due": _("due"),
+    "votes_for": _("for"),
+    "electors": _("with the right to vote"),
+    "members": _("members"),
+    "excluded": _("not counted as due"),
+    "issued": _("issued"),
+    "returned": _("returned"),
+    "spoiled": _("replaced"),
+    "left_over": _("left over"),
+    "valid": _("valid"),
+    "voters": _("voters"),
+    "ballots": _("ballots"),
+    "seats": _("seats"),
+    "people": _("people"),
+    "kind": _("kind"),
+    "role": _("role"),
+    "events": _("entries"),
 }
 
 # The fields of the rule set.
@@ -213,6 +258,7 @@ PARAMETERS: Mapping[str, tuple[Table, ...]] = {
     "phase": (PHASES,),
     "now": (PHASES,),
     "milestone": (MILESTONES,),
+    "earlier": (MILESTONES,),
     "act": (ACTS,),
     "role": (ROLES,),
     "post": (POSTS,),

@@ -16,6 +16,8 @@ class Cycle(models.Model):
     code = models.SlugField(max_length=32)
     name = models.CharField(max_length=80)
     rule_set = models.JSONField()
+    # The approved request behind the newest change after a roll was closed; it covers that change and no other.
+    rule_request = models.OneToOneField("Request", models.PROTECT, null=True, blank=True, related_name="+")
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey("Account", models.PROTECT, related_name="+")
 

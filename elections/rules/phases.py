@@ -3,8 +3,9 @@
 There is no other place where the order is written. The rule set switches steps and notices on and off.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -374,3 +375,34 @@ def step_issues(step: Step, reached: Collection[Milestone], closed_notices: Coll
     for number in step.notices:
         if number not in closed_notices:
             yield Issue("notice_not_closed", {"round": number})
+
+
+def early_issues(kind: Milestone, on: date, reached: Mapping[Milestone, date], rules: RuleSet) -> Iterator[Issue]:
+    """A milestone lies on or after the days of those that the steps before its own needed."""
+    places = _places(rules)
+    for earlier, day in reached.items():
+        if places.get(earlier, len(places)) < places.get(kind, -1) and day > on:
+            figures = {"milestone": kind.value, "date": on.isoformat(), "earlier": earlier.value, "earlier_date": day.isoformat()}
+            yield Issue("milestone_out_of_order", figures)
+
+
+def late_issues(kind: Milestone, on: date, reached: Mapping[Milestone, date], rules: RuleSet) -> Iterator[Issue]:
+    """The other way round, for a date that is corrected: nothing that rests on the milestone may lie before it."""
+    for later, day in reached.items():
+        yield from early_issues(later, day, {kind: on}, rules)
+
+
+def milestones_until(phase: Phase, rules: RuleSet) -> tuple[Milestone, ...]:
+    """What the steps up to and with `phase` need, in the order of the table."""
+    order = steps(rules)
+    place = [step.phase for step in order].index(phase)
+    return tuple(dict.fromkeys(need for step in order[: place + 1] for need in step.needs))
+
+
+def _places(rules: RuleSet) -> dict[Milestone, int]:
+    """The step that needs a milestone first."""
+    places: dict[Milestone, int] = {}
+    for place, step in enumerate(steps(rules)):
+        for need in step.needs:
+            places.setdefault(need, place)
+    return places

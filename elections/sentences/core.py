@@ -49,7 +49,7 @@ SENTENCES = {
     "file_too_large": _("The file has %(megabytes)s MB; at most %(most)s MB are kept."),
     "file_foreign": _("Only JPEG, PNG, PDF, Word and Excel files are kept; this is another kind."),
     "file_changed": _("“%(name)s” on the disk is not what was stored; restore it from the backup."),
-    "image_too_large": _("The picture has %(pixels)s points; photograph it smaller."),
+    "image_too_large": _("The picture has more than %(most)s points; photograph it smaller."),
     "image_broken": _("The picture cannot be read; photograph or scan it again."),
     "job_gave_up": _("Tried %(attempts)s times without an end; tell the system administrator."),
 }

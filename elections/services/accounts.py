@@ -1,6 +1,8 @@
 import secrets
 from collections.abc import Iterator
+from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -8,6 +10,7 @@ from django.db import transaction
 
 from elections.models import Account, Appointment, ConflictOfInterest, Election, Organisation
 from elections.permissions import STREET_ROLES, Role
+from elections.queries.rights import roles_in_office
 from elections.rules.acts import Act
 from elections.rules.issues import Issue, refuse_if
 
@@ -16,24 +19,21 @@ from .acting import ElectionAct, office_act
 
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread on paper
 CODE_LENGTH = 10
+ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR)
 
 
 def found_administrators(office: Organisation, *, username: str, display_name: str) -> tuple[Account, str]:
     """The first account of an office, with its one-time code: system, security and audit administrator until others are appointed."""
+    code = _new_code()
+    account = _new_account(office, username, display_name, code, at=office.created_at)
     with transaction.atomic():
         chain = audit.lock_chains(office)[0]
-        if Account.objects.filter(office=office).exists():
-            refuse_if([Issue("office_has_accounts", {})])
-        code = _new_code()
-        at = office.created_at
-        account = Account(
-            username=username, display_name=display_name, office=office, created_at=at, first_sign_in_code=make_password(code)
-        )
-        account.set_unusable_password()
+        refuse_if([Issue("office_has_accounts", {})] if Account.objects.filter(office=office).exists() else [])
+        refuse_if(_new_account_issues(account))
         account.save()
-        for role in (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR):
-            Appointment.objects.create(account=account, role=role, organisation=office, begins_at=at)
-        audit.record(Act.CREATE_ACCOUNT, chain, None, account, at=at, detail={"name": display_name})
+        for role in ADMINISTRATORS:
+            Appointment.objects.create(account=account, role=role, organisation=office, begins_at=account.created_at)
+        audit.record(Act.CREATE_ACCOUNT, chain, None, account, at=account.created_at, detail={"name": display_name})
         return account, code
 
 
@@ -41,29 +41,24 @@ def create_account(
     office: Organisation, *, actor: Account, username: str, display_name: str, demonstration: bool = False
 ) -> tuple[Account, str]:
     """A new account and the code of its paper slip; the code is not stored in the clear."""
+    code = _new_code()
+    account = _new_account(office, username, display_name, code, at=office.created_at)
     with office_act(Act.CREATE_ACCOUNT, office, actor) as act:
-        if Account.objects.filter(username=username).exists():
-            act.refuse([Issue("username_taken", {"username": username})])
-        code = _new_code()
-        account = Account(
-            username=username,
-            display_name=display_name,
-            office=office,
-            created_at=act.now,
-            first_sign_in_code=make_password(code),
-            demonstration=demonstration,
-        )
-        account.set_unusable_password()
+        act.refuse(_new_account_issues(account))
+        account.created_at, account.demonstration = act.now, demonstration
         account.save()
         act.record(account, detail={"name": display_name, "username": username})
         return account, code
 
 
 def reset_sign_in(account: Account, *, actor: Account) -> str:
-    """A new paper slip; the old password ends at once."""
+    """A new paper slip; the old password and the open sessions end at once."""
+    code = _new_code()
+    hashed = make_password(code)
     with office_act(Act.RESET_SIGN_IN, account.office, actor) as act:
-        code = _new_code()
-        account.first_sign_in_code = make_password(code)
+        _lock(account)
+        act.refuse([] if account.is_active else [Issue("account_not_of_office", {})])
+        account.first_sign_in_code = hashed
         account.set_unusable_password()
         account.save(update_fields=["first_sign_in_code", "password"])
         act.record(account)
@@ -72,26 +67,41 @@ def reset_sign_in(account: Account, *, actor: Account) -> str:
 
 def change_password(account: Account, *, actor: Account, password: str, code: str = "") -> Account:
     """Set by the holder alone; at the first sign-in with the code of the paper slip, which is used up."""
+    hashed = make_password(password)
     with office_act(Act.CHANGE_PASSWORD, account.office, actor) as act:
+        _lock(account)
         act.refuse(_password_issues(account, actor, password, code))
-        account.set_password(password)
-        account.first_sign_in_code = ""
+        account.password, account.first_sign_in_code = hashed, ""
         account.save(update_fields=["first_sign_in_code", "password"])
         act.record(account)
         return account
 
 
+def choose_language(account: Account, *, actor: Account, language: str) -> Account:
+    """The language of the holder's screens; documents stay Chinese."""
+    with office_act(Act.CHOOSE_LANGUAGE, account.office, actor) as act:
+        _lock(account)
+        act.refuse(_language_issues(account, actor, language))
+        if account.language == language:
+            act.repeats()
+            return account
+        account.language = language
+        account.save(update_fields=["language"])
+        act.record(account, language=language)
+        return account
+
+
 def close_account(account: Account, *, actor: Account) -> Account:
-    """The holder leaves: all appointments end with the account."""
+    """The holder leaves: all appointments end with the account, and so do its open sessions and its paper slip."""
     with office_act(Act.CLOSE_ACCOUNT, account.office, actor) as act:
-        account = Account.objects.select_for_update().get(pk=account.pk)
+        _lock(account)
         if account.closed_at is not None:
             act.repeats()
             return account
         act.refuse([Issue("account_own", {})] if account == actor else [])
-        account.closed_at = act.now
-        account.save(update_fields=["closed_at"])
-        ended = account.appointments.filter(ends_at=None).update(ends_at=act.now)
+        account.closed_at, account.first_sign_in_code = act.now, ""
+        account.save(update_fields=["closed_at", "first_sign_in_code"])
+        ended = account.appointments.in_force(act.now).update(ends_at=act.now)
         act.record(account, appointments_ended=ended)
         return account
 
@@ -101,7 +111,9 @@ def appoint(
 ) -> Appointment:
     """Give an account a role. Nobody appoints the own account."""
     with office_act(Act.APPOINT, organisation.office, actor) as act:
-        act.refuse(_appointment_issues(account, role, organisation, actor))
+        _lock(account)
+        act.refuse([*_appointment_issues(account, role, organisation, actor), *_place_issues(role, organisation, election)])
+        act.refuse(_administrator_issues(role, roles_in_office(actor, act.office, act.now)))
         standing = Appointment.objects.in_force(act.now).filter(account=account, role=role, organisation=organisation, election=election)
         existing = standing.first()
         if existing is not None:
@@ -126,9 +138,11 @@ def end_appointment(appointment: Appointment, *, actor: Account) -> Appointment:
         if appointment.ends_at is not None:
             act.repeats()
             return appointment
+        role = Role(appointment.role)
+        act.refuse([*_administrator_issues(role, roles_in_office(actor, act.office, act.now)), *_last_issues(appointment, act.now)])
         appointment.ends_at = act.now
         appointment.save(update_fields=["ends_at"])
-        act.record(appointment, account=appointment.account_id, role=appointment.role)
+        act.record(appointment, account=appointment.account_id, role=role.value)
         return appointment
 
 
@@ -169,6 +183,37 @@ def _new_code() -> str:
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
 
 
+def _new_account(office: Organisation, username: str, display_name: str, code: str, *, at: datetime) -> Account:
+    account = Account(
+        username=username.strip(),
+        display_name=display_name.strip(),
+        office=office,
+        created_at=at,
+        first_sign_in_code=make_password(code),
+    )
+    account.set_unusable_password()
+    return account
+
+
+def _new_account_issues(account: Account) -> Iterator[Issue]:
+    if not account.username or not account.display_name:
+        yield Issue("name_missing", {})
+    if Account.objects.filter(username=account.username).exists():
+        yield Issue("username_taken", {"username": account.username})
+
+
+def _lock(account: Account) -> None:
+    """The account as it stands now, not as it was when the page was opened; the caller's own object is refreshed."""
+    account.refresh_from_db(from_queryset=Account.objects.select_for_update())
+
+
+def _language_issues(account: Account, actor: Account, language: str) -> Iterator[Issue]:
+    if account != actor:
+        yield Issue("language_of_another", {})
+    if language not in dict(settings.LANGUAGES):
+        yield Issue("language_unknown", {"language": language})
+
+
 def _password_issues(account: Account, actor: Account, password: str, code: str) -> Iterator[Issue]:
     if account != actor:
         yield Issue("password_of_another", {})
@@ -185,6 +230,25 @@ def _appointment_issues(account: Account, role: Role, organisation: Organisation
         yield Issue("appointment_own", {})
     if account.office_id != organisation.office.pk or not account.is_active:
         yield Issue("account_not_of_office", {})
-    is_street = organisation.kind == Organisation.Kind.STREET
-    if is_street != (role in STREET_ROLES):
+
+
+def _place_issues(role: Role, organisation: Organisation, election: Election | None) -> Iterator[Issue]:
+    """Street roles are held for the whole street, the others in one community, or in one election of it."""
+    wanted = Organisation.Kind.STREET if role in STREET_ROLES else Organisation.Kind.COMMUNITY
+    if organisation.kind != wanted or (election is not None and election.community_id != organisation.pk):
         yield Issue("role_elsewhere", {"role": role.value})
+
+
+def _administrator_issues(role: Role, held: frozenset[Role]) -> Iterator[Issue]:
+    """三员: who runs the system, who gives out its keys and who checks both are made by the security administrator alone."""
+    if role in ADMINISTRATORS and Role.SECURITY_ADMINISTRATOR not in held:
+        yield Issue("role_missing", {"act": Act.APPOINT.value})
+
+
+def _last_issues(appointment: Appointment, at: datetime) -> Iterator[Issue]:
+    """Without a security administrator nobody could give out an account any more."""
+    if appointment.role != Role.SECURITY_ADMINISTRATOR:
+        return
+    others = Appointment.objects.in_force(at).filter(role=appointment.role, organisation=appointment.organisation_id)
+    if not others.exclude(account=appointment.account_id).exists():
+        yield Issue("last_security_administrator", {})

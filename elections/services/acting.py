@@ -133,12 +133,12 @@ def is_earlier_day(fact_at: datetime, now: datetime) -> bool:
 
 def _fact_date_issues(fact_at: datetime, now: datetime, late_reason: str) -> Iterator[Issue]:
     if fact_at > now:
-        yield Issue("fact_in_future", {"fact": _minute(fact_at), "now": _minute(now)})
+        yield Issue("fact_in_future", {"fact": minute_of(fact_at), "now": minute_of(now)})
     elif is_earlier_day(fact_at, now) and not late_reason.strip():
-        yield Issue("late_reason_missing", {"fact": _minute(fact_at), "now": _minute(now)})
+        yield Issue("late_reason_missing", {"fact": minute_of(fact_at), "now": minute_of(now)})
 
 
-def _minute(at: datetime) -> str:
+def minute_of(at: datetime) -> str:
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
 
 

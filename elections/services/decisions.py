@@ -1,12 +1,15 @@
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+
+from django.utils import timezone
 
 from elections.models import Account, Decision, Election, StoredFile
 from elections.rules.acts import Act
 from elections.rules.issues import Issue
 
 from .acting import ElectionAct, election_act
+from .files import foreign_issues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,13 @@ def record_decision(
     late_reason: str = "",
     scan: StoredFile | None = None,
 ) -> Decision:
+    """The same minutes of the same day again return what was recorded."""
     with election_act(Act.RECORD_DECISION, election, actor, fact_at=held_at, late_reason=late_reason) as act:
+        same = Decision.objects.filter(**asdict(minutes), election=act.election, superseded_by=None)
+        existing = next((row for row in same if timezone.localdate(row.held_at) == timezone.localdate(act.fact_at)), None)
+        if existing is not None:
+            act.repeats()
+            return existing
         decision = decide(act, minutes, scan=scan)
         act.record(decision, matter=minutes.matter, present=minutes.present, votes_for=minutes.votes_for)
         return decision
@@ -44,6 +53,7 @@ def record_decision(
 def correct_decision(decision: Decision, minutes: Minutes, *, actor: Account, reason: str) -> Decision:
     """更正 of the minutes; the old version stays."""
     with election_act(Act.CORRECT_DECISION, decision.election, actor) as act:
+        decision = Decision.objects.select_for_update().get(pk=decision.pk)
         act.refuse([] if reason.strip() else [Issue("reason_missing", {})])
         act.refuse([Issue("already_superseded", {})] if decision.superseded_by_id else [])
         made = decide(act, minutes, scan=decision.scan, held_at=decision.held_at)
@@ -56,7 +66,7 @@ def correct_decision(decision: Decision, minutes: Minutes, *, actor: Account, re
 
 def decide(act: ElectionAct, minutes: Minutes, *, scan: StoredFile | None = None, held_at: datetime | None = None) -> Decision:
     """Within another act: the decision of a meeting on which that act rests."""
-    act.refuse(minutes_issues(minutes))
+    act.refuse([*minutes_issues(minutes), *foreign_issues(act, scan)])
     return Decision.objects.create(
         office=act.office,
         election=act.election,
@@ -79,6 +89,9 @@ def decide(act: ElectionAct, minutes: Minutes, *, scan: StoredFile | None = None
 
 
 def minutes_issues(minutes: Minutes) -> Iterator[Issue]:
+    for name in ("due", "present", "votes_for", "votes_against", "abstained"):
+        if getattr(minutes, name) < 0:
+            yield Issue("figure_below_zero", {"field": name, "value": getattr(minutes, name)})
     if minutes.present > minutes.due:
         yield Issue("present_over_due", {"present": minutes.present, "due": minutes.due})
     voted = minutes.votes_for + minutes.votes_against + minutes.abstained

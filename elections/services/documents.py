@@ -32,9 +32,10 @@ def attach(act: ActUnderWay, kind: str, snapshot: Snapshot, *, title: str) -> Do
 
     A text that no packaged font covers is refused here, before anything is printed with boxes in it.
     """
+    if type(snapshot) is not kinds()[kind].snapshot:
+        raise TypeError(f"{kind} is not made of {type(snapshot).__name__}")
     act.refuse(glyph_issues(snapshot.texts()))
-    frozen = replace(snapshot, head=act.chain.check_code, rehearsal=act.office.rehearsal)
-    text = frozen.to_json()
+    text = _frozen(act, snapshot, act.chain.check_code).to_json()
     document = Document.objects.create(
         office=act.office,
         election=act.election if isinstance(act, ElectionAct) else None,
@@ -55,6 +56,10 @@ def draft_document(election: Election, kind: str, snapshot: Snapshot, *, actor: 
     """A paper that no other act brings about. The same facts again return the draft that stands."""
     with election_act(Act.DRAFT_DOCUMENT, election, actor) as act:
         act.refuse([] if kind in kinds() else [Issue("document_kind_unknown", {"kind": kind})])
+        standing = _same_draft(act, kind, snapshot)
+        if standing is not None:
+            act.repeats()
+            return standing
         document = attach(act, kind, snapshot, title=title)
         act.record(document, kind=kind, snapshot=document.snapshot_sha256)
         return document
@@ -109,6 +114,16 @@ def _act_on(act: Act, document: Document, actor: Account | None) -> AbstractCont
     return office_act(act, document.office, actor) if document.election is None else election_act(act, document.election, actor)
 
 
+def _frozen(act: ActUnderWay, snapshot: Snapshot, head: str) -> Snapshot:
+    return replace(snapshot, head=head, rehearsal=act.office.rehearsal)
+
+
+def _same_draft(act: ElectionAct, kind: str, snapshot: Snapshot) -> Document | None:
+    """A draft of the same facts; only the head that it prints is another."""
+    drafts = Document.objects.filter(election=act.election, kind=kind, state=State.DRAFT, superseded_by=None)
+    return next((draft for draft in drafts if draft.snapshot == _frozen(act, snapshot, draft.head[:16]).to_json()), None)
+
+
 def _superseding_issues(document: Document, reason: str) -> Iterator[Issue]:
     if not reason.strip():
         yield Issue("reason_missing", {})
@@ -124,7 +139,7 @@ def _proceed(
         if document.state == after:
             act.repeats()
             return document
-        act.refuse(_state_issues(document, before, after))
+        act.refuse([*_state_issues(document, before, after), *files.foreign_issues(act, copy)])
         document.state = after
         document.stamped_copy = copy or document.stamped_copy
         if after == State.AWAITING_SIGNATURE:

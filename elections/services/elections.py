@@ -1,15 +1,22 @@
 """Opening an election, and moving it from phase to phase."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from elections.models import Account, Cycle, Election, Organisation, PhaseChange
+from django.utils import timezone
+
+from elections.models import Account, Cycle, Election, Organisation, PhaseChange, Request, StoredFile
 from elections.queries.readiness import issues_before
+from elections.queries.slate import reply_number
 from elections.rules.acts import Act, Milestone
+from elections.rules.codes import code_issues
 from elections.rules.issues import Issue, RuleViolation
-from elections.rules.phases import Phase, next_step, step_before, steps
+from elections.rules.phases import Phase, milestones_until, next_step, step_before, steps
+from elections.rules.terms import term_end, term_issues
 
 from . import audit, milestones
-from .acting import ElectionAct, election_act, office_act
+from .acting import ElectionAct, election_act, minute_of, office_act
+from .files import foreign_issues
 
 
 def open_election(cycle: Cycle, community: Organisation, *, actor: Account, code: str, term_ends_on: date | None = None) -> Election:
@@ -19,7 +26,7 @@ def open_election(cycle: Cycle, community: Organisation, *, actor: Account, code
         if existing is not None:
             act.repeats()
             return existing
-        act.refuse([Issue("election_code_taken", {"code": code})] if Election.objects.filter(code=code).exists() else [])
+        act.refuse(_opening_issues(act.office, community, code))
         election = Election.objects.create(cycle=cycle, community=community, code=code, term_ends_on=term_ends_on, opened_at=act.now)
         PhaseChange.objects.create(election=election, kind=PhaseChange.Kind.OPENED, phase=election.phase, at=act.now, by=actor)
         act.chain = audit.open_chain(act.office, election)
@@ -27,14 +34,23 @@ def open_election(cycle: Cycle, community: Organisation, *, actor: Account, code
         return election
 
 
-def enter_election_late(election: Election, *, actor: Account, phase: Phase, done_on: dict[Milestone, datetime], reason: str) -> Election:
-    """Start at a later phase: every milestone that the phases before it need is entered as 已线下办理 with its date."""
+def enter_election_late(
+    election: Election,
+    *,
+    actor: Account,
+    phase: Phase,
+    done_on: Mapping[Milestone, datetime],
+    reason: str,
+    papers: Mapping[Milestone, StoredFile] | None = None,
+) -> Election:
+    """Start at a later phase: every milestone that the phases before it need is entered as 已线下办理, with date and scanned paper."""
+    papers = papers or {}
     with election_act(Act.ENTER_ELECTION_LATE, election, actor) as act:
-        act.refuse(_late_start_issues(act, phase, done_on, reason))
-        for kind, fact_at in done_on.items():
-            milestones.reach(act, kind, fact_at=fact_at, offline=True)
+        act.refuse([*_late_start_issues(act, phase, done_on, reason), *foreign_issues(act, *papers.values())])
+        for kind in milestones_until(phase, act.election.rules):
+            milestones.reach(act, kind, fact_at=done_on[kind], offline=True, evidence=papers.get(kind))
         _move(act, PhaseChange.Kind.ENTERED_LATE, phase, reason)
-        act.record(act.election, phase=phase.value, milestones=sorted(done_on), detail={"reason": reason})
+        act.record(act.election, phase=phase.value, milestones=sorted(done_on), papers=len(papers), detail={"reason": reason})
         return act.election
 
 
@@ -53,12 +69,16 @@ def advance_phase(election: Election, *, actor: Account, to: Phase) -> Election:
         return act.election
 
 
-def reopen_phase(election: Election, *, actor: Account, reason: str) -> Election:
-    """Back into the step before; milestones stay and can be corrected there."""
+def reopen_phase(election: Election, *, actor: Account, to: Phase, reason: str) -> Election:
+    """Back into the step before, which is `to`; milestones stay and can be corrected there. Asked twice it goes back once."""
     with election_act(Act.REOPEN_PHASE, election, actor) as act:
+        if act.election.phase == to:
+            act.repeats()
+            return act.election
         before = step_before(Phase(act.election.phase), act.election.rules)
         if before is None:
             raise RuleViolation([Issue("phase_is_first", {})])
+        act.refuse([] if before.phase is to else [Issue("phase_not_before", {"phase": to.value, "now": act.election.phase})])
         act.refuse([] if reason.strip() else [Issue("reason_missing", {})])
         _move(act, PhaseChange.Kind.REOPENED, before.phase, reason)
         act.record(act.election, phase=before.phase.value, detail={"reason": reason})
@@ -66,12 +86,13 @@ def reopen_phase(election: Election, *, actor: Account, reason: str) -> Election
 
 
 def postpone_election(election: Election, *, actor: Account, until: date, reason: str) -> Election:
-    """The term may be extended by no more than one year (art. 3)."""
+    """To a later day: beyond the term only with the superior's reply, and never by more than one year (art. 3)."""
     with election_act(Act.POSTPONE_ELECTION, election, actor) as act:
-        term_end = act.election.term_ends_on
-        too_late = term_end is not None and until > _a_year_after(term_end)
-        act.refuse([Issue("postponed_too_far", {"until": until.isoformat(), "term_end": str(term_end)})] if too_late else [])
-        act.refuse([] if reason.strip() else [Issue("reason_missing", {})])
+        standing = act.election.phase_changes.filter(kind=PhaseChange.Kind.POSTPONED).last()
+        if standing is not None and (standing.until, standing.reason) == (until, reason):
+            act.repeats()
+            return act.election
+        act.refuse(_postponement_issues(act, until, reason))
         act.election.meeting_on = until
         act.election.save(update_fields=["meeting_on"])
         _note(act, PhaseChange.Kind.POSTPONED, reason, until)
@@ -102,16 +123,34 @@ def _note(act: ElectionAct, kind: PhaseChange.Kind, reason: str = "", until: dat
     )
 
 
-def _late_start_issues(act: ElectionAct, phase: Phase, done_on: dict[Milestone, datetime], reason: str) -> list[Issue]:
-    order = [step.phase for step in steps(act.election.rules)]
-    if phase not in order:
+def _opening_issues(office: Organisation, community: Organisation, code: str) -> Iterator[Issue]:
+    if community.office != office:
+        yield Issue("organisation_elsewhere", {"name": community.name})
+    elif community.kind != Organisation.Kind.COMMUNITY:
+        yield Issue("not_a_community", {"name": community.name})
+    yield from code_issues(code)
+    if Election.objects.filter(code=code).exists():
+        yield Issue("election_code_taken", {"code": code})
+
+
+def _late_start_issues(act: ElectionAct, phase: Phase, done_on: Mapping[Milestone, datetime], reason: str) -> list[Issue]:
+    if phase not in [step.phase for step in steps(act.election.rules)]:
         return [Issue("phase_not_in_rules", {"phase": phase.value})]
-    needed = [need for step in steps(act.election.rules)[: order.index(phase) + 1] for need in step.needs]
-    missing = [Issue("milestone_missing", {"milestone": need.value}) for need in dict.fromkeys(needed) if need not in done_on]
-    later = [Issue("fact_in_future", {"fact": str(at), "now": str(act.now)}) for at in done_on.values() if at > act.now]
-    return missing + later + ([] if reason.strip() else [Issue("reason_missing", {})])
+    needed = milestones_until(phase, act.election.rules)
+    missing = [Issue("milestone_missing", {"milestone": need.value}) for need in needed if need not in done_on]
+    beyond = [Issue("milestone_too_early", {"milestone": kind.value, "phase": phase.value}) for kind in done_on if kind not in needed]
+    later = [Issue("fact_in_future", {"fact": minute_of(at), "now": minute_of(act.now)}) for at in done_on.values() if at > act.now]
+    return missing + beyond + later + ([] if reason.strip() else [Issue("reason_missing", {})])
 
 
-def _a_year_after(day: date) -> date:
-    """29 February is followed by 28 February."""
-    return day.replace(year=day.year + 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year + 1)
+def _postponement_issues(act: ElectionAct, until: date, reason: str) -> Iterator[Issue]:
+    today, term_ends_on = timezone.localdate(act.now), act.election.term_ends_on
+    earliest = max([today, *([act.election.meeting_on] if act.election.meeting_on else [])])
+    if until <= earliest:
+        yield Issue("postponed_not_later", {"until": until.isoformat(), "before": earliest.isoformat()})
+    if term_ends_on is not None:
+        yield from term_issues(term_ends_on, max(until, term_ends_on), reply_number(act.election, Request.Kind.POSTPONEMENT))
+        if until > term_end(term_ends_on, 1):
+            yield Issue("postponed_too_far", {"until": until.isoformat(), "term_end": term_ends_on.isoformat()})
+    if not reason.strip():
+        yield Issue("reason_missing", {})

@@ -3,7 +3,9 @@
 import hashlib
 import io
 import os
+import struct
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,15 +14,24 @@ from django.conf import settings
 from PIL import Image, ImageOps
 
 from elections.models import Account, Election, StoredFile
+from elections.queries.clock import election_now
+from elections.queries.rights import election_issues
 from elections.rules.acts import Act
-from elections.rules.issues import Issue, refuse_if
+from elections.rules.issues import Issue, RuleViolation, refuse_if
 
 from .acting import ActUnderWay, ElectionAct, election_act
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000
+LONGEST_NAME = 120
+JPEG_QUALITY = 90
 IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png"}
-PDF, ZIP, OFFICE = "application/pdf", "application/zip", "application/vnd.openxmlformats-officedocument"
+PDF, ZIP = "application/pdf", "application/zip"
+OFFICE = {
+    "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+UPLOADS = frozenset({PDF, *IMAGES.values(), *OFFICE.values()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +44,26 @@ class Kept:
 
 
 def store_file(election: Election, *, actor: Account, name: str, content: bytes, confidential: bool = False) -> StoredFile:
-    """An upload. Images are encoded anew, which drops place, camera and everything hidden in them."""
+    """An upload; the same again is the same file. Images are encoded anew, which drops place, camera and all that is hidden in them."""
+    refuse_if(election_issues(actor, Act.STORE_FILE, election, election_now(election)))  # before anything reaches the disk
     kept = keep_bytes(clean(content))
     with election_act(Act.STORE_FILE, election, actor) as act:
+        same = {"election": act.election, "sha256": kept.sha256, "name": name[:LONGEST_NAME], "confidential": confidential}
+        existing = StoredFile.objects.filter(**same, stored_by=actor).first()
+        if existing is not None:
+            act.repeats()
+            return existing
         stored = enter(act, kept, name=name, confidential=confidential)
         act.record(stored, sha256=kept.sha256, size=kept.size, detail={"name": name})
         return stored
+
+
+def foreign_issues(act: ActUnderWay, *files: StoredFile | None) -> Iterator[Issue]:
+    """Within an act: its papers are papers of the same election, or of the office as a whole."""
+    allowed = {None, act.election.pk} if isinstance(act, ElectionAct) else {None}
+    for stored in files:
+        if stored is not None and (stored.office_id != act.office.pk or stored.election_id not in allowed):
+            yield Issue("file_elsewhere", {"name": stored.name})
 
 
 def enter(act: ActUnderWay, kept: Kept, *, name: str, confidential: bool) -> StoredFile:
@@ -49,7 +74,7 @@ def enter(act: ActUnderWay, kept: Kept, *, name: str, confidential: bool) -> Sto
         sha256=kept.sha256,
         size=kept.size,
         media_type=kept.media_type,
-        name=name[:120],
+        name=name[:LONGEST_NAME],
         confidential=confidential,
         stored_at=act.now,
         stored_by=act.actor,
@@ -62,13 +87,21 @@ def keep_bytes(content: bytes) -> Kept:
     path = path_of(sha256)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=path.parent)
+        _write_whole(path, content)
+    return Kept(sha256, len(content), media_type(content) or "application/octet-stream")
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    handle, draft = tempfile.mkstemp(dir=path.parent)
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(draft, path)
-    return Kept(sha256, len(content), media_type(content) or "application/octet-stream")
+        Path(draft).replace(path)
+    except BaseException:
+        Path(draft).unlink()
+        raise
 
 
 def path_of(sha256: str) -> Path:
@@ -87,41 +120,66 @@ def media_type(content: bytes) -> str | None:
     if content.startswith(b"%PDF-"):
         return PDF
     if content.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
+        return IMAGES["JPEG"]
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if content.startswith(b"PK\x03\x04"):
-        return OFFICE if b"[Content_Types].xml" in content[:4096] else ZIP
-    return None
+        return IMAGES["PNG"]
+    return _packed_type(content) if content.startswith(b"PK\x03\x04") else None
+
+
+def _packed_type(content: bytes) -> str | None:
+    """Word and Excel are packed files with a certain content; one that carries macros is neither."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            names = set(packed.namelist())
+    except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError):
+        return None
+    if "[Content_Types].xml" not in names or any(name.lower().endswith("vbaproject.bin") for name in names):
+        return ZIP
+    return next((found for part, found in OFFICE.items() if part in names), ZIP)
 
 
 def clean(content: bytes) -> bytes:
     """The upload as it may be kept; RuleViolation for what is empty, too large, broken or of a foreign kind."""
+    refuse_if(_size_issues(content))
     found = media_type(content)
-    refuse_if(_upload_issues(content, found))
+    refuse_if([] if found in UPLOADS else [Issue("file_foreign", {})])
     return _encode_anew(content) if found in IMAGES.values() else content
 
 
-def _upload_issues(content: bytes, found: str | None) -> Iterator[Issue]:
+def _size_issues(content: bytes) -> Iterator[Issue]:
     if not content:
         yield Issue("file_empty", {})
     elif len(content) > MAX_BYTES:
-        yield Issue("file_too_large", {"megabytes": len(content) // 1024 // 1024, "most": MAX_BYTES // 1024 // 1024})
-    elif found is None:
-        yield Issue("file_foreign", {})
+        yield Issue("file_too_large", {"megabytes": -(-len(content) // 1024 // 1024), "most": MAX_BYTES // 1024 // 1024})
 
 
 def _encode_anew(content: bytes) -> bytes:
+    """The points of a picture and nothing else, upright, on white where it was transparent."""
     try:
         with Image.open(io.BytesIO(content), formats=list(IMAGES)) as image:
-            pixels = image.width * image.height
-            refuse_if([Issue("image_too_large", {"pixels": pixels})] if pixels > MAX_PIXELS else [])
-            kind = image.format or "PNG"
-            upright = ImageOps.exif_transpose(image).convert("RGB")
-            upright.info.clear()
-            target = io.BytesIO()
-            upright.save(target, kind)
-            return target.getvalue()
-    except (OSError, SyntaxError):
-        refuse_if([Issue("image_broken", {})])
-        raise
+            refuse_if([_too_many_points()] if image.width * image.height > MAX_PIXELS else [])
+            kind = "PNG" if image.format == "PNG" else "JPEG"
+            return _encoded(_on_white(ImageOps.exif_transpose(image)), kind)
+    except Image.DecompressionBombError:
+        raise RuleViolation([_too_many_points()]) from None
+    except (OSError, SyntaxError, ValueError, EOFError, struct.error):
+        raise RuleViolation([Issue("image_broken", {})]) from None
+
+
+def _too_many_points() -> Issue:
+    return Issue("image_too_large", {"most": MAX_PIXELS})
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    seen = image.convert("RGBA")
+    white = Image.new("RGBA", seen.size, "white")
+    return Image.alpha_composite(white, seen).convert("RGB")
+
+
+def _encoded(image: Image.Image, kind: str) -> bytes:
+    image.info.clear()
+    target = io.BytesIO()
+    image.save(target, kind, quality=JPEG_QUALITY)
+    return target.getvalue()

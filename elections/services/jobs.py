@@ -1,11 +1,12 @@
 """Work that takes long: a row with a lease. A broker message is only a hint; the sweep queues again what nobody finished."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from celery import current_app
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -57,24 +58,26 @@ def hint(job_id: int) -> None:
 
 
 def run_job(job_id: int) -> Job | None:
-    """Take the lease, do the work outside any transaction, write the end. None where somebody else holds the lease."""
+    """Take the lease, do the work outside any transaction, write the end. None where somebody else holds the lease.
+
+    A fault of ours goes back into the queue until it was tried often enough, and is raised: it belongs into the log.
+    """
     job = _lease(job_id, timezone.now())
     if job is None:
         return None
     try:
         result = _work[job.kind](job)
     except RuleViolation as refused:
-        return _finish(job, Job.State.FAILED, error=[[issue.code, dict(issue.params)] for issue in refused.issues])
+        return _finish(job, Job.State.FAILED, error=refused.issues)
+    except Exception:
+        _release(job)
+        raise
     return _finish(job, Job.State.DONE, result=result)
 
 
 def report_progress(job: Job, done: int, total: int) -> None:
     """Also renews the lease of work that goes on."""
-    Job.objects.filter(pk=job.pk).update(done=done, total=total, lease_until=timezone.now() + LEASE)
-
-
-def give_up_issues(job: Job) -> list[Issue]:
-    return [Issue("job_gave_up", {"attempts": job.attempts})] if job.attempts >= MOST_ATTEMPTS else []
+    _held(job).update(done=done, total=total, lease_until=timezone.now() + LEASE)
 
 
 def _lease(job_id: int, at: datetime) -> Job | None:
@@ -82,16 +85,33 @@ def _lease(job_id: int, at: datetime) -> Job | None:
         job = Job.objects.select_for_update().waiting(at).filter(pk=job_id).first()
         if job is None:
             return None
-        if given_up := give_up_issues(job):
-            _finish(job, Job.State.FAILED, error=[[issue.code, dict(issue.params)] for issue in given_up])
+        if job.attempts >= MOST_ATTEMPTS:
+            _give_up(job)
             return None
         job.state, job.lease_until, job.attempts = Job.State.RUNNING, at + LEASE, job.attempts + 1
         job.save(update_fields=["state", "lease_until", "attempts"])
         return job
 
 
-def _finish(job: Job, state: Job.State, *, result: Mapping[str, object] | None = None, error: list[object] | None = None) -> Job:
-    job.state, job.finished_at, job.lease_until = state, timezone.now(), None
-    job.result, job.error = dict(result or {}), error or []
-    job.save(update_fields=["state", "finished_at", "lease_until", "result", "error"])
+def _held(job: Job) -> QuerySet[Job]:
+    """The row while this worker still holds it: the number of the attempt tells its lease from a later one."""
+    return Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, attempts=job.attempts)
+
+
+def _release(job: Job) -> None:
+    if job.attempts >= MOST_ATTEMPTS:
+        _give_up(job)
+    else:
+        _held(job).update(state=Job.State.QUEUED, lease_until=None)
+
+
+def _give_up(job: Job) -> None:
+    _finish(job, Job.State.FAILED, error=[Issue("job_gave_up", {"attempts": job.attempts})])
+
+
+def _finish(job: Job, state: Job.State, *, result: Mapping[str, object] | None = None, error: Iterable[Issue] = ()) -> Job:
+    """The end, written by whoever holds the lease; who came too late changes nothing."""
+    plain = [[issue.code, dict(issue.params)] for issue in error]
+    _held(job).update(state=state, finished_at=timezone.now(), lease_until=None, result=dict(result or {}), error=plain)
+    job.refresh_from_db()
     return job

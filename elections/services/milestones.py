@@ -1,14 +1,25 @@
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from elections.models import Account, Decision, Election, LateEntry, MilestoneRecord, StoredFile
 from elections.rules.acts import Act, Milestone
 from elections.rules.issues import Issue
+from elections.rules.phases import Phase, early_issues, late_issues, milestones_until, next_step
 
 from .acting import ElectionAct, election_act
+from .files import foreign_issues
 
-# Milestones that no other act brings about: a person records them by hand.
-BY_HAND = frozenset({Milestone.PLAN_APPROVED})
+# What a paper alone proves, when it was done without the program. Every other milestone comes from its own act, which counts and checks.
+BY_HAND = frozenset(
+    {
+        Milestone.PLAN_APPROVED,
+        Milestone.ELECTION_ANNOUNCED,
+        Milestone.MOBILISATION_MEETING_HELD,
+        Milestone.CANDIDATES_DELIBERATED,
+    }
+)
 
 
 def reach(
@@ -23,8 +34,9 @@ def reach(
 ) -> MilestoneRecord:
     """Within another act: the milestone is reached. `facts` are plain JSON values and are frozen.
 
-    A milestone reached again (a second further election) supersedes the one before.
+    A milestone reached again (a second further election) supersedes the one before. One dated before what it rests on is refused.
     """
+    act.refuse(early_issues(kind, timezone.localdate(fact_at or act.fact_at), _dates(act), act.election.rules))
     before = MilestoneRecord.objects.standing().filter(election=act.election, kind=kind).first()
     if before is not None:
         MilestoneRecord.objects.filter(pk=before.pk).update(revoked_at=act.now)
@@ -65,22 +77,21 @@ def record_milestone(
         if standing is not None:
             act.repeats()
             return standing
-        act.refuse([] if evidence or decision else [Issue("evidence_missing", {"milestone": kind.value})])
+        act.refuse([*_by_hand_issues(act, kind, evidence, decision), *foreign_issues(act, evidence)])
         made = reach(act, kind, offline=True, evidence=evidence, decision=decision)
         act.record(made, milestone=kind.value)
         return made
 
 
 def correct_milestone(record: MilestoneRecord, *, actor: Account, fact_at: datetime, reason: str) -> MilestoneRecord:
-    """更正 of the date, with reason; the old version stays."""
-    with election_act(Act.CORRECT_MILESTONE, record.election, actor) as act:
-        act.refuse([] if reason.strip() else [Issue("reason_missing", {})])
-        act.refuse([] if fact_at <= act.now else [Issue("fact_in_future", {"fact": str(fact_at), "now": str(act.now)})])
+    """更正 of the date, with reason; the old version stays. An earlier day than today waits for the street like any late entry."""
+    with election_act(Act.CORRECT_MILESTONE, record.election, actor, fact_at=fact_at, late_reason=reason) as act:
+        record = MilestoneRecord.objects.select_for_update().get(pk=record.pk)
+        act.refuse(_correction_issues(act, record, reason))
         made = reach(
             act,
             Milestone(record.kind),
             facts=record.facts,
-            fact_at=fact_at,
             offline=record.offline,
             decision=record.decision,
             evidence=record.evidence,
@@ -103,3 +114,30 @@ def confirm_late_entry(entry: LateEntry, *, actor: Account) -> LateEntry:
         entry.save(update_fields=["confirmed_at", "confirmed_by"])
         act.record(entry, act=entry.act)
         return entry
+
+
+def _dates(act: ElectionAct) -> dict[Milestone, date]:
+    standing = MilestoneRecord.objects.standing().filter(election=act.election).values_list("kind", "fact_at")
+    return {Milestone(kind): timezone.localdate(at) for kind, at in standing}
+
+
+def _by_hand_issues(act: ElectionAct, kind: Milestone, evidence: StoredFile | None, decision: Decision | None) -> Iterator[Issue]:
+    coming = next_step(Phase(act.election.phase), act.election.rules)
+    if kind not in BY_HAND:
+        yield Issue("milestone_by_its_act", {"milestone": kind.value})
+    elif coming is None or kind not in milestones_until(coming.phase, act.election.rules):
+        yield Issue("milestone_too_early", {"milestone": kind.value, "phase": act.election.phase})
+    elif not evidence and not decision:
+        yield Issue("evidence_missing", {"milestone": kind.value})
+    if decision is not None and decision.election_id != act.election.pk:
+        yield Issue("decision_elsewhere", {})
+
+
+def _correction_issues(act: ElectionAct, record: MilestoneRecord, reason: str) -> Iterator[Issue]:
+    if record.revoked_at is not None:
+        yield Issue("already_superseded", {})
+    if not reason.strip():
+        yield Issue("reason_missing", {})
+    kind, others = Milestone(record.kind), _dates(act)
+    others.pop(kind, None)
+    yield from late_issues(kind, timezone.localdate(act.fact_at), others, act.election.rules)

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -5,10 +6,13 @@ from django.utils import timezone
 
 from elections.models import Account, Organisation
 from elections.rules.acts import Act
+from elections.rules.codes import code_issues
 from elections.rules.issues import Issue, refuse_if
 
 from . import audit
 from .acting import office_act
+
+EDITABLE = ("name", "title", "superior_name", "telephone", "address", "postcode")
 
 
 def found_office(*, code: str, name: str, title: str, superior_name: str, rehearsal_from: datetime | None = None) -> Organisation:
@@ -16,6 +20,7 @@ def found_office(*, code: str, name: str, title: str, superior_name: str, rehear
 
     `rehearsal_from` makes it a rehearsal (演练) whose clock starts there.
     """
+    refuse_if([*code_issues(code), *_name_issues(name)])
     with transaction.atomic():
         if Organisation.objects.streets().filter(code=code).exists():
             refuse_if([Issue("organisation_code_taken", {"code": code})])
@@ -38,9 +43,10 @@ def found_office(*, code: str, name: str, title: str, superior_name: str, rehear
 def create_organisation(office: Organisation, *, actor: Account, parent: Organisation, code: str, name: str, title: str) -> Organisation:
     """A community of the street, or a branch of a community. Entering the same one again returns it."""
     with office_act(Act.CREATE_ORGANISATION, office, actor) as act:
+        act.refuse([*code_issues(code), *_name_issues(name), *_parent_issues(act.office, parent)])
         existing = Organisation.objects.filter(parent=parent, code=code).first()
         if existing is not None:
-            act.refuse([Issue("organisation_code_taken", {"code": code})] if existing.name != name else [])
+            act.refuse([Issue("organisation_code_taken", {"code": code})] if (existing.name, existing.title) != (name, title) else [])
             act.repeats()
             return existing
         kind = Organisation.Kind.COMMUNITY if parent.kind == Organisation.Kind.STREET else Organisation.Kind.BRANCH
@@ -62,11 +68,17 @@ def edit_organisation(
 ) -> Organisation:
     """Name, title and where objections reach it. What was printed before keeps its old snapshot."""
     with office_act(Act.EDIT_ORGANISATION, organisation.office, actor) as act:
-        before = {"name": organisation.name, "title": organisation.title, "telephone": organisation.telephone}
-        organisation.name, organisation.title, organisation.superior_name = name, title, superior_name
-        organisation.telephone, organisation.address, organisation.postcode = telephone, address, postcode
-        organisation.save()
-        act.record(organisation, detail={"before": before, "name": name, "title": title, "telephone": telephone})
+        organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        act.refuse(_name_issues(name))
+        before = {field: getattr(organisation, field) for field in EDITABLE}
+        after = dict(zip(EDITABLE, (name, title, superior_name, telephone, address, postcode), strict=True))
+        if before == after:
+            act.repeats()
+            return organisation
+        for field, value in after.items():
+            setattr(organisation, field, value)
+        organisation.save(update_fields=EDITABLE)
+        act.record(organisation, detail={"before": before, "after": after})
         return organisation
 
 
@@ -79,3 +91,15 @@ def move_rehearsal_clock(office: Organisation, *, actor: Account, by: timedelta)
         act.office.save(update_fields=["clock_offset"])
         act.record(act.office, seconds=int(by.total_seconds()))
         return act.office
+
+
+def _name_issues(name: str) -> Iterator[Issue]:
+    if not name.strip():
+        yield Issue("name_missing", {})
+
+
+def _parent_issues(office: Organisation, parent: Organisation) -> Iterator[Issue]:
+    if parent.office != office:
+        yield Issue("organisation_elsewhere", {"name": parent.name})
+    elif parent.kind == Organisation.Kind.BRANCH:
+        yield Issue("branch_has_no_parts", {"name": parent.name})

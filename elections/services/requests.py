@@ -1,24 +1,35 @@
 """报送 / 退回修改 / 批复 / 备案: one mechanism for everything that is asked of a superior."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from elections.models import Account, Document, Election, Organisation, Reply, Request, StoredFile
 from elections.rules.acts import Act
 from elections.rules.issues import Issue
 
-from .acting import ElectionAct, election_act
+from .acting import ElectionAct, election_act, minute_of
+from .files import foreign_issues
 
 
 def submit_request(
-    election: Election, kind: str, *, actor: Account, title: str, text: str = "", number: str = "", document: Document | None = None
+    election: Election,
+    kind: str,
+    *,
+    actor: Account,
+    title: str,
+    text: str = "",
+    number: str = "",
+    document: Document | None = None,
+    submitted_at: datetime | None = None,
+    late_reason: str = "",
 ) -> Request:
     """A new request, or the same one again while it waits for its answer."""
-    with election_act(Act.SUBMIT_REQUEST, election, actor) as act:
+    with election_act(Act.SUBMIT_REQUEST, election, actor, fact_at=submitted_at, late_reason=late_reason) as act:
         waiting = Request.objects.filter(election=act.election, kind=kind, state=Request.State.SUBMITTED).first()
         if waiting is not None:
             act.repeats()
             return waiting
-        act.refuse([] if title.strip() else [Issue("request_without_title", {})])
+        act.refuse(_request_issues(act, title, document))
         made = Request.objects.create(
             office=act.office,
             election=act.election,
@@ -27,25 +38,33 @@ def submit_request(
             title=title,
             text=text,
             document=document,
-            submitted_at=act.now,
+            submitted_at=act.fact_at,
             submitted_by=actor,
         )
         act.record(made, kind=kind, detail={"title": title, "text": text, "number": number})
         return made
 
 
-def return_request(request: Request, *, actor: Account, text: str) -> Reply:
+def return_request(request: Request, *, actor: Account, text: str, replied_at: datetime | None = None, late_reason: str = "") -> Reply:
     """退回修改, with what has to be mended."""
-    with election_act(Act.RETURN_REQUEST, request.election, actor) as act:
+    with election_act(Act.RETURN_REQUEST, request.election, actor, fact_at=replied_at, late_reason=late_reason) as act:
         act.refuse([] if text.strip() else [Issue("reason_missing", {})])
         return _answer(act, request, Reply.Kind.RETURNED, "", text, None)
 
 
 def reply_to_request(
-    request: Request, *, actor: Account, number: str, text: str = "", filed_only: bool = False, scan: StoredFile | None = None
+    request: Request,
+    *,
+    actor: Account,
+    number: str,
+    text: str = "",
+    filed_only: bool = False,
+    scan: StoredFile | None = None,
+    replied_at: datetime | None = None,
+    late_reason: str = "",
 ) -> Reply:
     """批复 with its number, or 备案. Without the scanned reply it shows as 意见 only, until the scan is attached."""
-    with election_act(Act.REPLY_TO_REQUEST, request.election, actor) as act:
+    with election_act(Act.REPLY_TO_REQUEST, request.election, actor, fact_at=replied_at, late_reason=late_reason) as act:
         act.refuse([] if number.strip() or filed_only else [Issue("reply_without_number", {})])
         kind = Reply.Kind.FILED if filed_only else Reply.Kind.APPROVED
         return _answer(act, request, kind, number, text, scan)
@@ -57,6 +76,7 @@ def attach_reply_scan(reply: Reply, *, actor: Account, scan: StoredFile) -> Repl
         if reply.scan_id is not None:
             act.repeats()
             return reply
+        act.refuse(foreign_issues(act, scan))
         reply.scan = scan
         reply.save(update_fields=["scan"])
         act.record(reply, scan=scan.sha256)
@@ -83,10 +103,23 @@ def _answer(act: ElectionAct, request: Request, kind: Reply.Kind, number: str, t
         act.refuse([Issue("request_answered", {"state": request.state})] if standing.kind != kind else [])
         act.repeats()
         return standing
+    act.refuse([*foreign_issues(act, scan), *_reply_issues(act, request)])
     reply = Reply.objects.create(
-        request=request, kind=kind, number=number, text=text, replied_at=act.now, replied_by=act.officer, scan=scan
+        request=request, kind=kind, number=number, text=text, replied_at=act.fact_at, replied_by=act.officer, scan=scan
     )
     request.state = Request.State(kind.value)
     request.save(update_fields=["state"])
     act.record(reply, request=request.pk, kind=request.kind, scan=scan.sha256 if scan else None, detail={"number": number, "text": text})
     return reply
+
+
+def _request_issues(act: ElectionAct, title: str, document: Document | None) -> Iterator[Issue]:
+    if not title.strip():
+        yield Issue("request_without_title", {})
+    if document is not None and document.election_id != act.election.pk:
+        yield Issue("file_elsewhere", {"name": document.title})
+
+
+def _reply_issues(act: ElectionAct, request: Request) -> Iterator[Issue]:
+    if act.fact_at < request.submitted_at:
+        yield Issue("reply_before_request", {"reply": minute_of(act.fact_at), "request": minute_of(request.submitted_at)})

@@ -20,16 +20,23 @@ class Swept:
 
 
 def sweep() -> Swept:
-    """Notices that closed, reminders of those that soon will, jobs that nobody finished."""
+    """Notices that closed, reminders of those that soon will, jobs that nobody finished.
+
+    What goes wrong in one election keeps no other one waiting; it is raised at the end.
+    """
+    hinted = _hint_waiting_jobs()
     closed = reminded = 0
+    faults: list[Exception] = []
     for election in Election.objects.select_related("cycle__office").filter(sealed_at=None, annulled_at=None):
-        due = due_notices(election, election_now(election))
-        for notice in due.closed:
-            record_notice_closed(notice)
-        for notice in due.to_remind:
-            send_reminder(notice)
-        closed, reminded = closed + len(due.closed), reminded + len(due.to_remind)
-    return Swept(closed, reminded, _hint_waiting_jobs())
+        try:
+            due = due_notices(election, election_now(election))
+            closed += len([record_notice_closed(notice) for notice in due.closed])
+            reminded += len([send_reminder(notice) for notice in due.to_remind])
+        except Exception as fault:
+            faults.append(fault)
+    if faults:
+        raise ExceptionGroup("not everything that was due could be recorded", faults)
+    return Swept(closed, reminded, hinted)
 
 
 def _hint_waiting_jobs() -> int:

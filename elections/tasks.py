@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from .services import jobs
+from .services import rendering as rendering  # declares what a worker can do
 from .services import sweep as sweeping
 
 

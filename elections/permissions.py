@@ -121,6 +121,7 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
         Act.IMPORT_ROLL,
         Act.ADD_ROLL_ENTRY,
         Act.EDIT_ROLL_ENTRY,
+        Act.REMOVE_ROLL_ENTRY,
         Act.PROPOSE_EXCLUSION,
         Act.WITHDRAW_EXCLUSION,
         Act.CLOSE_ROLL,

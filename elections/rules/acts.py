@@ -65,6 +65,7 @@ class Act(StrEnum):
     IMPORT_ROLL = "import_roll"
     ADD_ROLL_ENTRY = "add_roll_entry"
     EDIT_ROLL_ENTRY = "edit_roll_entry"
+    REMOVE_ROLL_ENTRY = "remove_roll_entry"
     PROPOSE_EXCLUSION = "propose_exclusion"
     WITHDRAW_EXCLUSION = "withdraw_exclusion"
     CLOSE_ROLL = "close_roll"

@@ -49,6 +49,7 @@ CAPACITIES = {
     "楼宇自治会长": "building_head", "楼宇会长": "building_head", "楼长": "building_head", "居民组长": "building_head",
     "居民小组长": "building_head", "两代表一委员": "delegate", "党代表": "delegate", "人大代表": "delegate", "政协委员": "delegate",
     "辖区单位代表": "unit_representative", "单位代表": "unit_representative",
+    "大会代表": "meeting_delegate", "党代会代表": "meeting_delegate", "党员代表大会代表": "meeting_delegate",
 }  # fmt: skip
 TAGS = {
     "大学生社工": "graduate_social_worker", "大学生社区工作者": "graduate_social_worker", "业委会": "owners_committee",

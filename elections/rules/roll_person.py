@@ -11,6 +11,7 @@ from elections.rules.eligibility import Standing, Suspension, SuspensionReason
 from elections.rules.issues import Issue
 
 OF_AGE = 18
+MEETING_DELEGATE = "meeting_delegate"  # of a delegates' meeting; no category of the directed recommendation
 EDUCATIONS = ("", "primary", "junior", "senior", "college", "bachelor", "master", "doctor")
 # Han characters of every plane, and the dot between the parts of a long name; a note in brackets may tell two people of one name apart.
 NAME = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff〇·]{2,30}([（(][^（）()]{1,12}[）)])?")
@@ -59,12 +60,12 @@ def standing_of(person: RollPerson, reply: str = "") -> Standing:
 
 
 def person_issues(person: RollPerson, today: date, capacities: Collection[str]) -> Iterator[Issue]:
-    """Everything at once; `capacities` are those of the cycle's rule set."""
+    """Everything at once; `capacities` are those of the cycle's rule set, beside which only a delegate of the meeting is known."""
     yield from _identity_issues(person, today)
     yield from _membership_issues(person, today)
     yield from _suspension_issues(person)
     for capacity in person.capacities:
-        if capacity not in capacities:
+        if capacity not in capacities and capacity != MEETING_DELEGATE:
             yield Issue("roll_capacity_unknown", {"name": person.name, "value": capacity})
 
 

@@ -1,0 +1,140 @@
+"""选举人名册: its figures, the rights of one person on a day, and who stands on two rolls."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from elections.models import Election, Exclusion, MilestoneRecord, Reply, Request, RollEntry
+from elections.rules.acts import Milestone
+from elections.rules.eligibility import Right, Standing, right_issues, rights_on
+from elections.rules.exclusions import ExclusionCategory
+from elections.rules.issues import Issue
+from elections.rules.roll_figures import RollFigures, RollMember, roll_figures
+from elections.rules.roll_person import Member, RollPerson, standing_of
+
+from .notices import held_entries
+
+MEMBERSHIPS: dict[str, Member] = {"full": "full", "probationary": "probationary", "none": "none"}
+COUNTED_AS_EXCLUDED = (Exclusion.State.CONSENTED, Exclusion.State.APPROVED)
+
+
+def is_closed(election: Election) -> bool:
+    return MilestoneRecord.objects.standing().filter(election=election, kind=Milestone.ROLL_CLOSED).exists()
+
+
+def roll_day(election: Election, now: datetime) -> date:
+    """The day for which the roll is drawn up: the meeting's, or today while no day is chosen."""
+    return election.meeting_on or timezone.localdate(now)
+
+
+def person_of(entry: RollEntry) -> RollPerson:
+    return RollPerson(
+        name=entry.name,
+        sex=entry.sex,
+        born_on=entry.born_on,
+        membership=MEMBERSHIPS[entry.membership],
+        ethnicity=entry.ethnicity,
+        education=entry.education,
+        joined_on=entry.joined_on,
+        full_member_on=entry.full_member_on,
+        branch_name=entry.branch_name,
+        post=entry.post,
+        telephone=entry.telephone,
+        address=entry.address,
+        capacities=tuple(entry.capacities),
+        tags=tuple(entry.tags),
+        part_time=entry.part_time,
+        suspension=entry.suspension,
+        suspended_from=entry.suspended_from,
+        suspended_until=entry.suspended_until,
+        away=entry.away,
+        needs_fetching=entry.needs_fetching,
+    )
+
+
+def reply_to_stand(election: Election) -> str:
+    """The number of the superior's scanned reply that lets part-time members stand; "" where there is none."""
+    replies = Reply.objects.filter(request__election=election, request__kind=Request.Kind.CAPACITY_TO_STAND, scan__isnull=False)
+    newest = replies.filter(kind=Reply.Kind.APPROVED).last()
+    return newest.number if newest else ""
+
+
+def standing(entry: RollEntry) -> Standing:
+    return standing_of(person_of(entry), reply_to_stand(entry.election))
+
+
+def rights_of(entry: RollEntry, day: date) -> frozenset[Right]:
+    """What the rules answer for that day; nothing for somebody who was struck off."""
+    return frozenset() if entry.removed_at else rights_on(standing(entry), day)
+
+
+def stand_issues(entry: RollEntry, day: date) -> Iterator[Issue]:
+    """Why this person may not stand on that day: struck off, no right, disqualified, or held by an open objection."""
+    if entry.removed_at is not None or entry.disqualified_at is not None:
+        yield Issue("roll_person_out", {"name": entry.name})
+    elif entry.pk in held_entries(entry.election):
+        yield Issue("notice_person_held", {"name": entry.name})
+    yield from right_issues(Right.STAND, entry.name, standing(entry), day)
+
+
+def figures_of(election: Election) -> RollFigures:
+    """党员总数, 正式, 预备, 有选举权, 可不计入 (consented by the superior; the meeting votes on them), 应到会 once the meeting agrees."""
+    excluded = Exclusion.objects.filter(entry__election=election, state__in=COUNTED_AS_EXCLUDED).values_list("entry_id", "category")
+    categories = {entry: ExclusionCategory(category) for entry, category in excluded}
+    members = RollEntry.objects.filter(election=election).members().values_list("pk", "membership", "may_vote")
+    return roll_figures(
+        RollMember(full=membership == "full", has_vote=may_vote and membership == "full", exclusion=categories.get(entry))
+        for entry, membership, may_vote in members
+    )
+
+
+def first_capacities(election: Election) -> Counter[str]:
+    """How many slips of each category the roll has: one for each person, by the first capacity in the rule set's order."""
+    order = election.rules.capacity_order
+    counted: Counter[str] = Counter()
+    for capacities in RollEntry.objects.filter(election=election).standing().values_list("capacities", flat=True):
+        first = next((capacity for capacity in order if capacity in capacities), None)
+        if first is not None:
+            counted[first] += 1
+    return counted
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleEntry:
+    """`certain` by ID number; otherwise the same name and birthday, where one of the two rolls has no number."""
+
+    entry: RollEntry
+    other: RollEntry
+    certain: bool
+
+
+def on_two_rolls(election: Election) -> list[DoubleEntry]:
+    """Electors of this roll who are electors of another one of the same cycle."""
+    others = RollEntry.objects.electors().filter(election__cycle=election.cycle, election__annulled_at=None).exclude(election=election)
+    by_key: dict[str, RollEntry] = {}
+    by_person: dict[tuple[str, date], RollEntry] = {}
+    for other in others.select_related("election__community"):
+        by_key[other.identity_key] = other
+        by_person[other.name, other.born_on] = other
+    found = []
+    for entry in RollEntry.objects.electors().filter(election=election):
+        same = by_key.get(entry.identity_key) if entry.identity_key else None
+        alike = by_person.get((entry.name, entry.born_on))
+        if same is not None:
+            found.append(DoubleEntry(entry, same, certain=True))
+        elif alike is not None and not (entry.identity_key and alike.identity_key):
+            found.append(DoubleEntry(entry, alike, certain=False))
+    return found
+
+
+def search(election: Election, text: str) -> list[RollEntry]:
+    """By name, pinyin initials or number, as the check-in desk and the roll's page do."""
+    wanted = text.strip()
+    found = Q(name__contains=wanted) | Q(pinyin__startswith=wanted.lower())
+    if wanted.isdecimal():
+        found |= Q(number=int(wanted))
+    return list(RollEntry.objects.filter(found, election=election).standing()) if wanted else []

@@ -1,0 +1,84 @@
+"""可不计入应到会: proposed by the community, consented to by the superior, voted on by the meeting. Categories stay inside the Party."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from elections.models import Account, Exclusion, Reply, Request, RollEntry
+from elections.queries.roll import is_closed, roll_day
+from elections.rules.acts import Act
+from elections.rules.exclusions import exclusion_issues
+from elections.rules.issues import Issue
+
+from .acting import ElectionAct, election_act
+
+
+def propose_exclusion(entry: RollEntry, category: str, *, actor: Account, since: date | None = None) -> Exclusion:
+    """Before the roll is closed. What was withdrawn may be proposed again."""
+    with election_act(Act.PROPOSE_EXCLUSION, entry.election, actor) as act:
+        before = Exclusion.objects.select_for_update().filter(entry=entry).first()
+        stands = before is not None and before.state != Exclusion.State.WITHDRAWN
+        if before is not None and stands and (before.category, before.since) == (category, since):
+            act.repeats()
+            return before
+        act.refuse(_proposal_issues(act, entry, category, since))
+        exclusion = before or Exclusion(entry=entry)
+        exclusion.category, exclusion.since, exclusion.state = category, since, Exclusion.State.PROPOSED
+        exclusion.proposed_at, exclusion.proposed_by, exclusion.decided_at = act.now, act.officer, None
+        exclusion.save()
+        act.record(exclusion, entry=entry.pk, detail={"name": entry.name, "category": category})
+        return exclusion
+
+
+def withdraw_exclusion(exclusion: Exclusion, *, actor: Account, reason: str) -> Exclusion:
+    with election_act(Act.WITHDRAW_EXCLUSION, exclusion.entry.election, actor) as act:
+        exclusion = Exclusion.objects.select_for_update(of=("self",)).select_related("entry").get(pk=exclusion.pk)
+        if exclusion.state == Exclusion.State.WITHDRAWN:
+            act.repeats()
+            return exclusion
+        act.refuse(_withdrawal_issues(act, reason))
+        exclusion.state = Exclusion.State.WITHDRAWN
+        exclusion.save(update_fields=["state"])
+        act.record(exclusion, entry=exclusion.entry_id, detail={"name": exclusion.entry.name, "reason": reason})
+        return exclusion
+
+
+def consent_issues(act: ElectionAct) -> Iterator[Issue]:
+    """Before the roll is closed: a scanned reply to a request that was made after the last case was proposed."""
+    waiting = _proposed(act)
+    if not waiting:
+        return
+    newest = max(exclusion.proposed_at for exclusion in waiting)
+    replies = Reply.objects.filter(request__election=act.election, request__kind=Request.Kind.EXCLUSIONS, kind=Reply.Kind.APPROVED)
+    answered = replies.filter(scan__isnull=False).last()
+    if answered is None:
+        yield Issue("exclusions_without_reply", {"count": len(waiting)})
+    elif answered.request.submitted_at < newest:
+        later = [exclusion for exclusion in waiting if exclusion.proposed_at > answered.request.submitted_at]
+        yield Issue("exclusions_after_request", {"count": len(later)})
+
+
+def consent(act: ElectionAct) -> int:
+    """Within the act that closes the roll: what the superior agreed to goes to the meeting. How many there are."""
+    waiting = [exclusion.pk for exclusion in _proposed(act)]
+    return Exclusion.objects.filter(pk__in=waiting).update(state=Exclusion.State.CONSENTED)
+
+
+def _proposed(act: ElectionAct) -> list[Exclusion]:
+    found = Exclusion.objects.filter(entry__election=act.election, entry__removed_at=None, state=Exclusion.State.PROPOSED)
+    return list(found.select_for_update(of=("self",)))
+
+
+def _proposal_issues(act: ElectionAct, entry: RollEntry, category: str, since: date | None) -> Iterator[Issue]:
+    if is_closed(act.election):
+        yield Issue("roll_is_closed", {})
+    if entry.removed_at is not None:
+        yield Issue("roll_person_out", {"name": entry.name})
+    has_vote = RollEntry.objects.electors().filter(pk=entry.pk).exists()
+    yield from exclusion_issues(entry.name, category, has_vote, since, roll_day(act.election, act.now))
+
+
+def _withdrawal_issues(act: ElectionAct, reason: str) -> Iterator[Issue]:
+    if is_closed(act.election):
+        yield Issue("roll_is_closed", {})
+    if not reason.strip():
+        yield Issue("reason_missing", {})

@@ -27,7 +27,7 @@ def places(contest: ListedContest, rules: RuleSet) -> int:
 def list_issues(contests: Sequence[ListedContest], rules: RuleSet, stage: Stage, *, leaders_from_committee: bool) -> tuple[Issue, ...]:
     """Post by post, then the list as a whole. Contests of the plenary may be empty: they are named once the committee is elected."""
     named = [contest for contest in contests if contest.names or contest.stage == "meeting"]
-    missing = [Issue("post_without_names", {"contest": contest.code}) for contest in named if not contest.names]
+    missing = [Issue("post_without_names", {"post": contest.code}) for contest in named if not contest.names]
     if missing:
         return tuple(missing)
     order = "order is settled with the slate"
@@ -55,6 +55,6 @@ def differential_issues(room: Mapping[str, int], names: Mapping[str, int]) -> It
     """差额票决: more names than places on the ballot as a whole, and never fewer for any post."""
     short = [code for code, wanted in room.items() if names[code] < wanted]
     for code in short:
-        yield Issue("fewer_names_than_places", {"contest": code, "names": names[code], "places": room[code]})
+        yield Issue("fewer_names_than_places", {"post": code, "names": names[code], "places": room[code]})
     if not short and sum(names.values()) <= sum(room.values()):
         yield Issue("ballot_not_differential", {"names": sum(names.values()), "places": sum(room.values())})

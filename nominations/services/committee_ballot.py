@@ -108,7 +108,7 @@ def _posts_issues(act: ElectionAct, posts: list[OpenPost]) -> list[Issue]:
         return [Issue("committee_ballot_settled", {})]
     if any(post.kind != "first" for post in posts):
         return [
-            Issue("fewer_names_than_places", {"contest": post.contest.code, "names": len(post.nominees), "places": post.places})
+            Issue("fewer_names_than_places", {"post": post.contest.code, "names": len(post.nominees), "places": post.places})
             for post in posts
             if len(post.nominees) < post.places
         ]

@@ -40,7 +40,7 @@ def _late_list_issues(act: ElectionAct, kind: str, names: Mapping[str, Sequence[
     if not reason.strip():
         yield Issue("reason_missing", {})
     known = set(Contest.objects.filter(election=act.election).values_list("code", flat=True))
-    yield from (Issue("contest_of_another_election", {"contest": code}) for code in names if code not in known)
+    yield from (Issue("contest_of_another_election", {"post": code}) for code in names if code not in known)
     strangers = [entry for entries in names.values() for entry in entries if entry.election_id != act.election.pk or entry.removed_at]
     yield from (Issue("nominee_not_on_roll", {"name": entry.name}) for entry in strangers)
 

@@ -150,7 +150,7 @@ def _is_same(standing: NomineeList, names: Names) -> bool:
 def _proposal_issues(act: ElectionAct, names: Names) -> Iterator[Issue]:
     contests = {contest.code: contest for contest in Contest.objects.filter(election=act.election)}
     unknown = [code for code in names if code not in contests]
-    yield from (Issue("contest_of_another_election", {"contest": code}) for code in unknown)
+    yield from (Issue("contest_of_another_election", {"post": code}) for code in unknown)
     if act.election.rules.directed_recommendation and Milestone.DIRECTED_COUNT_CERTIFIED not in reached_milestones(act.election):
         yield Issue("milestone_missing", {"milestone": Milestone.DIRECTED_COUNT_CERTIFIED.value})
     held = held_entries(act.election)
@@ -160,7 +160,7 @@ def _proposal_issues(act: ElectionAct, names: Names) -> Iterator[Issue]:
     for code, listed in names.items():
         for nominee in listed:
             if code in contests and contests[code].pk not in sought.get(nominee.pk, ()) and not accepts_other_post(nominee):
-                yield Issue("nominee_for_other_post", {"name": nominee.entry.name, "contest": code})
+                yield Issue("nominee_for_other_post", {"name": nominee.entry.name, "post": code})
     if not unknown:
         yield from stage_issues(act, names, "preliminary")
 
@@ -235,7 +235,7 @@ def _order_issues(listed: NomineeList, order: Names) -> Iterator[Issue]:
         found = free.get(code, [])
         is_leader = listed.names.filter(contest__code=code, contest__post__in=LEADERS).exists()
         if not is_leader or sorted(nominee.pk for nominee in wanted) != sorted(nominee.pk for nominee in found):
-            yield Issue("approved_order_not_of_list", {"contest": code, "names": len(wanted), "listed": len(found)})
+            yield Issue("approved_order_not_of_list", {"post": code, "names": len(wanted), "listed": len(found)})
 
 
 def _set_order(listed: NomineeList, order: Names) -> None:

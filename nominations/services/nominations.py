@@ -138,7 +138,7 @@ def _time_issues(act: ElectionAct, found: NominationRound | None, remedy: Shorta
 
 def _sheet_issues(act: ElectionAct, sheet: Sheet, endorsers: Sequence[Endorser]) -> Iterator[Issue]:
     if sheet.contest.election_id != act.election.pk:
-        yield Issue("contest_of_another_election", {"contest": sheet.contest.code})
+        yield Issue("contest_of_another_election", {"post": sheet.contest.code})
     if sheet.entry.election_id != act.election.pk or sheet.entry.removed_at is not None:
         yield Issue("nominee_not_on_roll", {"name": sheet.entry.name})
     else:

@@ -89,7 +89,7 @@ def sign_pledge(
     signed_at: datetime | None = None,
     late_reason: str = "",
 ) -> Pledge:
-    """The signed paper with its points, every chosen concern answered. Signed anew before publication, it takes the place of the one before."""
+    """The signed paper with its points, every chosen concern answered. Signed anew before publication, it takes the other one's place."""
     with election_act(Act.SIGN_PLEDGE, nominee.election, actor, fact_at=signed_at, late_reason=late_reason) as act:
         nominee = lock_nominee(nominee)
         before = nominee.pledges.standing().select_for_update().first()

@@ -52,7 +52,7 @@ def _form_issues(act: ElectionAct, kind: str, contest: Contest | None, seats: in
     if kind not in Kind.values:
         yield Issue("remedy_unknown", {"remedy": kind})
     if contest is not None and contest.election_id != act.election.pk:
-        yield Issue("contest_of_another_election", {"contest": contest.code})
+        yield Issue("contest_of_another_election", {"post": contest.code})
     elif kind == Kind.FEWER_SEATS:
         yield from _fewer_seats_issues(contest, seats)
 

@@ -1,0 +1,13 @@
+"""Eligibility check and inspection."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "vetting_department_missing": _("Say which department made the finding."),
+    "vetting_item_unknown": _("“%(item)s” is no item of the check. Choose one of the list."),
+    "vetting_reason_missing": _("“%(item)s” is not passed: give the reason."),
+    "vetting_missing": _("No department has recorded a finding on %(name)s yet."),
+    "inspection_missing": _("%(name)s has not been inspected yet."),
+    "inspection_without_team": _("Say who inspected."),
+    "nominee_failed_vetting": _("%(name)s has not passed and is out; the list without this name is too short. Propose a list with others."),
+}

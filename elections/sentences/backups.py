@@ -19,7 +19,7 @@ SENTENCES = {
     ),
     "database_not_empty": _("The database is not empty (%(table)s has %(rows)s rows); a backup is restored into an empty one only."),
     "database_without_tables": _("The database has no tables yet (%(table)s); add --into-empty to make them first."),
-    "keys_not_inside": _("The office was restored, but this backup has no keys inside; use the keys that were kept apart."),
+    "keys_not_inside": _("This backup has no keys inside; restore it without --keys-to and use the keys that were kept apart."),
     "keys_target_exists": _("%(file)s already exists; the keys are written into a new file only."),
     "office_is_real": _("“%(code)s” is not a rehearsal; only a rehearsal can be removed."),
     "office_unknown": _("There is no office “%(code)s”."),

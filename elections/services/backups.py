@@ -73,6 +73,7 @@ def restore(source: Path, *, passphrase: str) -> Contents:
                 refuse_if(_not_empty_issues())
                 for model, rows in reader.tables():
                     insert(model, rows)
+                connection.check_constraints()
                 _count_on_from_here()
                 for chain in AuditChain.objects.order_by("pk"):
                     restored(chain)

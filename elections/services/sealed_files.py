@@ -24,7 +24,7 @@ WORD = b"tuixuan-backup-1\n"
 CHUNK = 64 * 1024
 TAG = 16
 LONGEST_HEAD = 1024
-SCRYPT = {"n": 2**16, "r": 8, "p": 1}  # 64 MiB and a fifth of a second for each guess
+SCRYPT = {"n": 2**15, "r": 8, "p": 1}  # 32 MiB and a tenth of a second for each guess
 LEAST_PASSPHRASE = 12
 
 

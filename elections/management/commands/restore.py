@@ -2,6 +2,7 @@ import json
 import os
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.management import call_command
@@ -32,21 +33,26 @@ class Command(BaseCommand):
             if options["check"]:
                 contents = check(Path(file), passphrase=passphrase)
             else:
-                refuse_if([Issue("keys_target_exists", {"file": keys_to})] if keys_to and Path(keys_to).exists() else [])
+                if keys_to:
+                    refuse_if(keys_issues(check(Path(file), passphrase=passphrase), Path(keys_to)))
                 if into_empty:
                     call_command("migrate", verbosity=0, interactive=False)
                 contents = restore(Path(file), passphrase=passphrase)
-                write_keys(contents, keys_to)
+                if keys_to:
+                    write_keys(contents, Path(keys_to))
         except RuleViolation as refused:
             self.stderr.write("\n".join(sentences_of(refused.issues)))
             sys.exit(2)
         self.stdout.write(json.dumps(contents.figures() | {"keys_fit": contents.fits_running_keys}))
 
 
-def write_keys(contents: Contents, target: str | None) -> None:
-    if target is None:
-        return
+def keys_issues(contents: Contents, target: Path) -> Iterator[Issue]:
     if contents.secret_key is None:
-        raise RuleViolation([Issue("keys_not_inside", {})])
+        yield Issue("keys_not_inside", {})
+    if target.exists():
+        yield Issue("keys_target_exists", {"file": str(target)})
+
+
+def write_keys(contents: Contents, target: Path) -> None:
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(contents.secret_key)
+        file.write(contents.secret_key or "")

@@ -68,7 +68,7 @@ test-sqlite: locale
 	DATABASE_URL=sqlite://:memory: $(PYTHON) -m pytest -q -n 2 tests/elections/services tests/nominations/services
 
 test-all: locale
-	$(PYTEST) -q -n 2
+	$(PYTEST) -q -n 2 --dist loadgroup
 
 check: install-test locale
 	$(PYTHON) -m ruff check $(SOURCES)
@@ -76,6 +76,7 @@ check: install-test locale
 	$(PYTHON) -m mypy
 	$(PYTHON) -m djlint --quiet --lint templates
 	$(PYTHON) -c "from importlinter.cli import lint_imports_command as run; run()"
+	$(PYTHON) locale/build.py --check
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
 bench: install-test locale

@@ -1,9 +1,11 @@
 """Makes the office ready to open: tables, static files, the rehearsal cycle where nobody is at home yet, what has become due."""
 
+import sys
 from io import StringIO
 from pathlib import Path
 
 import django
+import environ
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -12,14 +14,22 @@ from django.core.management import call_command
 def main() -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
-    collect_static(Path(settings.STATIC_ROOT), [Path(folder) for folder in settings.STATICFILES_DIRS])
+    collect_static(Path(settings.STATIC_ROOT), [*map(Path, settings.STATICFILES_DIRS), settings.BASE_DIR / "requirements"])
     if not get_user_model()._default_manager.exists():
-        call_command("demo")
+        welcome()
     call_command("sweep", stdout=StringIO())
 
 
+def welcome() -> None:
+    """Nobody is at home yet: a newcomer sees a rehearsal, a real office is founded by a person."""
+    if environ.Env().bool("REHEARSAL", default=True):
+        call_command("demo")
+    else:
+        sys.stdout.write("There is no account yet. Found the office: .venv/bin/python manage.py found_office --help\n")
+
+
 def collect_static(target: Path, sources: list[Path]) -> None:
-    """Only when a file is newer than the last collection: hashing and compressing takes seconds."""
+    """Only when a file, or the list of packages that bring some, is newer than the last collection: it takes seconds."""
     stamp = target / "collected"
     newest = max((path.stat().st_mtime for source in sources for path in source.rglob("*")), default=0.0)
     if not stamp.exists() or stamp.stat().st_mtime < newest:

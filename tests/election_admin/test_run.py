@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("run")
+
 ROOT = Path(__file__).resolve().parents[2]
 AN_OFFICE = "from tests.factories.office import office_with_election; office_with_election()"
 

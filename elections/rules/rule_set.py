@@ -72,11 +72,16 @@ class RuleSet:
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, as stored with a cycle; `read_rule_set` takes them back."""
-        plain = asdict(self)
-        return {name: value.isoformat("minutes") if isinstance(value, time) else value for name, value in plain.items()}
+        return {name: _plain(value) for name, value in asdict(self).items()}
 
     def notice(self, number: int) -> NoticeTerm | None:
         return {1: self.notice_1, 2: self.notice_2, 3: self.notice_3}[number]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    return list(value) if isinstance(value, tuple) else value
 
 
 def read_fraction(text: str) -> Fraction:
@@ -221,6 +226,8 @@ def bound_issues(rules: RuleSet) -> Iterator[Issue]:
         yield Issue("rule_cascade_indirect", {})
     if rules.ballot != "list" and rules.secretary_elected_by != "members":
         yield Issue("rule_ballot_indirect", {"value": rules.ballot})
+    if rules.notice_3 is not None and not rules.committee_ballot:
+        yield Issue("rule_notice_without_ballot", {})
 
 
 # --- presets ----------------------------------------------------------------------------------------------------
@@ -256,4 +263,3 @@ PRESETS: Mapping[str, RuleSet] = {
 def preset(name: str) -> RuleSet:
     """A preset by its code name; KeyError for another name."""
     return PRESETS[name]
-

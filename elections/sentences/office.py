@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "rule_notice_without_ballot": _("The third notice names whom the committee ballot chose; without that ballot leave it out."),
     "code_malformed": _("“%(code)s” is no code: small letters, figures and single hyphens, at most %(most)s signs."),
     "name_missing": _("Give a name."),
     "organisation_elsewhere": _("“%(name)s” does not belong to this office."),

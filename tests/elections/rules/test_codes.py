@@ -1,0 +1,16 @@
+import pytest
+
+from elections.rules.codes import code_issues
+from elections.rules.issues import Issue
+
+
+@pytest.mark.parametrize("code", ["wenhui", "wenhui-jingdu-2026", "2026", "a" * 32])
+def test_a_plain_code(code):
+    assert list(code_issues(code)) == []
+
+
+@pytest.mark.parametrize(
+    "code", ["", "文晖", "Wenhui", "wen hui", "wen_hui", "-wenhui", "wen--hui", "wenhui-", "../etc", "a" * 33, "wenhui\n"]
+)
+def test_anything_else_is_refused(code):
+    assert list(code_issues(code)) == [Issue("code_malformed", {"code": code, "most": 32})]

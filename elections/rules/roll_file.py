@@ -71,20 +71,22 @@ def read_roll(table: Table) -> RollFile:
 
 
 def has_header(table: Table) -> bool:
-    return any(_names_somebody(cells) for cells in table[:HEADER_WITHIN])
+    return any(_is_header(cells) for cells in table[:HEADER_WITHIN])
 
 
 def find_header(table: Table) -> Header:
     """The first line that has 姓名, so that a title above it is no header and a header no person."""
-    row = next((number for number, cells in enumerate(table[:HEADER_WITHIN], start=1) if _names_somebody(cells)), 0)
+    row = next((number for number, cells in enumerate(table[:HEADER_WITHIN], start=1) if _is_header(cells)), 0)
     refuse_if([] if row else [Issue("roll_header_missing", {"rows": HEADER_WITHIN})])
     header = Header(row, {place: (text.strip(), column) for place, text in enumerate(table[row - 1]) if (column := column_of(text))})
     refuse_if([*_unknown_headers(table, row), *_header_issues(header)])
     return header
 
 
-def _names_somebody(cells: Sequence[str]) -> bool:
-    return any(column.field == "name" for text in cells if (column := column_of(text)))
+def _is_header(cells: Sequence[str]) -> bool:
+    """姓名 and at least one more column that rolls have."""
+    known = [column.field for text in cells if (column := column_of(text))]
+    return "name" in known and len(known) > 1
 
 
 def _unknown_headers(table: Table, row: int) -> Iterator[Issue]:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from typing import cast
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, NumberObject
@@ -23,8 +24,7 @@ def repeat_pdf(pdf: bytes, copies: int) -> bytes:
     if copies < 1:
         raise ValueError(f"{copies} copies")
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
-    tree = writer.root_object["/Pages"].get_object()
-    assert isinstance(tree, DictionaryObject)
+    tree = cast("DictionaryObject", writer.root_object["/Pages"].get_object())
     originals = [page.indirect_reference for page in writer.pages]
     pages = ArrayObject(originals)
     for _copy in range(copies - 1):
@@ -35,7 +35,7 @@ def repeat_pdf(pdf: bytes, copies: int) -> bytes:
 
 
 def _same_page(writer: PdfWriter, original: IndirectObject | None) -> IndirectObject:
-    page = DictionaryObject(writer.get_object(original))  # type: ignore[arg-type]
+    page = DictionaryObject(cast("DictionaryObject", writer.get_object(cast("IndirectObject", original))))
     return writer._add_object(page)
 
 

@@ -319,7 +319,7 @@ def correction() -> notices.Correction:
 
 
 def roll_notice() -> roll.RollNotice:
-    names = RARE_NAMES + ("王建国（第一支部）",)
+    names = (*RARE_NAMES, "王建国（第一支部）")
     return roll.RollNotice(
         head=HEAD,
         title="流水西苑社区党委换届选举选举人名册公布",

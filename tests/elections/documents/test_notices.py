@@ -22,17 +22,8 @@ def test_each_round_names_its_people_as_the_regulation_does(number: int, named: 
 
 def test_a_notice_shows_what_it_may_and_where_to_report() -> None:
     text = re.sub(r"\s", "", text_of(render_pdf(KINDS["notice"], samples.notice())))
-    for due in (
-        "丁玥",
-        "1966.01",
-        "研究生",
-        "1988.01",
-        "联名推荐",
-        "0571—85370001",
-        "8:30—12:00",
-        "310014",
-        "2026年3月9日至2026年3月13日17:30止，共5个工作日",
-    ):
+    assert "2026年3月9日至2026年3月13日17:30止，共5个工作日" in text
+    for due in ("丁玥", "1966.01", "研究生", "1988.01", "联名推荐", "0571—85370001", "8:30—12:00", "310014"):
         assert due in text
 
 
@@ -50,13 +41,8 @@ def test_columns_without_content_do_not_stand_there() -> None:
 
 @pytest.mark.parametrize("people", [1, 30, 60])
 def test_a_long_list_flows_over_pages_and_loses_nobody(people: int) -> None:
-    many = replace(
-        samples.notice(3),
-        people=tuple(
-            samples.person(number, name=f"张{'一二三四五六七八九十'[number // 10]}{'甲乙丙丁戊己庚辛壬癸'[number % 10]}")
-            for number in range(people)
-        ),
-    )
+    names = [f"张{tens}{ones}" for tens in "一二三四五六" for ones in "甲乙丙丁戊己庚辛壬癸"][:people]
+    many = replace(samples.notice(3), people=tuple(samples.person(number, name=name) for number, name in enumerate(names)))
     paper = render_pdf(KINDS["notice"], many)
     text = text_of(paper)
     assert all(person.name in text for person in many.people)

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import pdfplumber
 import pytest
@@ -33,7 +34,7 @@ def test_the_text_fills_its_area_and_stays_in_it(letter: pdfplumber.PDF) -> None
     lines = lines_of(letter.pages[1], 16)
     assert min(chars[0]["x0"] for _middle, chars in lines) / MM == pytest.approx(28, abs=0.2)
     assert max(chars[-1]["x1"] for _middle, chars in lines) / MM == pytest.approx(184, abs=0.3)
-    pitch = [later - earlier for (earlier, _a), (later, _b) in zip(lines, lines[1:], strict=False)]
+    pitch = [later - earlier for (earlier, _a), (later, _b) in pairwise(lines)]
     assert all(step == pytest.approx(28.99 / MM, abs=0.05) for step in pitch)
     assert lines[0][0] > 37
     assert lines[-1][0] < 37 + 225
@@ -56,9 +57,10 @@ def test_the_head_is_red_with_a_line_as_wide_as_the_text(letter: pdfplumber.PDF)
     assert "".join(char["text"] for char in mark) == "中共文晖街道工作委员会文件"
     assert all(char["non_stroking_color"][0] > 0.7 and char["non_stroking_color"][1] < 0.2 for char in mark)
     assert min(char["top"] for char in mark) / MM == pytest.approx(37 + 35, abs=2)
-    red = [rect for rect in page.rects if rect["non_stroking_color"] and tuple(rect["non_stroking_color"])[0] > 0.7]
+    red = [rect for rect in page.rects if max(rect["non_stroking_color"]) > 0.7]
     assert len(red) == 1
     assert red[0]["width"] / MM == pytest.approx(156, abs=0.2)
+    assert red[0]["height"] / MM == pytest.approx(0.7, abs=0.05)
     assert red[0]["x0"] / MM == pytest.approx(28, abs=0.2)
 
 

@@ -101,7 +101,7 @@ def test_a_template_that_asks_for_an_unknown_fact_is_a_fault() -> None:
     with pytest.raises(TypeError, match="notice is made of Notice"):
         render_html(KINDS["notice"], samples.agenda())
     kind = replace(KINDS["notice"], snapshot=type(samples.agenda()))
-    with pytest.raises(LookupError, match="unknown variable"):
+    with pytest.raises(LookupError, match="snapshot does not have"):
         render_html(kind, samples.agenda())
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from elections.documents import parts
 from elections.documents.registry import KINDS
 from elections.documents.render import render_pdf
+from elections.documents.results import PlenaryResult
 from tests.elections.documents import samples
 from tests.elections.documents.printed import text_of
 
@@ -46,12 +47,9 @@ def test_the_report_asks_approval_for_leaders_and_filing_for_members() -> None:
 
 
 def test_an_indirect_election_tells_of_the_first_plenary() -> None:
-    from elections.documents.results import PlenaryResult
-
     first = samples.contests()[0]
-    plenary = PlenaryResult(
-        meeting=replace(samples.meeting(), title="委员会第一次全体会议", kind="plenary"), due=7, present=7, contests=(first,)
-    )
+    held = replace(samples.meeting(), title="委员会第一次全体会议", kind="plenary")
+    plenary = PlenaryResult(meeting=held, due=7, present=7, contests=(first,))
     found = text("result_report", replace(samples.result_report(), plenaries=(plenary,)))
     assert "委员会第一次全体会议，应到7名，实到7名" in found
     assert "丁玥当选书记" in found

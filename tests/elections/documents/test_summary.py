@@ -1,6 +1,7 @@
 import re
 from dataclasses import replace
 
+from elections.documents.archive import MobilisationFigures
 from elections.documents.registry import KINDS
 from elections.documents.render import render_pdf
 from tests.elections.documents import samples
@@ -39,8 +40,6 @@ def test_the_cycle_summary_tells_the_same_figures() -> None:
 
 
 def test_what_was_not_done_is_not_told() -> None:
-    from elections.documents.archive import MobilisationFigures
-
     plain = replace(samples.cycle_summary(), mobilisation=MobilisationFigures())
     text = text_of(render_pdf(KINDS["cycle_summary"], plain))
     assert "横幅" not in text

@@ -12,7 +12,9 @@ from elections.rules.issues import Issue
 from elections.rules.phases import Phase, act_issues
 
 # What may still be done with an election that is sealed or annulled.
-AFTER_SEALING = frozenset({Act.EXPORT_RECORD, Act.OPEN_CONFIDENTIAL_FILE, Act.ERASE_DETAIL, Act.CONFIRM_LATE_ENTRY, Act.RESTORED})
+AFTER_SEALING = frozenset(
+    {Act.RENDER_DOCUMENT, Act.EXPORT_RECORD, Act.OPEN_CONFIDENTIAL_FILE, Act.ERASE_DETAIL, Act.CONFIRM_LATE_ENTRY, Act.RESTORED}
+)
 
 
 def roles_in_office(account: Account, office: Organisation, at: datetime) -> frozenset[Role]:

@@ -1,0 +1,155 @@
+"""Pieces of the result's papers, made from the certified facts: meeting, figures, contests, people."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from elections.documents.chinese import mean
+from elections.documents.parts import (
+    BallotFigures,
+    ContestResult,
+    Elected,
+    Figures,
+    Meeting,
+    NameResult,
+    Officials,
+    Person,
+    WriteIn,
+)
+from elections.documents.words import EDUCATION, POSTS, SEX, party_name
+from elections.models import Election, MilestoneRecord
+from elections.rules.acts import Milestone
+
+Facts = Mapping[str, Any]
+COLLEGE = frozenset({"college", "bachelor", "master", "doctor"})
+COMMITTEE_POSTS = ("secretary", "deputy", "committee")
+NEXT_WORDS = {
+    "runoff": "再次投票",
+    "further_election": "另行选举",
+    "repeat_ballot": "选举无效，重新选举",
+    "pending": "待前一职位选定后确定",
+}
+
+
+def committee_people(facts: Facts) -> list[Facts]:
+    """Everybody on the new committee once, the leaders among them."""
+    return list({person["entry"]: person for person in facts["elected"] if person["post"] in COMMITTEE_POSTS}.values())
+
+
+def organisation_of(election: Election) -> str:
+    return party_name(election.community.name, election.community.title, election.office.name)
+
+
+def superior_of(election: Election) -> str:
+    return party_name(election.office.name, election.office.title)
+
+
+def basis_of(election: Election) -> str:
+    """The reply that allowed the election, with its number."""
+    reply = milestone_facts(election, Milestone.PLAN_APPROVED).get("reply", {})
+    return f"{superior_of(election)}批复（{reply['number']}）" if reply.get("number") else superior_of(election)
+
+
+def milestone_facts(election: Election, kind: Milestone) -> Facts:
+    found = MilestoneRecord.objects.standing().filter(election=election, kind=kind).first()
+    return found.facts if found else {}
+
+
+def method_words(election: Election) -> str:
+    direct = election.rules.secretary_elected_by == "members"
+    leaders = "书记、副书记由党员大会直接选举产生" if direct else "书记、副书记由新一届委员会第一次全体会议选举产生"
+    return f"无记名投票、差额选举，{leaders}"
+
+
+def composition_words(facts: Facts) -> str:
+    people = committee_people(facts)
+    women = sum(person["sex"] == "female" for person in people)
+    college = sum(person["education"] in COLLEGE for person in people)
+    ages = tuple(person["age"] for person in people)
+    return f"新一届委员会共{len(people)}人，平均年龄{mean(ages)}岁，大专以上学历{college}人，女性{women}人。"
+
+
+def meeting_part(meeting: Facts) -> Meeting:
+    return Meeting(
+        title=meeting["title"],
+        held_at=datetime.fromisoformat(meeting["held_at"]),
+        place=meeting["place"],
+        chair=meeting["chair"],
+        kind=meeting["kind"],
+    )
+
+
+def figures_part(meeting: Facts) -> Figures:
+    """Of the meeting's first round: what the others had stands with them."""
+    return Figures(**meeting["rounds"][0]["figures"])
+
+
+def ballots_part(round: Facts) -> BallotFigures:
+    figures = {name: value for name, value in round["ballots"].items() if name != "written_for"}
+    return BallotFigures(**figures, valid=round["valid"])
+
+
+def officials_part(meeting: Facts) -> Officials:
+    found = meeting["officials"]
+    return Officials(
+        chief_scrutineer="、".join(found["chief_scrutineer"]),
+        scrutineers=tuple(found["scrutineer"]),
+        tellers=tuple(found["teller"]),
+        callers=tuple(found["caller"]),
+    )
+
+
+def all_rounds(facts: Facts) -> list[Facts]:
+    return [round for meeting in facts["meetings"] for round in meeting["rounds"]]
+
+
+def contest_parts(rounds: Sequence[Facts]) -> tuple[ContestResult, ...]:
+    return tuple(_contest(contest) for round in rounds for contest in round["contests"])
+
+
+def _contest(contest: Facts) -> ContestResult:
+    return ContestResult(
+        code=contest["code"],
+        post=POSTS[contest["post"]],
+        seats=contest["seats"],
+        rows=tuple(
+            NameResult(name=row["name"], votes_for=row["for"], against=row["against"], abstained=row["abstain"], elected=row["elected"])
+            for row in contest["names"]
+        ),
+        valid=contest["valid"],
+        void=contest["void"],
+        elected=tuple(contest["elected"]),
+        kind=contest["kind"],
+        write_ins=tuple(WriteIn(**row) for row in contest["write_ins"]),
+        write_ins_refused=contest["write_ins_refused"],
+        tied=tuple(contest["tied"]),
+        seats_left=contest["seats_left"],
+        remark=NEXT_WORDS.get(contest["next"], ""),
+    )
+
+
+def elected_part(facts: Facts, posts: Sequence[str]) -> tuple[Elected, ...]:
+    chosen = [person for post in posts for person in facts["elected"] if person["post"] == post]
+    return tuple(
+        Elected(
+            post=POSTS[person["post"]],
+            person=_person(person),
+            votes=person["votes"],
+            age=person["age"],
+            reelected=bool(person["reelected"]),
+        )
+        for person in chosen
+    )
+
+
+def _person(person: Facts) -> Person:
+    return Person(
+        name=person["name"],
+        sex=SEX[person["sex"]],
+        ethnicity=person["ethnicity"],
+        birth=person["born_on"][:7],
+        education=EDUCATION[person["education"]],
+        joined=person["joined_on"][:7],
+        present_post=person["present_post"],
+        branch=person["branch"],
+    )

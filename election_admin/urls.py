@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("elections.urls"))]
+
+handler403 = "elections.views.errors.forbidden"
+handler404 = "elections.views.errors.not_found"
+handler500 = "elections.views.errors.failed"

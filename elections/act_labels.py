@@ -56,7 +56,6 @@ ACTS: Mapping[str, str | Promise] = {
     "import_roll": _("Roll imported"),
     "add_roll_entry": _("Person added to the roll"),
     "edit_roll_entry": _("Roll entry changed"),
-    "remove_roll_entry": _("Roll entry removed"),
     "propose_exclusion": _("Proposed not to be counted as due"),
     "withdraw_exclusion": _("Proposal not to count withdrawn"),
     "close_roll": _("Roll closed"),

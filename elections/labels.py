@@ -195,11 +195,6 @@ MATTERS: Table = {
     "place": _("Place"),
     "chair": _("Chair"),
     "resolution": _("Resolution"),
-    "due": _("Due"),
-    "present": _("Present"),
-    "votes_for": _("Votes for"),
-    "votes_against": _("Votes against"),
-    "abstained": _("Abstained"),
 }
 
 # Figures of an event that say something to a reader.
@@ -258,7 +253,6 @@ PARAMETERS: Mapping[str, tuple[Table, ...]] = {
     "phase": (PHASES,),
     "now": (PHASES,),
     "milestone": (MILESTONES,),
-    "earlier": (MILESTONES,),
     "act": (ACTS,),
     "role": (ROLES,),
     "post": (POSTS,),

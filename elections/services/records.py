@@ -1,13 +1,16 @@
-"""The record as it leaves the house: exports that anybody can verify, and details that are erased when they are due."""
+"""What leaves the house: papers that are opened, exports that anybody can verify; and details that are erased when they are due."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 
-from elections.models import Account, AuditChain, AuditDetail, AuditEvent, Election
+from elections.models import Account, AuditChain, AuditDetail, AuditEvent, Document, Election
+from elections.queries.documents import audiences
+from elections.queries.rights import roles_in_election
 from elections.rules.acts import Act
 from elections.rules.audit_chain import export_lines
-from elections.rules.issues import Issue
+from elections.rules.issues import Issue, RuleViolation, refuse_if
 
+from . import files
 from .acting import ActUnderWay, election_act, office_act
 from .audit import chain_name
 
@@ -15,21 +18,41 @@ from .audit import chain_name
 def export_record(election: Election, *, actor: Account) -> bytes:
     """audit.jsonl of one election, up to the moment before the export itself is recorded."""
     with election_act(Act.EXPORT_RECORD, election, actor) as act:
-        content = b"".join(lines_of(act.chain))
-        act.record(act.election, events=act.chain.count, head=act.chain.head)
+        events = act.chain.count
+        act.record(act.election, events=events, head=act.chain.head)
+    return b"".join(lines_of(act.chain, events))
+
+
+def open_confidential_file(document: Document, *, actor: Account) -> bytes:
+    """The PDF of a document, or its stamped copy, for somebody its kind is meant for. That it was opened stays on record."""
+    assert document.election is not None
+    stored = document.stamped_copy or document.pdf
+    refuse_if([] if stored else [Issue("document_not_ready", {"title": document.title})])
+    assert stored is not None
+    content = files.read(stored)
+    with election_act(Act.OPEN_CONFIDENTIAL_FILE, document.election, actor) as act:
+        meant_for = audiences(roles_in_election(actor, act.election, act.now))
+        act.refuse([] if document.audience in meant_for else [Issue("document_not_for_reader", {"title": document.title})])
+        act.record(document, kind=document.kind, file=stored.sha256)
         return content
 
 
-def lines_of(chain: AuditChain) -> Iterator[bytes]:
-    """Also for the public page: an event holds nothing that would have to be kept from anybody."""
-    raw = AuditEvent.objects.filter(chain=chain, number__lte=chain.count).order_by("number").values_list("raw", flat=True)
+def lines_of(chain: AuditChain, events: int | None = None) -> Iterator[bytes]:
+    """The first so many events, or all. Also for the public page: an event holds nothing that would have to be kept from anybody."""
+    raw = (
+        AuditEvent.objects.filter(chain=chain, number__lte=chain.count if events is None else events)
+        .order_by("number")
+        .values_list("raw", flat=True)
+    )
     return export_lines(chain_name(chain), (text.encode() for text in raw))
 
 
 def erase_detail(event: AuditEvent, *, actor: Account, reason: str) -> AuditDetail:
     """Personal data that is due goes; the event keeps the hash of what stood there, and every export still verifies."""
     with _act_on(Act.ERASE_DETAIL, event.chain, actor) as act:
-        detail = AuditDetail.objects.select_for_update().get(event=event)
+        detail = AuditDetail.objects.select_for_update().filter(event=event).first()
+        if detail is None:
+            raise RuleViolation([Issue("event_without_detail", {"number": event.number})])
         if detail.erased_at is not None:
             act.repeats()
             return detail

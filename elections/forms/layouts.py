@@ -1,0 +1,27 @@
+"""The shape every form of the house has: fields one under another, one clear button, errors above."""
+
+from collections.abc import Iterable
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Layout, LayoutObject, Submit
+from django import forms
+from django.utils.functional import Promise
+
+from elections.messages import sentences_of
+from elections.rules.issues import Issue
+
+
+def helper(*rows: LayoutObject | str, press: str | Promise, css_class: str = "btn-primary") -> FormHelper:
+    """`press` is what stands on the button: the act itself, never just OK."""
+    made = FormHelper()
+    made.form_method = "post"
+    made.form_tag = False
+    made.error_text_inline = True
+    made.layout = Layout(*rows, Div(HTML(""), Submit("press", press, css_class=css_class), css_class="actions"))
+    return made
+
+
+def refuse(form: forms.Form, issues: Iterable[Issue]) -> None:
+    """What the rules refused stands in the form, in words; nothing that was typed is lost."""
+    for sentence in sentences_of(issues):
+        form.add_error(None, sentence)

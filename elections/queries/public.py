@@ -1,0 +1,108 @@
+"""What everybody may read without an account: notices in force, candidates, the result, the head of the record."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from elections.models import AuditChain, Candidate, Contest, Document, Elected, Election, MilestoneRecord, Notice
+from elections.rules.acts import Milestone
+from elections.rules.calendar import Calendar
+from elections.rules.notices import days_left
+
+from .board import BoardRow, board_rows
+from .calendar import office_calendar
+from .notices import terms_of
+
+PUBLISHED_STATES = (Document.State.STAMPED, Document.State.POSTED, Document.State.FILED)
+
+
+@dataclass(frozen=True, slots=True)
+class RunningNotice:
+    notice: Notice
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityCard:
+    """One community on the first page."""
+
+    row: BoardRow
+    running: Sequence[RunningNotice]
+
+
+@dataclass(frozen=True, slots=True)
+class ContestNames:
+    """A contest with its candidates, or with who was elected."""
+
+    contest: Contest
+    names: Sequence[str]
+
+
+def public_elections() -> list[Election]:
+    """Every election of every office, newest cycle first."""
+    found = Election.objects.select_related("cycle__office", "community")
+    return list(found.order_by("-cycle__opened_at", "-cycle__pk", "community__code"))
+
+
+def public_election(code: str) -> Election | None:
+    return Election.objects.select_related("cycle__office", "community").filter(code=code).first()
+
+
+def community_cards(elections: Sequence[Election]) -> list[CommunityCard]:
+    """The same number of queries however many communities there are."""
+    rows = board_rows(elections)
+    calendars = {office: office_calendar(office) for office in {election.office for election in elections}}
+    return [CommunityCard(row, [_running(notice, row.now, calendars[row.election.office]) for notice in row.running]) for row in rows]
+
+
+def running_notices(election: Election, now: datetime) -> list[RunningNotice]:
+    found = Notice.objects.open_at(now).filter(election=election)
+    calendar = office_calendar(election.office)
+    return [_running(notice, now, calendar) for notice in found]
+
+
+def past_notices(election: Election, now: datetime) -> list[Notice]:
+    """Those that ran to their end; the names on them are shown no longer than the notice stood."""
+    return list(Notice.objects.standing().filter(election=election, closes_at__lte=now))
+
+
+def slate(election: Election) -> list[ContestNames]:
+    """候选人 in ballot order; who is held or withdrew is not on the list."""
+    free = Candidate.objects.free().filter(contest__election=election).select_related("contest", "entry")
+    return _by_contest((candidate.contest, candidate.entry.name) for candidate in free)
+
+
+def published_result(election: Election) -> list[ContestNames]:
+    """当选人 by contest, once the result has been announced; the members' votes stay in the hall."""
+    published = MilestoneRecord.objects.standing().filter(election=election, kind=Milestone.RESULT_PUBLISHED)
+    if not published.exists():
+        return []
+    elected = (
+        Elected.objects.standing().filter(contest__election=election).select_related("contest").order_by("contest__order", "place", "pk")
+    )
+    return _by_contest((item.contest, item.name) for item in elected)
+
+
+def public_documents(election: Election) -> list[Document]:
+    """For everybody and out of the house: stamped, posted, filed or with an issued notice. A draft is the office's own."""
+    issued = Q(pk__in=Notice.objects.filter(election=election).values("document"))
+    ready = Document.objects.filter(election=election, audience="public", superseded_by=None, pdf__isnull=False)
+    return list(ready.filter(issued | Q(state__in=PUBLISHED_STATES)).select_related("pdf", "stamped_copy"))
+
+
+def heads(elections: Iterable[Election]) -> list[AuditChain]:
+    chains = AuditChain.objects.filter(election__in=list(elections))
+    return list(chains.select_related("election__community").order_by("election__community__code"))
+
+
+def _running(notice: Notice, now: datetime, calendar: Calendar) -> RunningNotice:
+    return RunningNotice(notice, days_left(terms_of(notice), notice.closes_at, now, calendar))
+
+
+def _by_contest(pairs: Iterable[tuple[Contest, str]]) -> list[ContestNames]:
+    found: dict[Contest, list[str]] = {}
+    for contest, name in pairs:
+        found.setdefault(contest, []).append(name)
+    return [ContestNames(contest, names) for contest, names in found.items()]

@@ -1,0 +1,91 @@
+"""What an account may look at. Every page starts here: what is not in an account's scope is not there (404)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Q, QuerySet
+
+from elections.labels import ROLES
+from elections.models import Account, Appointment, Election, Organisation
+from elections.permissions import HALL_ROLES, STREET_ROLES, Role
+
+from .clock import office_now
+
+# Who works at the desk: sees every election of the street, or those of the own communities.
+STREET_DESK = frozenset({Role.STREET_OFFICER, Role.STREET_APPROVER, Role.VETTING_DEPARTMENT, Role.OBJECTION_HANDLER})
+COMMUNITY_DESK = frozenset({Role.GUIDANCE_OFFICER, Role.COMMUNITY_SECRETARY, Role.COMMUNITY_CLERK})
+DESK_ROLES = STREET_DESK | COMMUNITY_DESK
+# Who checks what was done: the record of the acts, without the names that stand behind it.
+AUDIT_ROLES = frozenset({Role.AUDIT_ADMINISTRATOR, Role.OBSERVER})
+
+
+@dataclass
+class Reader:
+    """An account with its appointments in force; asked once for each request."""
+
+    account: Account
+    now: datetime
+    appointments: list[Appointment]
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(Role(appointment.role) for appointment in self.appointments)
+
+    @cached_property
+    def desk_elections(self) -> list[Election]:
+        return list(self.elections(DESK_ROLES))
+
+    @cached_property
+    def observed_elections(self) -> list[Election]:
+        return list(self.elections(AUDIT_ROLES))
+
+    @property
+    def is_at_desk(self) -> bool:
+        return bool(self.roles & DESK_ROLES)
+
+    @property
+    def is_at_street_desk(self) -> bool:
+        return bool(self.roles & STREET_DESK)
+
+    @property
+    def has_a_choice(self) -> bool:
+        """Whether there is a switcher between communities; the street has its board for that."""
+        return not self.is_at_street_desk and len(self.desk_elections) > 1
+
+    @property
+    def duties(self) -> list[str]:
+        """Each role in words, with where it is held."""
+        return [f"{ROLES[held.role]} · {held.organisation.name}" for held in self.appointments]
+
+    @cached_property
+    def hall_appointments(self) -> list[Appointment]:
+        return [appointment for appointment in self.appointments if appointment.role in HALL_ROLES]
+
+    def elections(self, roles: Collection[Role]) -> QuerySet[Election]:
+        """Elections that one of these roles opens to the account, newest cycle first."""
+        held = [appointment for appointment in self.appointments if appointment.role in roles]
+        where = Q(pk__in=[])
+        for appointment in held:
+            where |= _reach_of(appointment)
+        ours = Election.objects.of_office(self.account.office).filter(where)
+        return ours.select_related("cycle__office", "community").order_by("-cycle__opened_at", "community__code", "pk")
+
+
+def read_account(account: Account) -> Reader:
+    now = office_now(account.office)
+    held = Appointment.objects.in_force(now).filter(account=account, organisation__in=_own_office(account))
+    return Reader(account, now, list(held.select_related("organisation", "election__community")))
+
+
+def _own_office(account: Account) -> QuerySet[Organisation]:
+    return Organisation.objects.of_office(account.office)
+
+
+def _reach_of(appointment: Appointment) -> Q:
+    if appointment.role in STREET_ROLES:
+        return Q(cycle__office=appointment.organisation_id)
+    if appointment.election_id is not None:
+        return Q(pk=appointment.election_id)
+    return Q(community=appointment.organisation_id)

@@ -1,0 +1,104 @@
+"""What happened in an election: when each step was entered, which milestones stand, the acts as recorded."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from django.utils import timezone
+
+from elections.models import AuditChain, AuditEvent, Election, LateEntry, MilestoneRecord, PhaseChange
+from elections.rules.phases import Phase, steps
+from elections.rules.rule_set import RuleSet
+
+StepState = Literal["done", "current", "ahead", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseStep:
+    """One step of the phase bar; `off` where the rule set does not have it. `number` counts the steps it has."""
+
+    phase: Phase
+    state: StepState
+    entered_on: date | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReachedMilestone:
+    """`late` where it was entered on a later day than it happened."""
+
+    record: MilestoneRecord
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAct:
+    """One event without the detail behind it: what, when, by which account, with which figures."""
+
+    number: int
+    verb: str
+    at: datetime
+    actor_name: str
+    fact_at: str
+    figures: tuple[tuple[str, object], ...]
+
+
+def entered_dates(elections: Iterable[Election]) -> dict[tuple[int, str], date]:
+    """When each election entered each of its phases, the last time where it went back; one query for all."""
+    changes = PhaseChange.objects.filter(election__in=list(elections), kind__in=["opened", "advanced", "reopened", "entered_late"])
+    rows = changes.order_by("pk").values_list("election_id", "phase", "at")
+    return {(election, phase): timezone.localdate(at) for election, phase, at in rows}
+
+
+def phase_steps(election: Election, rules: RuleSet, entered: dict[tuple[int, str], date]) -> list[PhaseStep]:
+    order = [step.phase for step in steps(rules)]
+    place = order.index(Phase(election.phase))
+    found = []
+    for phase in Phase:
+        number = order.index(phase) + 1 if phase in order else 0
+        state = _state(number - 1, place, bool(election.sealed_at)) if number else "off"
+        day = entered.get((election.pk, phase.value)) if state in {"done", "current"} else None
+        found.append(PhaseStep(phase, state, day, number))
+    return found
+
+
+def phase_bar(election: Election) -> list[PhaseStep]:
+    """The steps this election has."""
+    return [step for step in phase_steps(election, election.rules, entered_dates([election])) if step.state != "off"]
+
+
+def standing_milestones(election: Election) -> list[ReachedMilestone]:
+    records = MilestoneRecord.objects.standing().filter(election=election).select_related("actor")
+    return [ReachedMilestone(record, timezone.localdate(record.fact_at) < timezone.localdate(record.entered_at)) for record in records]
+
+
+def unconfirmed_late_entries(elections: Iterable[Election]) -> list[LateEntry]:
+    waiting = LateEntry.objects.filter(election__in=list(elections), confirmed_at=None)
+    return list(waiting.select_related("election__community", "entered_by"))
+
+
+def election_chain(election: Election) -> AuditChain:
+    return AuditChain.objects.get(election=election)
+
+
+def recorded_acts(chain: AuditChain, *, newest: int | None = None, upto: int | None = None) -> list[RecordedAct]:
+    """Newest first. `newest` limits how many, `upto` starts at an older number."""
+    events = AuditEvent.objects.filter(chain=chain).select_related("actor").order_by("-number")
+    if upto is not None:
+        events = events.filter(number__lte=upto)
+    return [_act(event) for event in (events[:newest] if newest else events)]
+
+
+def _act(event: AuditEvent) -> RecordedAct:
+    figures = dict(json.loads(event.raw).get("figures", {}))
+    fact_at = str(figures.pop("fact_at", ""))
+    name = event.actor.display_name if event.actor else ""
+    return RecordedAct(event.number, event.verb, event.at, name, fact_at, tuple(sorted(figures.items())))
+
+
+def _state(index: int, place: int, sealed: bool) -> StepState:
+    if index < place or sealed:
+        return "done"
+    return "current" if index == place else "ahead"

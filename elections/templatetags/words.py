@@ -1,0 +1,65 @@
+"""Words for codes, days and figures on screens."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from elections import labels
+from elections.messages import sentence
+from elections.rules.issues import Issue
+
+register = template.Library()
+
+
+@register.filter
+def label(code: object, table: str) -> object:
+    """`{{ election.phase|label:"PHASES" }}`: the reader's word for a code; a code without one shows itself."""
+    return getattr(labels, table).get(code, code)
+
+
+@register.filter
+def labelled(codes: Iterable[object], table: str) -> str:
+    """Several words in one line."""
+    return gettext(", ").join(str(label(code, table)) for code in codes)
+
+
+@register.filter
+def in_words(issue: Issue) -> str:
+    return sentence(issue)
+
+
+@register.filter
+def days(number: int, unit: str = "day") -> str:
+    """Days that still count, today included."""
+    if number <= 1:
+        return gettext("last day")
+    if unit == "working_day":
+        return ngettext("%(days)s working day left", "%(days)s working days left", number) % {"days": number}
+    return ngettext("%(days)s day left", "%(days)s days left", number) % {"days": number}
+
+
+@register.filter
+def until(at: datetime) -> str:
+    """When something ends; midnight is said as the end of the day before."""
+    local = timezone.localtime(at)
+    if (local.hour, local.minute) == (0, 0):
+        day = timezone.localtime(at - timedelta(minutes=1))
+        return f"{day:%Y-%m-%d} 24:00"
+    return f"{local:%Y-%m-%d %H:%M}"
+
+
+@register.filter
+def figures(pairs: Sequence[tuple[str, Any]]) -> str:
+    """The figures of an act that have a word; opaque ids and hashes stay in the export."""
+    shown = [f"{labels.FIGURES[name]} {labels.word(name, value)}" for name, value in pairs if name in labels.FIGURES and value is not None]
+    return gettext(", ").join(shown)
+
+
+@register.filter
+def spaced(code: str) -> str:
+    """A 校验码 in groups of four, as it is read aloud."""
+    return " ".join(code[place : place + 4] for place in range(0, len(code), 4))

@@ -1,0 +1,97 @@
+"""Who may open a page. Every view says so with `requires`; tests list it, and the rest is a 404 or a 403."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Literal
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+
+from elections.models import Account, Election
+from elections.permissions import roles_for
+from elections.queries.rights import roles_in_election, roles_in_office
+from elections.queries.scope import Reader, read_account
+from elections.rules.acts import Act
+
+PUBLIC: Literal["public"] = "public"
+SIGNED_IN: Literal["signed_in"] = "signed_in"
+Need = Act | Literal["public", "signed_in"]
+View = Callable[..., HttpResponseBase]
+
+
+def requires(need: Need) -> Callable[[View], View]:
+    """For an act: the role it needs, in the election whose code stands in the address, or in the account's own office."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if need != PUBLIC and not request.user.is_authenticated:
+                return _to_sign_in(request)
+            if isinstance(need, Act):
+                _refuse_without_role(request, need, kwargs.get("code"))
+            return view(request, *args, **kwargs)
+
+        checked.requires = need  # type: ignore[attr-defined]
+        return checked
+
+    return declare
+
+
+def account_of(request: HttpRequest) -> Account:
+    """The account of a signed-in request."""
+    if not isinstance(request.user, Account):
+        raise PermissionDenied
+    return request.user
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    """The account with its roles and elections, read once for each request."""
+    found: Reader | None = getattr(request, "reader", None)
+    if found is None:
+        found = read_account(account_of(request))
+        request.reader = found  # type: ignore[attr-defined]
+    return found
+
+
+def desk_election(request: HttpRequest, code: str) -> Election:
+    return _by_code(reader_of(request).desk_elections, code)
+
+
+def observed_election(request: HttpRequest, code: str) -> Election:
+    return _by_code(reader_of(request).observed_elections, code)
+
+
+def own_election(request: HttpRequest, code: str) -> Election:
+    """At the desk or as an observer."""
+    reader = reader_of(request)
+    return _by_code([*reader.desk_elections, *reader.observed_elections], code)
+
+
+def _by_code(elections: list[Election], code: str) -> Election:
+    for election in elections:
+        if election.code == code:
+            return election
+    raise Http404
+
+
+def _refuse_without_role(request: HttpRequest, act: Act, code: str | None) -> None:
+    reader = reader_of(request)
+    if code is None:
+        held = roles_in_office(reader.account, reader.account.office, reader.now)
+    else:
+        election = own_election(request, code)
+        held = roles_in_election(reader.account, election, reader.now)
+    if not held & roles_for(act):
+        raise PermissionDenied
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Back to the page that was asked for; after a form or a part of a page, to the desk."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(reverse("elections:sign_in"))
+    back = request.get_full_path() if request.method == "GET" else reverse("elections:desk")
+    return redirect_to_login(back)

@@ -1,0 +1,62 @@
+"""The desk opens on what an account has to do next: board, inbox, the one election, the audit pages, or the duties in the hall."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from elections.forms.board import BoardFilter
+from elections.permissions import Role
+from elections.queries.board import BoardRow, board_rows, coming_up
+
+from .access import SIGNED_IN, reader_of, requires
+
+
+@requires(SIGNED_IN)
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    reader = reader_of(request)
+    if Role.STREET_APPROVER in reader.roles:
+        return redirect("elections:inbox")
+    if reader.is_at_desk and not reader.is_at_street_desk and len(reader.desk_elections) == 1:
+        return redirect("elections:election", reader.desk_elections[0].code)
+    if reader.is_at_desk:
+        return redirect("elections:board")
+    if reader.observed_elections:
+        return redirect("elections:records")
+    return render(request, "elections/board/duties.html")
+
+
+@requires(SIGNED_IN)
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    reader = reader_of(request)
+    if not reader.is_at_desk:
+        return redirect("elections:desk")
+    rows = board_rows(reader.desk_elections)
+    form = BoardFilter(request.GET or None, phases=_phases_of(rows))
+    context = {
+        "section": "board",
+        "form": form,
+        "rows": form.chosen(rows),
+        "total": len(rows),
+        "coming": coming_up(rows),
+        "sums": _sums(rows),
+    }
+    template = "elections/board/rows.html" if request.htmx else "elections/board/board.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
+
+
+def _phases_of(rows: Iterable[BoardRow]) -> list[str]:
+    return sorted({step.phase.value for row in rows for step in row.steps if step.state != "off"})
+
+
+def _sums(rows: Iterable[BoardRow]) -> dict[str, int]:
+    rows = list(rows)
+    return {
+        "late": sum(bool(row.late) for row in rows),
+        "running": sum(len(row.running) for row in rows),
+        "objections": sum(row.objections for row in rows),
+        "requests": sum(row.requests for row in rows),
+    }

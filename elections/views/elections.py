@@ -1,0 +1,103 @@
+"""One election has one page; everything else hangs off it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from elections.forms.elections import AdvanceForm
+from elections.labels import PHASES
+from elections.messages import sentence, sentences_of
+from elections.models import Election
+from elections.panels import panels_for
+from elections.permissions import roles_for
+from elections.queries import inbox, notices, public, timeline
+from elections.queries.board import board_rows
+from elections.queries.clock import election_now
+from elections.queries.documents import documents_for
+from elections.queries.duties import who_does
+from elections.queries.people import people_figures
+from elections.queries.readiness import missing
+from elections.queries.rights import roles_in_election
+from elections.rules.acts import Act
+from elections.rules.issues import RuleViolation
+from elections.rules.phases import Phase, next_step
+from elections.services.elections import advance_phase
+
+from .access import SIGNED_IN, account_of, desk_election, requires
+
+NEWEST_ACTS = 12
+
+
+@requires(SIGNED_IN)
+@require_safe
+def election(request: HttpRequest, code: str) -> HttpResponse:
+    found = desk_election(request, code)
+    now = election_now(found)
+    held = roles_in_election(account_of(request), found, now)
+    chain = timeline.election_chain(found)
+    states = notices.notice_states(found, now)
+    context = {
+        "election": found,
+        "now": now,
+        "steps": timeline.phase_bar(found),
+        "late": board_rows([found])[0].late,
+        "next": _next(found),
+        "missing": _missing(found, now, states),
+        "may_advance": bool(held & roles_for(Act.ADVANCE_PHASE)),
+        "milestones": timeline.standing_milestones(found),
+        "notices": states,
+        "objections": notices.objection_counts(found),
+        "figures": people_figures(found),
+        "contests": public.slate(found),
+        "panels": panels_for("desk", found, now),
+        "documents": documents_for(found, held),
+        "requests": inbox.requests_of([found]),
+        "chain": chain,
+        "acts": timeline.recorded_acts(chain, newest=NEWEST_ACTS),
+    }
+    return render(request, "elections/election/election.html", context)
+
+
+@requires(Act.ADVANCE_PHASE)
+@require_POST
+def advance(request: HttpRequest, code: str) -> HttpResponse:
+    found = desk_election(request, code)
+    form = AdvanceForm(request.POST)
+    if form.is_valid():
+        _advance(request, found, Phase(form.cleaned_data["to"]))
+    return redirect("elections:election", code)
+
+
+def _advance(request: HttpRequest, found: Election, to: Phase) -> None:
+    try:
+        advance_phase(found, actor=account_of(request), to=to)
+    except RuleViolation as refused:
+        for text in sentences_of(refused.issues):
+            messages.error(request, text)
+    else:
+        messages.success(request, gettext("The election is now in “%(phase)s”.") % {"phase": PHASES[to]})
+
+
+def _missing(found: Election, now: datetime, states: Sequence[notices.NoticeState]) -> list[dict[str, object]]:
+    """Each sentence with who does it, or with the moment at which time alone brings it."""
+    ends = {state.notice.round: state.notice.closes_at for state in states if state.condition == "open"}
+    return [
+        {
+            "sentence": sentence(issue),
+            "who": who_does(issue, ends),
+            "ends": ends.get(int(str(issue.params["round"]))) if issue.code == "notice_not_closed" else None,
+        }
+        for issue in missing(found, now)
+    ]
+
+
+def _next(found: Election) -> Phase | None:
+    if found.annulled_at or found.sealed_at:
+        return None
+    step = next_step(Phase(found.phase), found.rules)
+    return step.phase if step else None

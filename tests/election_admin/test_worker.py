@@ -16,7 +16,8 @@ HINT = """
 from elections.models import Job, Organisation
 from elections.services.jobs import hint
 from django.utils import timezone
-job = Job.objects.create(office=Organisation.objects.streets().get(), kind="none", attempts=5, queued_at=timezone.now())
+street, now = Organisation.objects.streets().get(), timezone.now()
+job = Job.objects.create(office=street, kind="none", state="running", attempts=5, queued_at=now, lease_until=now)
 hint(job.pk)
 """
 OUTCOME = """

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from elections.models import Account, Election, MilestoneRecord, Notice
+from elections.models import Account, Document, Election, MilestoneRecord
 from elections.queries.slate import facts_of
 from elections.rules.acts import Act, Milestone
 from elections.rules.issues import Issue, RuleViolation
@@ -18,6 +18,8 @@ from nominations.rules.endorsement import Channel
 from nominations.rules.participation import Participation, participation_issues
 
 from .remedies import lock_remedy, remedy_issues
+
+ANNOUNCEMENT = "announcement"
 
 
 def open_nomination_round(
@@ -98,8 +100,9 @@ def _opening_issues(
 
 
 def _announced_since(act: ElectionAct, at: datetime) -> bool:
-    """A new 公告, posted after the superior's reply was recorded."""
-    if Notice.objects.standing().filter(election=act.election, round=0, issued_at__gte=at).exists():
+    """A new 公告, written and posted after the superior's reply was recorded."""
+    papers = Document.objects.filter(election=act.election, kind=ANNOUNCEMENT, superseded_by=None, drafted_at__gte=at)
+    if papers.filter(state=Document.State.POSTED).exists():
         return True
     again = MilestoneRecord.objects.standing().filter(election=act.election, kind=Milestone.ELECTION_ANNOUNCED)
     return again.filter(entered_at__gte=at).exists()

@@ -1,0 +1,178 @@
+from datetime import timedelta
+
+import pytest
+
+from elections.models import Document, MilestoneRecord
+from elections.permissions import Role
+from elections.queries.clock import election_now
+from elections.rules.acts import Milestone
+from elections.rules.issues import RuleViolation
+from elections.rules.phases import Phase
+from nominations.models import NominationRound, ShortageRemedy
+from nominations.queries.rounds import last_participation, shortages
+from nominations.rules.endorsement import Channel, Endorser
+from nominations.services.nominations import Sheet, register_nomination
+from nominations.services.remedies import remedy_shortage
+from nominations.services.rounds import close_open_nomination, open_nomination_round
+from tests.factories.hall import approve, codes, figures
+from tests.factories.nominations import a_round, nominate, verbs
+from tests.factories.office import add_contest, add_members, office_with_election
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office():
+    return office_with_election(phase=Phase.OPEN_NOMINATION)
+
+
+def open_for(office, days=5, **more):
+    now = election_now(office.election)
+    times = {"opens_at": now + timedelta(minutes=1), "closes_at": now + timedelta(days=days)} | more
+    return open_nomination_round(office.election, actor=office[Role.COMMUNITY_CLERK], **times)
+
+
+def close(office, members, residents=0, **more):
+    return close_open_nomination(
+        office.election, actor=office[Role.COMMUNITY_CLERK], members_took_part=members, residents_took_part=residents, **more
+    )
+
+
+def test_a_round_opens_once(office):
+    found = open_for(office)
+    assert (found.number, found.closed_at) == (1, None)
+    again = open_for(office, opens_at=found.opens_at, closes_at=found.closes_at)
+    assert again == found
+    assert verbs(office).count("open_nomination_round") == 1
+
+
+def test_times_out_of_order_and_a_round_not_closed_are_refused(office):
+    now = election_now(office.election)
+    with pytest.raises(RuleViolation) as refused:
+        open_for(office, opens_at=now - timedelta(days=3), closes_at=now - timedelta(days=1))
+    assert codes(refused) == ["round_times_out_of_order"]
+    open_for(office)
+    with pytest.raises(RuleViolation) as refused:
+        open_for(office, days=9)
+    assert codes(refused) == ["round_not_closed_yet"]
+    assert NominationRound.objects.count() == 1
+
+
+def test_the_close_freezes_who_took_part_and_who_is_nominated(office):
+    people = add_members(office.election, 20)
+    contest = add_contest(office.election, seats=3)
+    a_round(office)
+    nominees = nominate(office, people[:3], contest)
+    office.pass_time(days=6)
+    reached = close(office, 18, 7)
+    assert reached.kind == Milestone.OPEN_NOMINATION_CLOSED
+    facts = reached.facts
+    assert (facts["members_took_part"], facts["members_of"], facts["members_rate"], facts["residents_took_part"]) == (18, 20, "90.00", 7)
+    assert facts["by_channel"] == {"organisation": 0, "joint": 0, "self": 3}
+    assert {row["entry"] for row in facts["nominees"]} == {nominee.entry_id for nominee in nominees}
+    assert facts["nominees"][0]["contests"] == ["committee"]
+    assert last_participation(office.election).reached
+    assert close(office, 18, 7) == reached
+    assert verbs(office).count("close_open_nomination") == 1
+
+
+def test_nothing_is_closed_before_its_time_or_with_figures_that_do_not_fit(office):
+    people = add_members(office.election, 12)
+    contest = add_contest(office.election)
+    with pytest.raises(RuleViolation) as refused:
+        close(office, 1)
+    assert codes(refused) == ["no_round_open"]
+    a_round(office)
+    sheet = Sheet(
+        entry=people[11], contest=contest, channel=Channel.JOINT, endorsers=[Endorser("", entry=entry.pk) for entry in people[:10]]
+    )
+    register_nomination(office.election, sheet, actor=office[Role.COMMUNITY_CLERK])
+    with pytest.raises(RuleViolation) as refused:
+        close(office, 9)
+    assert codes(refused) == ["round_still_open", "participants_under_sheets"]
+    office.pass_time(days=6)
+    with pytest.raises(RuleViolation) as refused:
+        close(office, 13)
+    assert codes(refused) == ["participants_over_roll"]
+    assert figures(refused) == {"members": 13, "of": 12}
+    assert not MilestoneRecord.objects.filter(election=office.election, kind=Milestone.OPEN_NOMINATION_CLOSED).exists()
+
+
+def test_an_extension_needs_the_reply_and_a_new_announcement(office):
+    a_round(office)
+    office.pass_time(days=6)
+    close(office, 0)
+    with pytest.raises(RuleViolation) as refused:
+        open_for(office)
+    assert codes(refused) == ["remedy_missing"]
+    with pytest.raises(RuleViolation) as refused:
+        remedy_shortage(office.election, actor=office[Role.COMMUNITY_CLERK], kind="extension")
+    assert codes(refused) == ["approval_missing"]
+    approve(office, "too_few_nominees")
+    remedy = remedy_shortage(office.election, actor=office[Role.COMMUNITY_CLERK], kind="extension")
+    assert remedy_shortage(office.election, actor=office[Role.COMMUNITY_CLERK], kind="extension") == remedy
+    with pytest.raises(RuleViolation) as refused:
+        open_for(office, remedy=remedy)
+    assert codes(refused) == ["new_announcement_missing"]
+    announce(office)
+    assert open_for(office, remedy=remedy).number == 2
+    assert not MilestoneRecord.objects.standing().filter(kind=Milestone.OPEN_NOMINATION_CLOSED).exists()
+    office.pass_time(days=6)
+    close(office, 0)
+    with pytest.raises(RuleViolation) as refused:
+        open_for(office, remedy=remedy)
+    assert codes(refused) == ["remedy_used"]
+
+
+def announce(office):
+    now = election_now(office.election)
+    Document.objects.create(
+        office=office.street,
+        election=office.election,
+        kind="announcement",
+        title="公告",
+        audience="public",
+        state="posted",
+        snapshot="{}",
+        snapshot_sha256="0" * 64,
+        head="0" * 64,
+        drafted_at=now,
+    )
+
+
+def test_fewer_seats_change_the_contest_by_the_reply(office):
+    committee, secretary = add_contest(office.election, seats=5), add_contest(office.election, "secretary", 1)
+    approve(office, "too_few_nominees")
+    clerk = office[Role.COMMUNITY_CLERK]
+    for contest, seats, code in [
+        (None, 3, "fewer_seats_without_figure"),
+        (secretary, 1, "fewer_seats_of_secretary"),
+        (committee, 5, "fewer_seats_not_fewer"),
+    ]:
+        with pytest.raises(RuleViolation) as refused:
+            remedy_shortage(office.election, actor=clerk, kind="fewer_seats", contest=contest, seats=seats)
+        assert codes(refused) == [code]
+    remedy_shortage(office.election, actor=clerk, kind="fewer_seats", contest=committee, seats=3)
+    committee.refresh_from_db()
+    assert (committee.seats, committee.names_at_least) == (3, 4)
+    with pytest.raises(RuleViolation) as refused:
+        remedy_shortage(office.election, actor=clerk, kind="prayer")
+    assert codes(refused) == ["remedy_unknown"]
+    assert ShortageRemedy.objects.count() == 1
+
+
+def test_what_is_short_is_seen_before_any_list(office):
+    contest = add_contest(office.election, seats=3)
+    nominate(office, add_members(office.election, 3), contest)
+    assert [issue.code for issue in shortages(office.election)] == ["margin_too_small_after_cascade"]
+
+
+def test_phase_and_role():
+    office = office_with_election(phase=Phase.MOBILISATION)
+    with pytest.raises(RuleViolation) as refused:
+        open_for(office)
+    assert codes(refused) == ["act_out_of_phase"]
+    now = election_now(office.election)
+    with pytest.raises(RuleViolation) as refused:
+        open_nomination_round(office.election, actor=office[Role.OBSERVER], opens_at=now, closes_at=now + timedelta(days=1))
+    assert "role_missing" in codes(refused)

@@ -14,6 +14,7 @@ class Notice(Snapshot):
     """One notice round. `basis` opens the text; `decided_on` is the day the list was settled; `ordered` how it is ordered, in words.
 
     Round 1 is the result of open nomination (community), 2 the preliminary nominees under inspection, 3 the reserve candidates (street).
+    `vetted`: round 2 opens only after the eligibility check (the village's rules). Without `waits` it is posted and nothing waits for it.
     """
 
     title: str
@@ -30,11 +31,17 @@ class Notice(Snapshot):
     decided_by: str = ""
     decided_on: date | None = None
     waits: bool = True
+    vetted: bool = False
     public_url: str = ""
 
     @property
     def named_as(self) -> str:
         return {1: "候选人推荐人选", 2: "候选人初步人选", 3: "候选人预备人选"}[self.round]
+
+    @property
+    def verb(self) -> str:
+        """公示 has a period and objections that hold a person; 公布 only makes known."""
+        return "公示" if self.waits else "公布"
 
     @property
     def with_channels(self) -> bool:

@@ -203,7 +203,10 @@ class Vote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
-    """GB/T 9704-2012. `mark` is the red line of issue (发文机关标志); `signatory` only in letters upward (签发人)."""
+    """GB/T 9704-2012. `mark` is the red line of issue (发文机关标志); `signatory` only in letters upward (签发人).
+
+    `contact` is a whole phrase: 联系人：某某，电话：…
+    """
 
     mark: str
     number: str

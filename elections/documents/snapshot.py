@@ -3,7 +3,7 @@
 import json
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime, time
 from typing import Any, Literal, Self, get_args, get_origin, get_type_hints
 
@@ -43,13 +43,15 @@ def read_plain(kind: Any, value: Any) -> Any:
 
 
 def _read_record(kind: Any, value: Any) -> Any:
+    """A fact that a kind gained later takes its default in an older store; an unknown one is refused."""
     if not isinstance(value, Mapping):
         raise SnapshotError(f"{kind.__name__} cannot be {value!r}")
     hints = get_type_hints(kind)
-    names = {part.name for part in fields(kind)}
-    if names != value.keys():
-        raise SnapshotError(f"{kind.__name__} differs in {sorted(names ^ value.keys())}")
-    return kind(**{name: read_plain(hints[name], value[name]) for name in names})
+    needed = {part.name for part in fields(kind) if part.default is MISSING}
+    faults = (needed - value.keys()) | (value.keys() - hints.keys())
+    if faults:
+        raise SnapshotError(f"{kind.__name__} differs in {sorted(faults)}")
+    return kind(**{name: read_plain(hints[name], part) for name, part in value.items()})
 
 
 def _chosen(choices: tuple[Any, ...], value: Any) -> Any:

@@ -99,7 +99,7 @@ def letterhead(**changes: object) -> parts.Letterhead:
         signer=COMMUNITY,
         signed_on=date(2026, 4, 20),
         signatory="翁志远",
-        contact="陈㛃，电话：0571—85370000",
+        contact="联系人：陈㛃，电话：0571—85370000",
         copied_to="街道党政综合办公室",
         printed_by=COMMUNITY,
         printed_on=date(2026, 4, 20),

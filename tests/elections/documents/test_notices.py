@@ -20,6 +20,16 @@ def test_each_round_names_its_people_as_the_regulation_does(number: int, named: 
     assert f"取消其{named}资格" in text
 
 
+def test_what_nobody_waits_for_is_made_known_and_not_a_gate() -> None:
+    text = render_html(KINDS["notice"], replace(samples.notice(1), waits=False))
+    assert "现将推荐结果予以公布" in text
+    assert "公示期满" not in text
+
+
+def test_a_second_round_after_the_check_says_so() -> None:
+    assert "经公开推荐、资格审查和初步考察" in render_html(KINDS["notice"], replace(samples.notice(2), vetted=True))
+
+
 def test_a_notice_shows_what_it_may_and_where_to_report() -> None:
     text = re.sub(r"\s", "", text_of(render_pdf(KINDS["notice"], samples.notice())))
     assert "2026年3月9日至2026年3月13日17:30止，共5个工作日" in text

@@ -51,6 +51,12 @@ def test_a_missing_fact_is_refused() -> None:
         type(samples.notice()).from_json(json.dumps(plain))
 
 
+def test_an_older_store_lacks_only_what_has_a_default() -> None:
+    plain = json.loads(samples.notice().to_json())
+    del plain["vetted"]
+    assert type(samples.notice()).from_json(json.dumps(plain)) == samples.notice()
+
+
 def test_what_no_json_can_hold_is_refused() -> None:
     @dataclass(frozen=True, kw_only=True)
     class Odd(Snapshot):

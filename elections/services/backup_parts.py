@@ -41,7 +41,7 @@ class Contents:
 
     @property
     def fits_running_keys(self) -> bool:
-        """Whether what was encrypted in the backed-up office can be read with the keys of this machine."""
+        """Whether the backed-up office's keyed hashes (ID numbers, ballot codes) match under the key of this machine."""
         return self.key_fingerprint == fingerprint(settings.SECRET_KEY)
 
     def figures(self) -> dict[str, object]:

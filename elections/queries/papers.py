@@ -16,8 +16,8 @@ from elections.queries.results import (
     contest_state,
     contest_states,
     elected_names,
-    from_committee,
     same_body,
+    seated_for,
     undecided_rounds,
 )
 from elections.queries.slate import reply_number, stand_issues
@@ -148,7 +148,7 @@ def _still_standing(contest: Contest) -> list[Printed]:
     """Free candidates who are not elected yet; leaders out of the committee must have been elected to it."""
     taken = elected_names(same_body(contest))
     held = notices.held_entries(contest.election)
-    seated = _seated(contest)
+    seated = seated_for(contest)
     found = Candidate.objects.free().filter(contest=contest).select_related("entry")
     return [
         (candidate.entry, candidate.number)
@@ -158,18 +158,6 @@ def _still_standing(contest: Contest) -> list[Printed]:
         and candidate.entry.disqualified_at is None
         and (seated is None or candidate.entry_id in seated)
     ]
-
-
-def _seated(contest: Contest) -> set[int] | None:
-    """From among whom the leaders are chosen; None where anybody may stand."""
-    if contest.post == Contest.Post.DISCIPLINE_SECRETARY:
-        post = Contest.Post.DISCIPLINE
-    elif contest.is_leader and from_committee(contest.election):
-        post = Contest.Post.COMMITTEE
-    else:
-        return None
-    states = [contest_state(other) for other in Contest.objects.filter(election=contest.election, post=post)]
-    return {elected.entry_id for state in states for elected in state.elected}
 
 
 def _tied(tied: Sequence[str], printed: Sequence[Printed], contest: Contest) -> tuple[Printed, ...]:

@@ -17,7 +17,7 @@ Facts = dict[str, Any]
 
 
 def result_facts(election: Election, now: date) -> Facts:
-    meetings = list(Meeting.objects.filter(election=election).order_by("starts_at", "pk"))
+    meetings = sorted(Meeting.objects.filter(election=election), key=lambda meeting: (meeting.is_plenary, meeting.pk))
     day = timezone.localtime(meetings[0].starts_at).date() if meetings else now
     elected = [elected_facts(found, day) for found in _elected(election)]
     return {

@@ -76,6 +76,18 @@ def same_body(contest: Contest) -> list[Contest]:
     return body
 
 
+def seated_for(contest: Contest) -> set[int] | None:
+    """From among whom the leaders are chosen; None where anybody may stand."""
+    if contest.post == Contest.Post.DISCIPLINE_SECRETARY:
+        post = Contest.Post.DISCIPLINE
+    elif contest.is_leader and from_committee(contest.election):
+        post = Contest.Post.COMMITTEE
+    else:
+        return None
+    states = [contest_state(other) for other in Contest.objects.filter(election=contest.election, post=post)]
+    return {elected.entry_id for state in states for elected in state.elected}
+
+
 def elected_names(contests: Collection[Contest]) -> set[str]:
     return set(Elected.objects.standing().filter(contest__in=contests).values_list("name", flat=True))
 

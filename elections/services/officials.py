@@ -55,7 +55,7 @@ def approve_officials(session: MeetingSession, vote: HandVote, *, actor: Account
             return ApprovedOfficials(tuple(approved_officials(meeting)), {})
         proposed = list(Official.objects.filter(meeting=meeting).select_related("entry"))
         act.refuse(_approval_issues(session, proposed))
-        meeting.officials_decision = vote_in_hall(act, session, "监票人、计票人名单", "通过监票人、计票人、唱票人名单", vote)
+        meeting.officials_decision = vote_in_hall(act, session, "officials", "通过监票人、计票人、唱票人名单", vote)
         meeting.save(update_fields=["officials_decision"])
         pins = _hand_out_pins(act, proposed)
         act.record(meeting, officials=len(proposed), votes_for=vote.votes_for)

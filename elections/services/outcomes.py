@@ -90,7 +90,7 @@ def reduce_seats(contest: Contest, session: MeetingSession, vote: HandVote, *, a
                 as_outcome, GIVING_UP_AS[contest.post], present=present, agreeing=vote.votes_for, presidium_decided=presidium
             )
         )
-        decision = vote_in_hall(act, session, "减少名额", f"减少{state.seats_left}名，不再选举", vote, half_is_enough=True)
+        decision = vote_in_hall(act, session, "fewer_seats", f"减少{state.seats_left}名，不再选举", vote, half_is_enough=True)
         made = SeatReduction.objects.create(contest=contest, seats=state.seats_left, decision=decision, at=act.now)
         act.record(made, contest=contest.code, seats=made.seats, votes_for=vote.votes_for, present=present)
         return made

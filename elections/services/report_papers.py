@@ -10,6 +10,7 @@ from elections.documents.parts import Letterhead
 from elections.documents.summary import CategoryCount, Composition, SummaryRow, SummaryTable
 from elections.documents.words import election_name
 from elections.models import Election
+from elections.rules import categories
 from elections.rules.acts import Milestone
 
 from .result_parts import (
@@ -32,19 +33,14 @@ from .result_parts import (
     superior_of,
 )
 
-CATEGORIES = {
-    "social_worker": "社区工作者",
-    "building_branch": "楼道支部(业委会)党员",
-    "police": "社区民警",
-    "unit": "辖区单位人员",
-    "other": "其他",
+CATEGORY_WORDS = {
+    categories.SOCIAL_WORKER: "社区工作者",
+    categories.BUILDING_BRANCH: "楼道支部（业委会主任、副主任）党员",
+    categories.POLICE: "社区民警",
+    categories.UNIT: "辖区单位人员",
+    categories.OTHER: "其他",
 }
-TAGS = {
-    "graduate_social_worker": "大学生社工",
-    "owners_committee": "业委会主任、副主任",
-    "police": "社区民警",
-    "property_manager": "物业负责人",
-}
+TAGS = {"graduate_social_worker": "大学生社工", "cross_appointment": "交叉任职"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +167,7 @@ def composition_of(results: Sequence[Facts]) -> Composition:
     people = [person for facts in results for person in committee_people(facts)]
     leaders = [person for facts in results for person in facts["elected"]]
     secretaries = [person for person in leaders if person["post"] == "secretary"]
-    counts = {code: sum(person["category"] == code for person in people) for code in CATEGORIES}
+    counts = {code: sum(person["category"] == code for person in people) for code in CATEGORY_WORDS}
     return Composition(
         committee=len(people),
         ages_secretaries=tuple(person["age"] for person in secretaries),
@@ -180,7 +176,7 @@ def composition_of(results: Sequence[Facts]) -> Composition:
         college=sum(person["education"] in COLLEGE for person in people),
         women=sum(person["sex"] == "female" for person in people),
         reelected=sum(bool(person["reelected"]) for person in people),
-        categories=tuple(CategoryCount(name=CATEGORIES[code], count=number) for code, number in counts.items() if number),
+        categories=tuple(CategoryCount(name=CATEGORY_WORDS[code], count=number) for code, number in counts.items() if number),
         tags=tuple(
             CategoryCount(name=name, count=sum(code in person["tags"] for person in people))
             for code, name in TAGS.items()

@@ -14,7 +14,7 @@ from . import documents, milestones
 from .acting import ElectionAct, election_act
 from .report_papers import announcement_of
 
-PASSING = "纪委书记通过"  # the matter under which the new committee passes the discipline committee's election
+PASSING = "discipline_secretary_passed"  # the matter under which the new committee passes the discipline committee's election
 
 
 def certify_result(election: Election, *, actor: Account) -> MilestoneRecord:

@@ -60,7 +60,7 @@ def vote_on_exclusions(session: MeetingSession, accepted: Collection[Exclusion],
         waiting = consented_exclusions(act.election)
         foreign = [exclusion for exclusion in accepted if exclusion not in waiting]
         act.refuse(Issue("exclusion_without_consent", {"name": exclusion.entry.name}) for exclusion in foreign)
-        session.exclusions_decision = vote_in_hall(act, session, "不计入应到会人数", f"同意{len(accepted)}名党员不计入应到会人数", vote)
+        session.exclusions_decision = vote_in_hall(act, session, "exclusions", f"同意{len(accepted)}名党员不计入应到会人数", vote)
         taken = [exclusion.pk for exclusion in accepted]
         Exclusion.objects.filter(pk__in=taken).update(state=Exclusion.State.APPROVED, decided_at=act.now)
         refused = [exclusion.pk for exclusion in waiting if exclusion.pk not in taken]
@@ -96,7 +96,7 @@ def adopt_method(session: MeetingSession, method: ElectionMethod, vote: HandVote
             act.repeats()
             return meeting
         act.refuse(_method_issues(act, session, method))
-        meeting.method_decision = vote_in_hall(act, session, "选举办法", "通过选举办法", vote)
+        meeting.method_decision = vote_in_hall(act, session, "election_method", "通过选举办法", vote)
         meeting.method = method.to_json()
         meeting.save(update_fields=["method", "method_decision"])
         act.record(meeting, ballot=method.ballot, further=method.further_candidates, votes_for=vote.votes_for)

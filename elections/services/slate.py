@@ -1,16 +1,28 @@
 """候选人名单: certified once every list holds; who is held by an objection or withdraws is taken off, never erased."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
-from elections.models import Account, BallotRound, Candidate, Contest, Election, MilestoneRecord, PostsPlan, RollEntry
+from elections.models import (
+    Account,
+    BallotRound,
+    Candidate,
+    Contest,
+    Decision,
+    Election,
+    MilestoneRecord,
+    PostsPlan,
+    RollEntry,
+    RoundContest,
+)
 from elections.models.contests import CandidateQuerySet
 from elections.queries import notices
 from elections.queries.readiness import reached_milestones
+from elections.queries.results import seated_for
 from elections.queries.slate import facts_of, plan_of, profiles_of, stand_issues
 from elections.rules.acts import Act, Milestone
 from elections.rules.composition import composition_issues
@@ -21,6 +33,7 @@ from elections.rules.slate import ListedContest, list_issues
 
 from . import milestones
 from .acting import ElectionAct, election_act
+from .decisions import Minutes, decide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +94,32 @@ def release_candidate(candidate: Candidate, *, actor: Account, reason: str) -> C
         milestones.revoke(act, Milestone.BALLOT_PROOF_APPROVED)
         act.record(candidate, detail={"reason": reason})
         return Candidate.objects.get(pk=candidate.pk)
+
+
+def name_plenary_candidates(contest: Contest, entries: Sequence[RollEntry], minutes: Minutes, *, actor: Account) -> Decision:
+    """书记、副书记候选人 of a plenary: from among those elected to its body, in the approved order, as the committee in office proposed."""
+    with election_act(Act.NAME_PLENARY_CANDIDATES, contest.election, actor) as act:
+        contest = Contest.objects.select_related("election__cycle").get(pk=contest.pk)
+        act.refuse(_plenary_issues(contest, entries))
+        decision = decide(act, minutes)
+        Candidate.objects.standing().filter(contest=contest).update(superseded_at=act.now)
+        for order, entry in enumerate(entries, start=1):
+            Candidate.objects.create(contest=contest, entry=entry, order=order, number=order, certified_at=act.now)
+        act.record(decision, contest=contest.code, candidates=[entry.pk for entry in entries])
+        return decision
+
+
+def _plenary_issues(contest: Contest, entries: Sequence[RollEntry]) -> Iterator[Issue]:
+    if contest.stage == Contest.Stage.MEETING:
+        yield Issue("contest_of_the_meeting", {"contest": contest.code})
+        return
+    if RoundContest.objects.filter(contest=contest).exists():
+        yield Issue("slate_in_use", {})
+    if len(entries) < contest.seats:
+        figures = {"post": contest.post, "seats": contest.seats, "names": len(entries), "needed": contest.seats}
+        yield Issue("too_few_names_for_post", figures)
+    seated = seated_for(contest) or set()
+    yield from (Issue("candidate_not_seated", {"name": entry.name}) for entry in entries if entry.pk not in seated)
 
 
 def take_off(act: ElectionAct, entry: RollEntry, reason: str) -> int:

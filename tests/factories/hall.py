@@ -37,7 +37,7 @@ from elections.services.meetings import MeetingCall, convene_meeting
 from elections.services.officials import approve_officials, propose_officials
 from elections.services.outcomes import decide_outcome
 from elections.services.rounds import BoxCount, close_round, issue_ballot, open_round
-from elections.services.sessions import HandVote, adopt_method, declare_quorum, open_session
+from elections.services.sessions import HandVote, adopt_method, close_session, declare_quorum, open_session
 from tests.factories.office import Office, add_members, office_with_election
 
 # For each candidate: votes for; those not named abstain. Write-ins beside them.
@@ -90,7 +90,9 @@ class Hall:
 
     def take_officials(self, session: MeetingSession, votes: int) -> None:
         if self.meeting.officials_decision_id is None:
-            free = [entry for entry in self.members if not Candidate.objects.filter(entry=entry, contest__stage=self.meeting.stage).exists()]
+            free = [
+                entry for entry in self.members if not Candidate.objects.filter(entry=entry, contest__stage=self.meeting.stage).exists()
+            ]
             roles = dict(zip(free, ["chief_scrutineer", "teller", "caller"], strict=False))
             propose_officials(self.meeting, roles, actor=self.secretary)
         approved = approve_officials(session, HandVote(votes), actor=self[Role.HOST])
@@ -217,3 +219,16 @@ def codes(refused: pytest.ExceptionInfo[RuleViolation]) -> list[str]:
 def figures(refused: pytest.ExceptionInfo[RuleViolation]) -> dict[str, object]:
     """Of the first issue."""
     return dict(refused.value.issues[0].params)
+
+
+def whole_meeting(at: Hall) -> None:
+    """One paper, everybody elected at the first ballot; the session closed."""
+    session = at.open()
+    secretary, deputy, committee = at.names("secretary"), at.names("deputy"), at.names("committee")
+    votes = {
+        "secretary": {secretary[0]: 19},
+        "deputy": {deputy[0]: 18},
+        "committee": {committee[0]: 17, committee[1]: 16, committee[2]: 15},
+    }
+    at.vote("secretary", "deputy", "committee", votes=votes)
+    close_session(session, actor=at[Role.HOST])

@@ -1,0 +1,234 @@
+import io
+import json
+import zipfile
+
+import pytest
+
+from elections.models import Document, Elected, Election, Job, MilestoneRecord, Reply, Request
+from elections.permissions import Role
+from elections.queries.clock import election_now
+from elections.rules.acts import Milestone
+from elections.rules.audit_chain import verify
+from elections.rules.contests import Posts
+from elections.rules.issues import RuleViolation
+from elections.rules.phases import Phase
+from elections.services.archive import build_archive
+from elections.services.closing import HandoverNote, record_division_of_work, record_handover, seal_archive
+from elections.services.decisions import Minutes, record_decision
+from elections.services.elections import advance_phase
+from elections.services.jobs import run_job
+from elections.services.meetings import MeetingCall, convene_meeting
+from elections.services.outcomes import record_declined
+from elections.services.report_papers import Letter
+from elections.services.reports import file_report, receive_approval
+from elections.services.requests import return_request
+from elections.services.results import PASSING, certify_result, publish_result
+from elections.services.sessions import close_session
+from elections.services.slate import name_plenary_candidates
+from tests.factories.hall import Hall, a_scan, codes, hall, whole_meeting
+
+pytestmark = pytest.mark.django_db
+LETTER = Letter(number="京都苑党委〔2026〕3号", signatory="张三", filled_by="李四", telephone="0571-85000000")
+
+
+def minutes(at: Hall, votes: int, matter: str = "division_of_work") -> Minutes:
+    return Minutes(
+        body="new_committee", matter=matter, place="会议室", chair="张三", due=votes, present=votes, votes_for=votes, resolution="通过"
+    )
+
+
+def certified(at: Hall) -> MilestoneRecord:
+    whole_meeting(at)
+    return certify_result(at.election, actor=at[Role.HOST])
+
+
+def test_the_certified_facts_hold_every_figure_and_person() -> None:
+    at = hall()
+    facts = certified(at).facts
+    meeting = facts["meetings"][0]
+    first = meeting["rounds"][0]
+    assert first["figures"] | {"total": 20} == {
+        "total": 20,
+        "full": 20,
+        "probationary": 0,
+        "with_vote": 20,
+        "excluded": 0,
+        "due": 20,
+        "present": 20,
+        "needed": 16,
+        "quorum": "4/5",
+    }
+    assert first["ballots"]["issued"] == first["ballots"]["returned"] == 20
+    assert [contest["code"] for contest in first["contests"]] == ["secretary", "deputy", "committee"]
+    assert [(person["post"], person["votes"]) for person in facts["elected"]] == [
+        ("secretary", 19),
+        ("deputy", 18),
+        ("committee", 17),
+        ("committee", 16),
+        ("committee", 15),
+    ]
+    assert facts["elected"][0].keys() >= {"name", "sex", "born_on", "education", "joined_on", "present_post", "tags", "category", "age"}
+    assert meeting["officials"]["chief_scrutineer"] and meeting["officials"]["teller"]
+
+
+def test_the_result_is_certified_once_and_only_when_every_contest_is_settled() -> None:
+    at = hall()
+    session = at.open()
+    with pytest.raises(RuleViolation) as refused:
+        certify_result(at.election, actor=at[Role.HOST])
+    assert codes(refused) == ["contest_not_settled"] * 3 + ["session_sits"]
+    close_session(session, actor=at[Role.HOST])
+
+
+def test_certified_again_it_returns_what_stands() -> None:
+    at = hall()
+    first = certified(at)
+    before = at.events()
+    assert certify_result(at.election, actor=at[Role.HOST]) == first
+    assert at.events() == before
+
+
+def test_a_decline_takes_the_certified_result_back() -> None:
+    at = hall()
+    certified(at)
+    record_declined(Elected.objects.filter(contest__code="committee")[0], actor=at[Role.HOST], reason="本人不愿任职")
+    assert not MilestoneRecord.objects.standing().filter(kind=Milestone.RESULT_CERTIFIED).exists()
+    with pytest.raises(RuleViolation) as refused:
+        certify_result(at.election, actor=at[Role.HOST])
+    assert codes(refused) == ["contest_not_settled"]
+
+
+def test_the_three_papers_are_filed_returned_filed_again_and_approved() -> None:
+    at = hall()
+    certified(at)
+    clerk = at[Role.COMMUNITY_CLERK]
+    advance_phase(at.election, actor=clerk, to=Phase.REPORTING)
+    publish_result(at.election, actor=clerk)
+    with pytest.raises(RuleViolation) as refused:
+        file_report(at.election, Letter(number="", signatory="张三", filled_by="李四", telephone="1"), actor=clerk)
+    assert codes(refused) == ["report_without_number"]
+    first = file_report(at.election, LETTER, actor=clerk)
+    assert [first.form.kind, first.report.kind, first.summary.kind] == ["result_report_form", "result_report", "summary_table"]
+    assert file_report(at.election, LETTER, actor=clerk) == first
+    return_request(first.request, actor=at[Role.STREET_APPROVER], text="请补充缺席原因")
+    second = file_report(at.election, LETTER, actor=clerk)
+    assert second != first
+    with pytest.raises(RuleViolation) as refused:
+        receive_approval(at.election, actor=at[Role.STREET_APPROVER], number="文晖街道〔2026〕9号")
+    assert codes(refused) == ["approval_missing"]
+    assert not Reply.objects.filter(request=second.request).exists()
+    done = receive_approval(at.election, actor=at[Role.STREET_APPROVER], number="文晖街道〔2026〕9号", scan=a_scan(at.office))
+    assert [person["post"] for person in done.facts["approved"]] == ["secretary", "deputy"]
+    assert len(done.facts["filed"]) == 3
+    assert Request.objects.get(pk=second.request_id).state == "approved"
+    advance_phase(at.election, actor=clerk, to=Phase.CLOSED)
+
+
+def test_a_result_that_was_only_entered_as_done_prints_nothing() -> None:
+    at = hall()
+    MilestoneRecord.objects.create(
+        election=at.election,
+        kind=Milestone.RESULT_CERTIFIED,
+        fact_at=at.election.opened_at,
+        entered_at=at.election.opened_at,
+        actor=at.secretary,
+        offline=True,
+    )
+    Election.objects.filter(pk=at.election.pk).update(phase=Phase.REPORTING)
+    with pytest.raises(RuleViolation) as refused:
+        publish_result(at.election, actor=at.secretary)
+    assert codes(refused) == ["result_without_facts"]
+
+
+def closed(at: Hall) -> None:
+    certified(at)
+    Election.objects.filter(pk=at.election.pk).update(phase=Phase.CLOSED)
+
+
+def test_everybody_on_the_new_committee_has_a_share_of_the_work() -> None:
+    at = hall()
+    closed(at)
+    people = [found.entry for found in Elected.objects.select_related("entry")]
+    with pytest.raises(RuleViolation) as refused:
+        record_division_of_work(at.election, {people[0]: "全面工作"}, minutes(at, 5), actor=at.secretary)
+    assert codes(refused) == ["work_share_missing"] * 4
+    shares = dict.fromkeys(people, "分管工作")
+    record_division_of_work(at.election, shares, minutes(at, 5), actor=at.secretary)
+    before = at.events()
+    record_division_of_work(at.election, shares, minutes(at, 5), actor=at.secretary)
+    assert at.events() == before
+
+
+def seal(at: Hall) -> MilestoneRecord:
+    shares = {found.entry: "分管工作" for found in Elected.objects.select_related("entry")}
+    record_division_of_work(at.election, shares, minutes(at, 5), actor=at.secretary)
+    note = HandoverNote(handed_by="上届书记", received_by="新任书记", witnessed_by="街道组织委员", items="印章、台账")
+    record_handover(at.election, note, actor=at.secretary)
+    return seal_archive(at.election, actor=at.secretary)
+
+
+def test_the_archive_is_sealed_once_the_work_is_divided_and_handed_over() -> None:
+    at = hall()
+    closed(at)
+    with pytest.raises(RuleViolation) as refused:
+        seal_archive(at.election, actor=at.secretary)
+    assert codes(refused) == ["milestone_missing", "handover_not_recorded"]
+    seal(at)
+    assert at.election.sealed_at is not None
+    with pytest.raises(RuleViolation) as refused:
+        record_handover(at.election, HandoverNote(handed_by="a", received_by="b", witnessed_by="c", items="d"), actor=at.secretary)
+    assert codes(refused) == ["archive_already_sealed"]
+
+
+def test_the_archive_verifies_and_is_the_same_bytes_built_twice(settings: object, tmp_path: object) -> None:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    at = hall()
+    closed(at)
+    seal(at)
+    job = run_job(Job.objects.get(kind="build_archive").pk)
+    assert job is not None and job.state == Job.State.DONE
+    path = build_archive(at.election)
+    assert path.name == job.result["sha256"]
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+        names = archive.namelist()
+        assert verify(archive.read("audit.jsonl")).code == "intact"
+        digests = json.loads(archive.read("目录.json"))
+    assert {"会议记录.json", "办理节点.json", "audit.jsonl", "目录.json"} <= set(names)
+    assert digests.keys() == set(names) - {"目录.json"}
+    assert any(name.endswith("归档目录.pdf") for name in names)
+    assert not Document.objects.filter(pdf=None).exists()
+
+
+def test_where_the_plenary_elects_the_leaders_the_result_waits_for_it_and_for_the_discipline_committee() -> None:
+    at = hall(preset="regulation-2020", members=30, posts=Posts(size=5, deputies=1, discipline=3))
+    session = at.open()
+    committee, discipline = at.names("committee"), at.names("discipline")
+    at.vote("committee", votes={"committee": dict(zip(committee, (29, 28, 27, 26, 25), strict=False))})
+    at.vote("discipline", votes={"discipline": dict(zip(discipline, (29, 28, 27), strict=False))})
+    close_session(session, actor=at[Role.HOST])
+    with pytest.raises(RuleViolation) as refused:
+        certify_result(at.election, actor=at[Role.HOST])
+    assert codes(refused) == ["contest_not_settled"] * 3 + ["discipline_secretary_not_passed"]
+    plenary = hold(at, "plenary", "committee", {"secretary": 1, "deputy": 1})
+    hold(at, "discipline_plenary", "discipline", {"discipline_secretary": 1})
+    record_decision(at.election, minutes(at, 5, PASSING), actor=at.secretary)
+    facts = certify_result(at.election, actor=at[Role.HOST]).facts
+    assert [meeting["kind"] for meeting in facts["meetings"]] == ["members", "plenary", "discipline_plenary"]
+    assert facts["meetings"][1]["rounds"][0]["figures"]["due"] == 5
+    assert plenary.kind == "plenary"
+    assert {person["post"] for person in facts["elected"]} == {"secretary", "deputy", "committee", "discipline", "discipline_secretary"}
+
+
+def hold(at: Hall, kind: str, body: str, posts: dict[str, int]) -> MeetingCall:
+    """A plenary of those elected: they name their candidates, vote, close."""
+    members = [found.entry for found in Elected.objects.standing().filter(contest__code=body).order_by("pk")]
+    call = MeetingCall(kind=kind, title="第一次全体会议", starts_at=election_now(at.election), place="会议室", chair=members[-1].name)
+    meeting = convene_meeting(at.election, call, actor=at.secretary)
+    for place, code in enumerate(posts):
+        name_plenary_candidates(at.contest(code), [members[place]], minutes(at, len(members), "plenary_candidates"), actor=at.secretary)
+    sitting = Hall(at.office, meeting, members)
+    session = sitting.open()
+    votes = {code: {members[place].name: len(members)} for place, code in enumerate(posts)}
+    sitting.vote(*posts, votes=votes)
+    close_session(session, actor=at[Role.HOST])
+    return call

@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -94,7 +95,7 @@ def test_a_round_is_issued_in_a_phase_that_comes_before_the_step_it_gates():
 @pytest.mark.parametrize("rules", [DEFAULT, STREET, VILLAGE])
 def test_next_and_before_walk_the_same_way(rules):
     order = [step.phase for step in steps(rules)]
-    for earlier, later in zip(order, order[1:], strict=False):
+    for earlier, later in pairwise(order):
         found, back = next_step(earlier, rules), step_before(later, rules)
         assert found is not None
         assert found.phase is later

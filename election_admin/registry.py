@@ -6,6 +6,7 @@ from elections.documents.kind import Kind, table
 from elections.documents.registry import KINDS as ELECTION_KINDS
 from elections.panels import Panel
 from nominations.documents.registry import KINDS as NOMINATION_KINDS
+from nominations.panels import PANELS as NOMINATION_PANELS
 
 DOCUMENT_KINDS: Mapping[str, Kind] = table(*ELECTION_KINDS.values(), *NOMINATION_KINDS.values())
-PANELS: Sequence[Panel] = ()
+PANELS: Sequence[Panel] = NOMINATION_PANELS

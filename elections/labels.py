@@ -138,6 +138,32 @@ POSTS: Table = {
     "discipline_secretary": _("Secretary of the discipline committee"),
 }
 
+# How somebody was nominated.
+CHANNELS: Table = {
+    "organisation": _("By the organisation"),
+    "joint": _("Jointly"),
+    "self": _("By oneself"),
+}
+
+NOMINEE_STEPS: Table = {
+    "nominated": _("Nominated"),
+    "consented": _("Consented"),
+    "struck": _("Struck off"),
+    "withdrawn": _("Withdrawn"),
+    "proposed": _("Proposed"),
+    "preliminary": _("Preliminary nominee"),
+    "vetting_passed": _("Vetting passed"),
+    "vetting_failed": _("Vetting not passed"),
+    "not_chosen": _("Not chosen by the committee's ballot"),
+    "reserve": _("Reserve candidate"),
+    "candidate": _("Candidate"),
+}
+
+LISTS: Table = {
+    "preliminary": _("Preliminary nominees"),
+    "reserve": _("Reserve candidates"),
+}
+
 FORMS: Table = {
     "members": _("Members' meeting"),
     "delegates": _("Delegates' meeting"),

@@ -50,6 +50,10 @@ class Reader:
         return bool(self.roles & STREET_DESK)
 
     @property
+    def is_approver(self) -> bool:
+        return Role.STREET_APPROVER in self.roles
+
+    @property
     def has_a_choice(self) -> bool:
         """Whether there is a switcher between communities; the street has its board for that."""
         return not self.is_at_street_desk and len(self.desk_elections) > 1

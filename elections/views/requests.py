@@ -149,7 +149,7 @@ def _page(request: HttpRequest, election: Election, item: Request, **forms_given
     return render(request, "elections/requests/detail.html", context | forms_given)
 
 
-def _store(request: HttpRequest, election: Election, upload: File[bytes]) -> StoredFile:
+def _store(request: HttpRequest, election: Election, upload: "File[bytes]") -> StoredFile:
     return store_file(election, actor=account_of(request), name=upload.name or "", content=upload.read(), confidential=True)
 
 

@@ -110,7 +110,7 @@ def _announced_since(act: ElectionAct, at: datetime) -> bool:
 
 def _closing_issues(act: ElectionAct, found: NominationRound, figures: Participation) -> Iterator[Issue]:
     if act.fact_at < found.closes_at:
-        yield Issue("round_still_open", {"closes": minute(found.closes_at), "now": minute(act.fact_at)})
+        yield Issue("nominations_still_open", {"closes": minute(found.closes_at), "now": minute(act.fact_at)})
     members, residents = endorsers_on_sheets(act.election)
     yield from participation_issues(figures, members_on_sheets=members, residents_on_sheets=residents)
 

@@ -89,7 +89,7 @@ def test_nothing_is_closed_before_its_time_or_with_figures_that_do_not_fit(offic
     register_nomination(office.election, sheet, actor=office[Role.COMMUNITY_CLERK])
     with pytest.raises(RuleViolation) as refused:
         close(office, 9)
-    assert codes(refused) == ["round_still_open", "participants_under_sheets"]
+    assert codes(refused) == ["nominations_still_open", "participants_under_sheets"]
     office.pass_time(days=6)
     with pytest.raises(RuleViolation) as refused:
         close(office, 13)

@@ -53,6 +53,7 @@ def enter(act: ElectionAct, count: SlipCount, category: str, place: str, figures
 
 def settle(act: ElectionAct, batch: SlipBatch, figures: BatchFigures, remark: str) -> SlipEntry | None:
     """A third person decides with the slips in hand, where two entries differ; None where that was done with the same figures."""
+    batch = SlipBatch.objects.select_related("count").get(pk=batch.pk)
     settled = batch.entries.filter(turn=Turn.SETTLED).first()
     if settled is not None and settled.figures == figures.to_json():
         return None

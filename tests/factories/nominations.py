@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from elections.models import Account, AuditEvent, Contest, RollEntry
+from elections.models import Account, AuditEvent, Contest, Notice, Objection, RollEntry
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.services.decisions import Minutes
@@ -99,4 +99,29 @@ def slips(count: SlipCount, votes: Mapping[str, Mapping[str, int]], *, issued: i
     back = issued if returned is None else returned
     return BatchFigures(
         issued, back, tuple(chosen(contest, valid=back, void=0, votes=votes.get(contest.code, {})) for contest in contests_on(count))
+    )
+
+
+def hold(office: Office, nominee: Nominee) -> Objection:
+    """An open objection about the person."""
+    now, by = election_now(office.election), office[Role.OBJECTION_HANDLER]
+    notice = a_notice(office, 1)
+    return Objection.objects.create(notice=notice, entry=nominee.entry, channel="letter", matter="反映", received_at=now, received_by=by)
+
+
+def a_notice(office: Office, number: int) -> Notice:
+    """Open for five days from now."""
+    now = election_now(office.election)
+    return Notice.objects.create(
+        election=office.election,
+        round=number,
+        issuer="community" if number == 1 else "street",
+        title="公示",
+        length=5,
+        unit="day",
+        posted_at=now,
+        opens_at=now,
+        closes_at=now + timedelta(days=5),
+        issued_by=office[Role.STREET_OFFICER],
+        issued_at=now,
     )

@@ -69,7 +69,10 @@ SENTENCES = {
     "account_unknown": _("There is no account “%(username)s” for this act; name one with --actor."),
     "table_empty": _("The file is empty."),
     "table_old_excel": _("This is the old Excel format (.xls); save it as .xlsx."),
-    "table_too_large": _("The table has %(rows)s rows; at most %(most)s are read."),
+    "table_too_large": _(
+        "The table has %(rows)s rows and %(columns)s columns; at most %(most_rows)s rows and %(most_columns)s columns are read."
+    ),
+    "table_unpacks_too_large": _("This workbook unpacks to more than %(most)s MB; save the roll alone as a new file."),
     "table_broken": _("The table is broken and cannot be read; open it in the spreadsheet program and save it again."),
     "table_not_text": _("The file is neither a workbook nor a text table; save it as .xlsx or CSV."),
 }

@@ -35,9 +35,7 @@ def read_tables(content: bytes) -> list[Table]:
     """Every sheet as texts; a CSV is one sheet. RuleViolation for what is no table."""
     refuse_if(_file_issues(content))
     tables = list(_workbook_tables(content)) if content.startswith(ZIP) else [_csv_table(content)]
-    for table in tables:
-        if len(table) > MAX_ROWS or max(map(len, table), default=0) > MAX_COLUMNS:
-            refuse_if([Issue("table_too_large", {"rows": len(table), "most": MAX_ROWS})])
+    refuse_if(issue for table in tables for issue in _size_issues(len(table), max(map(len, table), default=0)))
     return tables
 
 
@@ -86,11 +84,16 @@ def _file_issues(content: bytes) -> Iterator[Issue]:
         yield Issue("table_old_excel", {})
 
 
+def _size_issues(rows: int, columns: int) -> Iterator[Issue]:
+    if rows > MAX_ROWS or columns > MAX_COLUMNS:
+        yield Issue("table_too_large", {"rows": rows, "columns": columns, "most_rows": MAX_ROWS, "most_columns": MAX_COLUMNS})
+
+
 def _workbook_tables(content: bytes) -> Iterator[Table]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             if sum(part.file_size for part in parts.infolist()) > MAX_UNPACKED:
-                raise RuleViolation([Issue("table_too_large", {"rows": "?", "most": MAX_ROWS})])
+                refuse_if([Issue("table_unpacks_too_large", {"most": MAX_UNPACKED // 1024 // 1024})])
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         tables = [_sheet_table(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
     except RuleViolation:
@@ -102,7 +105,14 @@ def _workbook_tables(content: bytes) -> Iterator[Table]:
 
 def _sheet_table(sheet: Any) -> Table:
     rows = sheet.iter_rows(max_col=MAX_COLUMNS + 1, max_row=MAX_ROWS + 1, values_only=True)
-    return [[_cell_text(cell) for cell in row] for row in rows]
+    table = [_trimmed([_cell_text(cell) for cell in row]) for row in rows]
+    return _trimmed(table)
+
+
+def _trimmed(values: list[Any]) -> list[Any]:
+    """Without the blank cells and lines at the end, of which a formatted sheet can have a million."""
+    last = next((place for place in range(len(values), 0, -1) if values[place - 1]), 0)
+    return values[:last]
 
 
 def _cell_text(value: object) -> str:

@@ -274,6 +274,45 @@ RULE_FIELDS: Table = {
     "capacity_order": _("Order of categories"),
 }
 
+# What follows from how a contest stands.
+NEXT_STEPS: Table = {
+    "none": _("Settled"),
+    "first_ballot": _("Not voted on yet"),
+    "runoff": _("Run-off among the tied"),
+    "further_election": _("Further election"),
+    "pending": _("Waits for an earlier contest"),
+    "meeting_invalid": _("The meeting is not valid"),
+    "repeat_ballot": _("The ballot is void and is repeated"),
+}
+
+BALLOT_STYLES: Table = {
+    "list": _("Names in a list"),
+    "number": _("Numbers written into the posts"),
+    "sequential": _("Post by post"),
+    "blank": _("No names, to be written in"),
+}
+
+BODIES: Table = {
+    "street_committee": _("Working committee of the street"),
+    "community_committee": _("Committee of the community"),
+    "members_meeting": _("Members' meeting"),
+    "branch_meeting": _("Branch meeting"),
+    "mobilisation_meeting": _("Mobilisation meeting"),
+    "presidium": _("Presidium"),
+    "new_committee": _("New committee"),
+    "new_discipline_committee": _("New discipline committee"),
+}
+
+DECISION_MATTERS: Table = {
+    "exclusions": _("Who is not counted as due"),
+    "election_method": _("Election method"),
+    "officials": _("Scrutineers, tellers and callers"),
+    "fewer_seats": _("Fewer seats"),
+    "plenary_candidates": _("Candidates of the plenary"),
+    "discipline_secretary_passed": _("Passing of the discipline committee's secretary"),
+    "division_of_work": _("Division of work"),
+}
+
 # Which table turns the code of an issue's parameter into words.
 PARAMETERS: Mapping[str, tuple[Table, ...]] = {
     "phase": (PHASES,),
@@ -282,6 +321,13 @@ PARAMETERS: Mapping[str, tuple[Table, ...]] = {
     "act": (ACTS,),
     "role": (ROLES,),
     "post": (POSTS,),
+    "contest": (POSTS,),
+    "earlier": (POSTS,),
+    "next": (NEXT_STEPS,),
+    "ballot": (BALLOT_STYLES,),
+    "rules": (BALLOT_STYLES,),
+    "body": (BODIES,),
+    "matter": (DECISION_MATTERS,),
     "kind": (REQUEST_KINDS,),
     "state": (DOCUMENT_STATES, REQUEST_STATES),
     "wanted": (DOCUMENT_STATES,),

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from elections.models import Document, MilestoneRecord
+from elections.models import Document, MilestoneRecord, PostsPlan
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.rules.acts import Milestone
@@ -176,3 +176,35 @@ def test_phase_and_role():
     with pytest.raises(RuleViolation) as refused:
         open_nomination_round(office.election, actor=office[Role.OBSERVER], opens_at=now, closes_at=now + timedelta(days=1))
     assert "role_missing" in codes(refused)
+
+
+@pytest.mark.parametrize(
+    ("post", "seats", "left", "size", "deputies", "discipline"),
+    [("committee", 3, 2, 4, 1, 3), ("deputy", 2, 1, 4, 0, 3), ("discipline", 3, 1, 5, 1, 1)],
+)
+def test_the_plans_size_follows_the_seats_given_up(office, post, seats, left, size, deputies, discipline):
+    PostsPlan.objects.create(
+        election=office.election,
+        size=5,
+        includes_leaders=True,
+        deputies=1,
+        discipline=3,
+        leaders_from_committee=False,
+        names={post: 9, "secretary": 1},
+        set_at=office.election.opened_at,
+        set_by=office[Role.COMMUNITY_CLERK],
+    )
+    contest = add_contest(office.election, post, seats)
+    approve(office, "too_few_nominees")
+    remedy_shortage(office.election, actor=office[Role.COMMUNITY_CLERK], kind="fewer_seats", contest=contest, seats=left)
+    plan = PostsPlan.objects.get()
+    assert (plan.size, plan.deputies, plan.discipline, plan.names) == (size, deputies, discipline, {"secretary": 1})
+
+
+def test_a_remedy_is_for_a_post_of_this_election(office):
+    other = office_with_election(phase=Phase.OPEN_NOMINATION, code="other")
+    approve(office, "too_few_nominees")
+    strange = add_contest(other.election)
+    with pytest.raises(RuleViolation) as refused:
+        remedy_shortage(office.election, actor=office[Role.COMMUNITY_CLERK], kind="organisation_recommends", contest=strange)
+    assert codes(refused) == ["contest_of_another_election"]

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,7 +25,7 @@ from elections.queries.people import people_figures
 from elections.queries.readiness import missing
 from elections.queries.rights import roles_in_election
 from elections.rules.acts import Act
-from elections.rules.issues import RuleViolation
+from elections.rules.issues import Issue, RuleViolation
 from elections.rules.phases import Phase, next_step
 from elections.services.elections import advance_phase
 
@@ -90,10 +91,16 @@ def _missing(found: Election, now: datetime, states: Sequence[notices.NoticeStat
         {
             "sentence": sentence(issue),
             "who": who_does(issue, ends),
+            "href": _where(issue),
             "ends": ends.get(int(str(issue.params["round"]))) if issue.code == "notice_not_closed" else None,
         }
         for issue in missing(found, now)
     ]
+
+
+def _where(issue: Issue) -> str:
+    """The page on which it is done, where there is one."""
+    return reverse("elections:inbox") if issue.code == "late_entries_unconfirmed" else ""
 
 
 def _next(found: Election) -> Phase | None:

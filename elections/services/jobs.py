@@ -18,6 +18,8 @@ from .acting import ActUnderWay, ElectionAct
 logger = logging.getLogger(__name__)
 
 HINT_SECONDS = 25
+# kombu would look for a broker that is away for seconds, and the officer would wait with it.
+AT_ONCE = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0, "socket_connect_timeout": 2}
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 5
 
@@ -52,7 +54,10 @@ def queue(act: ActUnderWay, kind: str, **params: object) -> Job:
 def hint(job_id: int) -> None:
     """Tell the workers. A broker that is away is no fault of the officer's act: the sweep finds the row."""
     try:
-        current_app.send_task("elections.tasks.run_job", kwargs={"job_id": job_id}, expires=HINT_SECONDS, retry=False)
+        with current_app.connection_for_write(transport_options=AT_ONCE) as connection:
+            current_app.send_task(
+                "elections.tasks.run_job", kwargs={"job_id": job_id}, expires=HINT_SECONDS, retry=False, connection=connection
+            )
     except OperationalError:
         logger.warning("The broker took no hint for job %s; the next sweep will.", job_id)
 

@@ -11,6 +11,7 @@ from elections.queries.clock import office_now
 from elections.rules.rule_set import preset as rule_set_preset
 from elections.services import accounts, cycles, elections, organisations
 
+from .casting import Cast
 from .people import Crowd
 from .plans import CommunityPlan
 
@@ -20,6 +21,7 @@ TERM_ENDS_ON = date(2026, 6, 30)
 
 STREET_STAFF = (
     (Role.STREET_OFFICER, "zuzhike", "组织科 周敏"),
+    (Role.STREET_OFFICER, "zuzhike2", "组织科 林晓"),
     (Role.STREET_APPROVER, "dangwei", "党工委 陆建国"),
     (Role.VETTING_DEPARTMENT, "lianshen", "联审 郑晓峰"),
     (Role.OBJECTION_HANDLER, "shouli", "受理 夏静"),
@@ -49,7 +51,8 @@ class CommunityOffice:
     secretary: Account
     clerk: Account
     crowd: Crowd
-    notes: dict[str, object] = field(default_factory=dict)
+    cast: Cast = field(default_factory=Cast)
+    pin: str = ""  # the chief scrutineer's, as handed over on paper
 
 
 @dataclass
@@ -79,6 +82,7 @@ def open_office(plans: Sequence[CommunityPlan], *, preset: str, code: str, name:
     office = RehearsalOffice(street, preset, administrator, {}, [])
     if demonstration:
         _set_password(office, administrator, slip)
+    _say_where(office, street, name)
     for role, username, display_name in STREET_STAFF + HALL_STAFF:
         account = _account(office, f"{code}-{username}", display_name, demonstration)
         office.staff.setdefault(role, []).append(account)
@@ -91,11 +95,26 @@ def open_office(plans: Sequence[CommunityPlan], *, preset: str, code: str, name:
         organisation = organisations.create_organisation(
             street, actor=administrator, parent=street, code=plan.code, name=plan.name, title=plan.title
         )
+        _say_where(office, organisation, plan.name)
         election = elections.open_election(
             cycle, organisation, actor=office.by(Role.STREET_OFFICER), code=plan.code, term_ends_on=TERM_ENDS_ON
         )
         office.communities.append(_community(office, plan, election, demonstration))
     return office
+
+
+def _say_where(office: RehearsalOffice, organisation: Organisation, name: str) -> None:
+    """Where objections reach it; no real telephone has this number."""
+    organisations.edit_organisation(
+        organisation,
+        actor=office.administrator,
+        name=name,
+        title=organisation.title,
+        superior_name=organisation.superior_name,
+        telephone="0571-85000000",
+        address=f"{name}办公楼一楼党群服务中心",
+        postcode="310014",
+    )
 
 
 def _community(office: RehearsalOffice, plan: CommunityPlan, election: Election, demonstration: bool) -> CommunityOffice:

@@ -1,0 +1,67 @@
+"""Runs the script for every community and writes down what came out."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from elections.models import AuditChain, Document, Election, Job
+from elections.rules.audit_chain import verify
+from elections.services import files
+from elections.services.records import lines_of
+from elections.services.sweep import sweep
+
+from .figures import election_figures, street_figures
+from .office import RehearsalOffice, open_office
+from .papers import PaperOffice, paper_office
+from .plans import CommunityPlan, street_plan, village_plan
+from .script import Line, play, script
+
+Say = Callable[[str], object]
+
+
+def run_rehearsal(preset: str, folder: Path, *, communities: int, members: int, residents: int, say: Say) -> None:
+    """Every election from preparation to the sealed archive; the last line said is JSON with the figures."""
+    plans = plans_for(preset, communities, members, residents)
+    office = open_office(plans, preset=preset, code="yanlian", name="东沙镇" if preset == "village" else "文晖街道")
+    with paper_office() as papers:
+        for line in script(office.communities[0].election.rules):
+            play_line(office, line, papers, say)
+        papers.wait()
+    for at in office.communities:
+        write_down(at.election, folder / at.plan.code)
+    elections = [election_figures(at.election, at.plan.code) for at in office.communities]
+    say(json.dumps({"elections": elections, "street": street_figures(office.communities[0].election.cycle)}, ensure_ascii=False))
+
+
+def plans_for(preset: str, communities: int, members: int, residents: int) -> tuple[CommunityPlan, ...]:
+    if preset == "village":
+        return village_plan(members, residents)
+    return street_plan(communities, members, residents)
+
+
+def play_line(office: RehearsalOffice, line: Line, papers: PaperOffice, say: Say) -> None:
+    if line.needs_papers:
+        papers.wait()
+    office.move_to(line.at)
+    sweep()
+    for at in office.communities:
+        play(office, at, line)
+    papers.hand_out()
+    say(f"{line.at:%Y-%m-%d %H:%M} {line.phase.value}: {line.run.__name__}")
+
+
+def write_down(election: Election, folder: Path) -> None:
+    """documents/, archive.zip and audit.jsonl, which has to verify before anybody is told that it is there."""
+    (folder / "documents").mkdir(parents=True)
+    for number, document in enumerate(Document.objects.filter(election=election).exclude(pdf=None).select_related("pdf"), start=1):
+        pdf = document.pdf
+        if pdf is not None:
+            shutil.copyfile(files.path_of(pdf.sha256), folder / "documents" / f"{number:03d}-{document.kind}.pdf")
+    archive = Job.objects.filter(election=election, kind="build_archive", state=Job.State.DONE).latest("pk")
+    shutil.copyfile(files.path_of(str(archive.result["sha256"])), folder / "archive.zip")
+    content = b"".join(lines_of(AuditChain.objects.get(election=election)))
+    verdict = verify(content)
+    if verdict.exit_code:
+        raise RuntimeError(str(verdict))
+    (folder / "audit.jsonl").write_bytes(content)

@@ -46,7 +46,7 @@ def record_decision(
             act.repeats()
             return existing
         decision = decide(act, minutes, scan=scan)
-        act.record(decision, matter=minutes.matter, present=minutes.present, votes_for=minutes.votes_for)
+        act.record(decision, present=minutes.present, votes_for=minutes.votes_for, detail={"matter": minutes.matter})
         return decision
 
 
@@ -60,7 +60,7 @@ def correct_decision(decision: Decision, minutes: Minutes, *, actor: Account, re
         made.correction_reason = reason
         made.save(update_fields=["correction_reason"])
         Decision.objects.filter(pk=decision.pk).update(superseded_by=made)
-        act.record(made, replaces=decision.pk, matter=minutes.matter, detail={"reason": reason})
+        act.record(made, replaces=decision.pk, detail={"matter": minutes.matter, "reason": reason})
         return made
 
 

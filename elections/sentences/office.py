@@ -1,6 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "summary_without_elections": _("This cycle has no election to sum up."),
+    "summary_before_result": _("The result of %(community)s is not confirmed yet; the summary waits for it."),
     "rule_notice_without_ballot": _("The third notice names whom the committee ballot chose; without that ballot leave it out."),
     "code_malformed": _("“%(code)s” is no code: small letters, figures and single hyphens, at most %(most)s signs."),
     "name_missing": _("Give a name."),

@@ -52,11 +52,18 @@ def attach(act: ActUnderWay, kind: str, snapshot: Snapshot, *, title: str) -> Do
     return document
 
 
+def same_draft(act: ActUnderWay, kind: str, snapshot: Snapshot) -> Document | None:
+    """Within an act: a draft of the same facts that stands already; only the head that it prints is another."""
+    election = act.election if isinstance(act, ElectionAct) else None
+    drafts = Document.objects.filter(office=act.office, election=election, kind=kind, state=State.DRAFT, superseded_by=None)
+    return next((draft for draft in drafts if draft.snapshot == _frozen(act, snapshot, draft.head[:16]).to_json()), None)
+
+
 def draft_document(election: Election, kind: str, snapshot: Snapshot, *, actor: Account, title: str) -> Document:
     """A paper that no other act brings about. The same facts again return the draft that stands."""
     with election_act(Act.DRAFT_DOCUMENT, election, actor) as act:
         act.refuse([] if kind in kinds() else [Issue("document_kind_unknown", {"kind": kind})])
-        standing = _same_draft(act, kind, snapshot)
+        standing = same_draft(act, kind, snapshot)
         if standing is not None:
             act.repeats()
             return standing
@@ -116,12 +123,6 @@ def _act_on(act: Act, document: Document, actor: Account | None) -> AbstractCont
 
 def _frozen(act: ActUnderWay, snapshot: Snapshot, head: str) -> Snapshot:
     return replace(snapshot, head=head, rehearsal=act.office.rehearsal)
-
-
-def _same_draft(act: ElectionAct, kind: str, snapshot: Snapshot) -> Document | None:
-    """A draft of the same facts; only the head that it prints is another."""
-    drafts = Document.objects.filter(election=act.election, kind=kind, state=State.DRAFT, superseded_by=None)
-    return next((draft for draft in drafts if draft.snapshot == _frozen(act, snapshot, draft.head[:16]).to_json()), None)
 
 
 def _superseding_issues(document: Document, reason: str) -> Iterator[Issue]:

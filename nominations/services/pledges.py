@@ -121,7 +121,7 @@ def publish_pledges(election: Election, *, actor: Account) -> MilestoneRecord:
             act.repeats()
             return recorded(act, Milestone.PLEDGES_PUBLISHED)
         Pledge.objects.filter(pk__in=[pledge.pk for pledge in fresh]).update(published_at=act.now)
-        made = milestones.reach(act, Milestone.PLEDGES_PUBLISHED, facts=_facts(pledges))
+        made = milestones.reach(act, Milestone.PLEDGES_PUBLISHED, facts=_facts(act, pledges))
         act.record(made, pledges=len(pledges), points=sum(len(pledge.points.all()) for pledge in pledges))
         return made
 
@@ -151,9 +151,11 @@ def _is_same(before: Pledge, points: Sequence[Point], sheet: StoredFile | None) 
     return known == list(points) and sheet is not None and before.sheet_id == sheet.pk
 
 
-def _facts(pledges: Sequence[Pledge]) -> dict[str, object]:
+def _facts(act: ElectionAct, pledges: Sequence[Pledge]) -> dict[str, object]:
     """Public in every word."""
     return {
+        "visits": Visit.objects.filter(election=act.election).count(),
+        "concerns": Concern.objects.filter(election=act.election).count(),
         "pledges": [
             {
                 "entry": pledge.nominee.entry_id,
@@ -169,5 +171,5 @@ def _facts(pledges: Sequence[Pledge]) -> dict[str, object]:
                 ],
             }
             for pledge in pledges
-        ]
+        ],
     }

@@ -34,6 +34,45 @@ SHORT_BODIES: Mapping[str, str] = {
     "general_branch": "党总支",
     "branch": "党支部",
 }
+DECIDING_BODIES: Mapping[str, str] = {
+    "street_committee": "街道党工委会议",
+    "community_committee": "社区党组织委员会会议",
+    "members_meeting": "党员大会",
+    "branch_meeting": "支部党员大会",
+    "mobilisation_meeting": "动员大会",
+    "presidium": "主席团会议",
+    "new_committee": "新一届委员会第一次全体会议",
+    "new_discipline_committee": "新一届纪律检查委员会第一次全体会议",
+}
+DECISION_MATTERS: Mapping[str, str] = {
+    "exclusions": "通过不计入应到会人数的党员名单",
+    "election_method": "通过选举办法",
+    "officials": "通过监票人、计票人、唱票人名单",
+    "fewer_seats": "减少名额",
+    "plenary_candidates": "提出全体会议候选人",
+    "discipline_secretary_passed": "通过纪委书记选举结果",
+    "division_of_work": "新一届委员会分工",
+}
+DUTIES: Mapping[str, str] = {"chief_scrutineer": "总监票人", "scrutineer": "监票人", "teller": "计票人", "caller": "唱票人"}
+EXCLUSIONS: Mapping[str, str] = {
+    "unable_to_express": "患有精神病或者因其他疾病不能表达本人意志",
+    "abroad_self_funded": "自费出国半年以上",
+    "serving_sentence": "虽未受到留党察看以上党纪处分，但正在服刑",
+    "bedridden": "年老体弱卧床不起和长期生病生活不能自理",
+    "not_transferred": "外出半年以上，按规定应转走正式组织关系而没有转走",
+    "retired_elsewhere": "已回原籍长期居住的离退休党员，没有转出组织关系",
+}
+COMPOSITION: Mapping[str, str] = {"age_at_most_45": "45周岁以下的", "college": "大专以上学历的", "women": "女性"}
+CAPACITIES: Mapping[str, str] = {
+    "member": "党员",
+    "social_worker": "社区工作者",
+    "resident_representative": "居民代表",
+    "building_head": "楼宇自治会会长",
+    "delegate": "两代表一委员",
+    "unit_representative": "辖区单位代表",
+    "meeting_delegate": "大会代表",
+    "resident": "群众",
+}
 NOTICE_TITLES: Mapping[int, str] = {
     0: "公推直选公告",
     1: "海推结果公示",

@@ -110,6 +110,13 @@ def hall_figures(session: MeetingSession) -> HallFigures:
     return _figures(session, due, present)
 
 
+def declared_figures(session: MeetingSession) -> HallFigures:
+    """As they were read out when the quorum was declared; before that, as they are now."""
+    if session.quorum_due is None or session.quorum_present is None:
+        return hall_figures(session)
+    return _figures(session, session.quorum_due, session.quorum_present)
+
+
 def round_figures(round: BallotRound) -> HallFigures:
     """As they were when the round's ballots were issued."""
     return _figures(round.session, round.due or 0, round.present or 0)

@@ -1,13 +1,13 @@
 """选票上有谁: for a round that is about to be opened, its contests, the kind of each, the seats and the names."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 
 from django.utils import timezone
 
-from elections.models import BallotRound, Candidate, Contest, MeetingSession, Request, RollEntry, RoundCandidate
+from elections.models import BallotRound, Candidate, Contest, Election, MeetingSession, Request, RollEntry, RoundCandidate
 from elections.queries import notices
 from elections.queries.meetings import approved_officials, present_entries
 from elections.queries.readiness import reached_milestones
@@ -105,13 +105,18 @@ def _turn_issues(method: ElectionMethod | None, states: Sequence[ContestState], 
 
 def paper_of(session: MeetingSession, codes: Sequence[str], names: Mapping[str, Sequence[RollEntry]], now: datetime) -> Paper:
     """The paper, and what stands against these names on it. Contests stand in the order in which they are decided."""
-    meeting = session.meeting
-    method = meeting.adopted_method or ElectionMethod()
-    contests = Contest.objects.filter(election=meeting.election, code__in=codes)
+    method = session.meeting.adopted_method or ElectionMethod()
+    made = printed_contests(session.meeting.election, codes, method, names)
+    return Paper(made, tuple(_paper_issues(session, made, method, now)))
+
+
+def printed_contests(
+    election: Election, codes: Collection[str], method: ElectionMethod, names: Mapping[str, Sequence[RollEntry]]
+) -> tuple[PaperContest, ...]:
+    """What a paper with these contests would carry now, whether or not anybody may vote on it yet."""
+    contests = Contest.objects.filter(election=election, code__in=codes)
     made = [_paper_contest(contest_state(contest), method, names.get(contest.code, ())) for contest in contests]
-    if _needs_numbers(made):
-        made = _numbered_anew(made)
-    return Paper(tuple(made), tuple(_paper_issues(session, made, method, now)))
+    return tuple(_numbered_anew(made) if _needs_numbers(made) else made)
 
 
 def _paper_contest(state: ContestState, method: ElectionMethod, new: Sequence[RollEntry]) -> PaperContest:

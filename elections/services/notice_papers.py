@@ -1,11 +1,12 @@
 """From a notice as recorded to the papers that are posted: words for codes, nothing that a notice may not show."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Literal
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from elections.documents import notices as papers
@@ -121,8 +122,25 @@ def notice_paper(notice: Notice, wording: Wording) -> papers.Notice:
         decided_by=wording.decided_by,
         decided_on=wording.decided_on,
         waits=notice.waits,
-        public_url=settings.PUBLIC_URL,
+        vetted=notice.round == 2 and election.rules.notice_2_opens == "vetted",
+        public_url=public_address(notice),
     )
+
+
+def notice_poster(notice: Notice) -> papers.NoticePoster:
+    """The large sheet says what the notice says, word for word, and leads to the notice's own page."""
+    if notice.document is None:
+        raise ValueError(f"notice {notice.pk} has no paper")
+    said = papers.Notice.from_json(notice.document.snapshot)
+    facts = {part.name: getattr(said, part.name) for part in fields(said)}
+    return papers.NoticePoster(**facts | {"head": "", "public_url": public_address(notice)})
+
+
+def public_address(notice: Notice) -> str:
+    """Where everybody can read this notice; empty where the office has no public address."""
+    if not settings.PUBLIC_URL:
+        return ""
+    return settings.PUBLIC_URL.rstrip("/") + reverse("elections:public_notice", args=[notice.election.code, notice.pk])
 
 
 def correction_paper(before: Notice, after: Notice) -> papers.Correction:
@@ -151,7 +169,7 @@ def _round(number: int) -> Literal[1, 2, 3]:
 def _order_in_words(notice: Notice) -> str:
     leaders = any(row["posts"][0] in (Contest.Post.SECRETARY, Contest.Post.DEPUTY) for row in notice.people)
     if leaders and notice.round >= APPROVED_ORDER_FROM:
-        return "书记、副书记按批准的顺序,其他以姓氏笔画为序"
+        return "书记、副书记按批准的顺序，其他以姓氏笔画为序"
     return "以姓氏笔画为序"
 
 

@@ -159,7 +159,7 @@ STEPS = (
         Phase.OPEN_NOMINATION,
         needs=(Milestone.ELECTION_ANNOUNCED, Milestone.MOBILISATION_MEETING_HELD),
         notices=(),
-        acts=frozenset({Act.OPEN_NOMINATION_ROUND, Act.CLOSE_OPEN_NOMINATION, Act.CHOOSE_MEETING_DATE})
+        acts=frozenset({Act.OPEN_NOMINATION_ROUND, Act.CLOSE_OPEN_NOMINATION, Act.CHOOSE_MEETING_DATE, Act.ANNOUNCE_ELECTION})
         | SHORTAGE
         | NOMINEES
         | AFTER_ROLL

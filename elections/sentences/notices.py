@@ -30,7 +30,6 @@ SENTENCES = {
     "notice_without_hours": _("Give the hours in which objections are taken."),
     "posting_without_place": _("Name the place where it hangs."),
     "posting_before_notice": _("Posted %(posted)s, before the notice was issued (%(issued)s); check the time."),
-    "file_of_another_election": _("“%(name)s” belongs to another election; upload it here."),
     "objection_channel_unknown": _("“%(channel)s” is no channel; choose letter, telephone or visit."),
     "objection_without_matter": _("Write down what was reported."),
     "objection_contact_without_name": _("A contact without a name: enter the name, or leave both empty for an anonymous report."),

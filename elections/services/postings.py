@@ -9,6 +9,7 @@ from elections.rules.issues import Issue
 from elections.rules.notices import in_words
 
 from .acting import ElectionAct, election_act
+from .files import foreign_issues
 
 
 def record_posting(
@@ -39,5 +40,4 @@ def _posting_issues(act: ElectionAct, notice: Notice, place: str, photo: StoredF
         yield Issue("posting_without_place", {})
     if act.fact_at < notice.posted_at:
         yield Issue("posting_before_notice", {"posted": in_words(act.fact_at), "issued": in_words(notice.posted_at)})
-    if photo is not None and photo.election_id != act.election.pk:
-        yield Issue("file_of_another_election", {"name": photo.name})
+    yield from foreign_issues(act, photo)

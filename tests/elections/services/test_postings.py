@@ -56,6 +56,6 @@ def test_refusals_name_what_is_wrong(office: Office, notice: Notice) -> None:
     with pytest.raises(RuleViolation) as refused:
         record_posting(notice, actor=clerk, place=" ", photo=foreign, posted_at=early)
 
-    assert [issue.code for issue in refused.value.issues] == ["posting_without_place", "posting_before_notice", "file_of_another_election"]
+    assert [issue.code for issue in refused.value.issues] == ["posting_without_place", "posting_before_notice", "file_elsewhere"]
     assert not Posting.objects.exists()
     assert not recorded().exists()

@@ -1,0 +1,35 @@
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "leader_without_name": _("Enter the name."),
+    "group_leaders": _("A leading group has one leader, not %(count)s."),
+    "group_part_unknown": _("%(name)s: “%(part)s” is no part in the group; choose one of the list."),
+    "section_heads": _("The section “%(section)s” has one head, not %(count)s."),
+    "occasion_unknown": _("“%(occasion)s” is none of the three occasions."),
+    "leader_duty_ended": _("%(name)s no longer answers for this community."),
+    "presence_on_another_day": _("Present on %(attended)s, but the meeting was held on %(held)s; check the date."),
+    "training_kind_unknown": _("“%(kind)s” at the level “%(level)s” is no kind of training; choose from the list."),
+    "training_attended_by_nobody": _("%(attended)s people attended; enter at least 1."),
+    "training_without_topic": _("Say what it was about."),
+    "training_level_and_community": _("Level “%(level)s”: name the community where it was held in one, and none for the whole street."),
+    "publicity_kind_unknown": _("“%(kind)s” is no kind of publicity; choose from the list."),
+    "publicity_quantity": _("A quantity of %(quantity)s is not possible; enter at least 1."),
+    "contact_with_nobody": _("Choose the members whom you contacted."),
+    "contact_not_on_roll": _("%(name)s is not on the roll of this election."),
+    "contact_manner_unknown": _(
+        "%(name)s: “%(manner)s” or “%(wish)s” is not on the list; choose how the member was contacted and which day suits."
+    ),
+    "contact_learned_from_nobody": _("%(name)s was not reached, so no wish and no need of fetching can be known; leave them empty."),
+    "mobilisation_meeting_recorded": _("The mobilisation meeting of %(held)s is on record with other figures; correct its minutes."),
+    "mobilisation_meeting_of_another_body": _("These are minutes of another body (%(body)s), not of the mobilisation meeting."),
+    "mobilisation_voters_over_attendance": _("%(present)s could vote, but only %(attended)s attended; check both figures."),
+    "mobilisation_members_over_roll": _("%(members)s members attended, but the roll has %(total)s; check the figure."),
+    "meeting_on_working_day": _("%(day)s is a working day; choose a rest day or say why not."),
+    "meeting_not_in_future": _("%(day)s is not after today (%(today)s)."),
+    "announcement_without_scope": _("Say who may recommend."),
+    "announcement_without_conditions": _("Give the conditions that a candidate has to meet."),
+    "announcement_without_channels": _("Say in which ways somebody can be recommended."),
+    "announcement_ends_before_it_begins": _("Nominations until %(until)s would end before the announcement is posted (%(posted)s)."),
+    "announced_already": _("The election was announced on %(posted)s; announcing again needs a reason."),
+    "letter_time_and_place": _("Give both time and place of the meeting, or neither."),
+}

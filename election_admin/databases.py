@@ -12,7 +12,8 @@ SQLITE_OPTIONS: dict[str, Any] = {
     # A transaction takes the write lock when it begins: two acts on one subject queue up instead of failing half-way.
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
+    # What is deleted (a used ballot code) is overwritten on the disk.
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA secure_delete=ON;",
 }
 
 

@@ -190,7 +190,9 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
     **_each(COMMUNITY | {Role.CHECK_IN_CLERK}, Act.CHECK_IN, Act.UNDO_CHECK_IN, Act.CHECK_OUT),
     **_each(COMMUNITY | {Role.BALLOT_DESK}, Act.ISSUE_BALLOT, Act.REPLACE_BALLOT, Act.PREPARE_BALLOT_CODES),
     **_each(frozenset({Role.TELLER}), Act.ENTER_TALLY),
-    **_each(frozenset({Role.SCRUTINEER}), Act.SETTLE_TALLY, Act.ATTEST_COUNT),
+    **_each(frozenset({Role.SCRUTINEER}), Act.SETTLE_TALLY),
+    # Signed by the scrutineer's own PIN or on paper; whoever sits at the machine only types it in.
+    **_each(COMMUNITY | {Role.SCRUTINEER, Role.TELLER}, Act.ATTEST_COUNT),
     **_each(NOBODY, Act.RESTORED, Act.RENDER_DOCUMENT, Act.RECORD_NOTICE_CLOSED, Act.SEND_REMINDER, Act.CAST_BALLOT),
 }
 
@@ -216,6 +218,7 @@ BARRED_BY_CONFLICT = frozenset(
         Act.CORRECT_NOTICE,
         Act.HOLD_CANDIDATE,
         Act.RELEASE_CANDIDATE,
+        Act.NAME_PLENARY_CANDIDATES,
         Act.OPEN_CONFIDENTIAL_FILE,
         Act.APPROVE_BALLOT_PROOF,
         Act.OPEN_ROUND,

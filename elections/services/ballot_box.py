@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from elections.models import Ballot, BallotCode, BallotRound, CountBatch, TallySheet
 from elections.queries.counts import ELECTRONIC_BATCH, tally_ballots, totals_to_plain
@@ -38,17 +39,37 @@ def take_in(act: ElectionAct, round: BallotRound) -> TakenIn:
     return TakenIn(len(marks), consumed, hashlib.sha256("\n".join(marks).encode()).hexdigest())
 
 
-def remove_traces(round_id: int) -> None:
-    """What deleted rows leave on the disk. Outside any transaction; what could not be done now is done by the next sweep."""
+def remove_traces(round_id: int) -> bool:
+    """What deleted rows leave on the disk. Outside any transaction; while somebody else still reads the old rows it says no,
+    and the next sweep does it."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            for model in (Ballot, BallotCode):
-                cursor.execute(f'VACUUM FULL "{model._meta.db_table}"')
-        else:
-            cursor.execute("PRAGMA secure_delete=ON")
-            cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    BallotRound.objects.filter(pk=round_id).update(traces_removed=True)
+        removed = _vacuum(cursor, round_id) if connection.vendor == "postgresql" else _rewrite_file(cursor)
+    if removed:
+        BallotRound.objects.filter(pk=round_id).update(traces_removed=True)
+    return removed
+
+
+def _vacuum(cursor: CursorWrapper, round_id: int) -> bool:
+    """A snapshot from before the closing would keep the dead rows through a VACUUM: the new rows' own transaction tells its age."""
+    cursor.execute(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        " AND age(backend_xmin) >= (SELECT max(age(xmin)) FROM elections_ballot WHERE round_id = %s)",
+        [round_id],
+    )
+    older_readers = cursor.fetchone()[0]
+    if older_readers:
+        return False
+    cursor.execute("VACUUM FULL elections_ballot")
+    cursor.execute("VACUUM FULL elections_ballotcode")
+    return True
+
+
+def _rewrite_file(cursor: CursorWrapper) -> bool:
+    """SQLite: the file is written anew and the write-ahead log emptied, unless a reader still holds a part of it."""
+    cursor.execute("VACUUM")
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    busy = cursor.fetchone()[0]
+    return not busy
 
 
 def rounds_with_traces() -> list[int]:

@@ -9,6 +9,7 @@ from elections.queries.clock import election_now
 from elections.queries.notices import due_notices
 
 from . import jobs
+from .ballot_box import remove_traces, rounds_with_traces
 from .notices import record_notice_closed, send_reminder
 
 
@@ -20,11 +21,12 @@ class Swept:
 
 
 def sweep() -> Swept:
-    """Notices that closed, reminders of those that soon will, jobs that nobody finished.
+    """Notices that closed, reminders of those that soon will, jobs that nobody finished, traces of ballots that a reader held.
 
     What goes wrong in one election keeps no other one waiting; it is raised at the end.
     """
     hinted = _hint_waiting_jobs()
+    _remove_traces()
     closed = reminded = 0
     faults: list[Exception] = []
     for election in Election.objects.select_related("cycle__office").filter(sealed_at=None, annulled_at=None):
@@ -37,6 +39,11 @@ def sweep() -> Swept:
     if faults:
         raise ExceptionGroup("not everything that was due could be recorded", faults)
     return Swept(closed, reminded, hinted)
+
+
+def _remove_traces() -> None:
+    for round_id in rounds_with_traces():
+        remove_traces(round_id)
 
 
 def _hint_waiting_jobs() -> int:

@@ -1,0 +1,151 @@
+"""Electronic ballots on the spot: nothing that is stored links a person to a ballot."""
+
+import hashlib
+import json
+
+import pytest
+from django.db import connection
+
+from elections.models import Ballot, BallotCode, BallotIssue, BallotRound, CountBatch
+from elections.permissions import Role
+from elections.queries.counts import is_live, round_totals
+from elections.rules.ballots import Mark
+from elections.rules.issues import RuleViolation
+from elections.services.ballot_box import remove_traces, rounds_with_traces
+from elections.services.ballots import cast_ballot, prepare_ballot_codes, round_of_code
+from elections.services.counts import attest_count
+from elections.services.rounds import BoxCount, close_round, issue_ballot, open_round
+from tests.factories.hall import Hall, approve, codes, figures, hall
+
+pytestmark = pytest.mark.django_db
+ALL = ("secretary", "deputy", "committee")
+
+
+def electronic(medium: str = "electronic", printed: int = 0) -> tuple[Hall, BallotRound, list[str]]:
+    at = hall()
+    approve(at.office, "electronic_ballot")
+    session = at.open()
+    opened = open_round(session, ALL, actor=at[Role.HOST], printed=printed, medium=medium)  # type: ignore[arg-type]
+    slips = prepare_ballot_codes(opened, 22, actor=at[Role.BALLOT_DESK])
+    issue_ballot(opened, at.members, actor=at[Role.BALLOT_DESK])
+    return at, BallotRound.objects.get(pk=opened.pk), slips
+
+
+def choice(at: Hall) -> dict[str, Mark]:
+    return {"secretary": Mark(in_favour=(at.names("secretary")[0],))}
+
+
+def test_codes_are_stored_as_hashes_in_no_order() -> None:
+    _, round, slips = electronic()
+    assert len(set(slips)) == 22
+    digests = list(BallotCode.objects.values_list("digest", flat=True))
+    assert len(digests) == 22 and not set(slips) & set(digests)
+    assert round_of_code(slips[0].lower()) == round
+    assert not is_live(round)
+    assert {field.name for field in BallotCode._meta.fields} == {"digest", "round"}
+    assert {field.name for field in Ballot._meta.fields} == {"key", "round", "marks"}
+
+
+def test_who_received_and_what_was_marked_share_no_key_but_the_round() -> None:
+    keys = {field.name for field in BallotIssue._meta.fields if field.is_relation} & {
+        field.name for field in Ballot._meta.fields if field.is_relation
+    }
+    assert keys == {"round"}
+
+
+def test_casting_uses_the_code_up_and_writes_no_event() -> None:
+    at, _, slips = electronic()
+    before = at.events()
+    cast_ballot(f"{slips[0][:4]}-{slips[0][4:8]}-{slips[0][8:]}", choice(at))
+    assert at.events() == before
+    assert (Ballot.objects.count(), BallotCode.objects.count()) == (1, 21)
+    assert json.loads(Ballot.objects.get().marks) == {"secretary": {"against": [], "for": [at.names("secretary")[0]], "write_in": []}}
+    with pytest.raises(RuleViolation) as refused:
+        cast_ballot(slips[0], choice(at))
+    assert codes(refused) == ["ballot_code_unknown"]
+    assert Ballot.objects.count() == 1
+
+
+def test_a_refused_ballot_leaves_its_code() -> None:
+    at, _, slips = electronic()
+    with pytest.raises(RuleViolation) as refused:
+        cast_ballot(slips[0], {"committee": Mark(in_favour=tuple(at.names("committee")))})
+    assert codes(refused) == ["ballot_too_many_chosen"]
+    with pytest.raises(RuleViolation) as refused:
+        cast_ballot(slips[0], {"secretary": Mark(in_favour=("生面孔",)), "chairman": Mark()})
+    assert set(codes(refused)) == {"slate_contest_unknown", "ballot_not_a_candidate"}
+    with pytest.raises(RuleViolation) as refused:
+        cast_ballot(slips[0], {"secretary": Mark(write_ins=("甲" * 61,))})
+    assert codes(refused) == ["ballot_write_in_unreadable"]
+    assert not Ballot.objects.exists()
+    cast_ballot(slips[0], {})
+    assert Ballot.objects.get().marks == "{}"
+
+
+def test_closing_counts_shuffles_and_hashes_the_box() -> None:
+    at, round, slips = electronic()
+    for slip in slips[:19]:
+        cast_ballot(slip, choice(at))
+    keys = set(Ballot.objects.values_list("key", flat=True))
+    done = close_round(round, BoxCount(), actor=at[Role.HOST])
+    marks = sorted(Ballot.objects.values_list("marks", flat=True))
+    assert done.ballots_sha256 == hashlib.sha256("\n".join(marks).encode()).hexdigest()
+    assert not keys & set(Ballot.objects.values_list("key", flat=True))
+    assert not BallotCode.objects.exists()
+    assert (done.issued, done.voters, done.returned) == (20, 19, 19)
+    assert round_totals(done)["secretary"].votes() == {at.names("secretary")[0]: 19}
+    assert CountBatch.objects.get().electronic
+    attest_count(done, actor=at[Role.SCRUTINEER], pin=at.pin)
+    with pytest.raises(RuleViolation) as refused:
+        cast_ballot(slips[20], choice(at))
+    assert codes(refused) == ["ballot_code_unknown"]
+
+
+def test_paper_and_slips_in_one_round_have_one_denominator() -> None:
+    at, round, slips = electronic("both", printed=15)
+    for slip in slips[:8]:
+        cast_ballot(slip, choice(at))
+    with pytest.raises(RuleViolation) as refused:
+        close_round(round, BoxCount(left_over=2, voters=13, returned=13), actor=at[Role.HOST])
+    assert codes(refused) == ["ballots_over_slips"]
+    assert figures(refused) == {"ballots": 8, "slips": 7, "papers": 13, "issued": 20}
+    done = close_round(round, BoxCount(left_over=3, voters=12, returned=12), actor=at[Role.HOST])
+    assert (done.papers_issued, done.papers_returned, done.returned, done.voters) == (12, 12, 20, 20)
+    at.count(done, {"secretary": {at.names("secretary")[0]: 5}})
+    assert round_totals(done)["secretary"].votes() == {at.names("secretary")[0]: 13}
+
+
+def test_a_ballot_without_its_code_stops_the_closing() -> None:
+    at, round, slips = electronic()
+    cast_ballot(slips[0], choice(at))
+    Ballot.objects.create(key=7, round=round, marks="{}")
+    with pytest.raises(RuleViolation) as refused:
+        close_round(round, BoxCount(), actor=at[Role.HOST])
+    assert codes(refused) == ["codes_and_ballots_differ"]
+    assert Ballot.objects.count() == 2
+    assert BallotRound.objects.get(pk=round.pk).closed_at is None
+
+
+def test_a_paper_round_has_no_codes() -> None:
+    at = hall()
+    at.open()
+    round = at.round(*ALL)
+    with pytest.raises(RuleViolation) as refused:
+        prepare_ballot_codes(round, 5, actor=at[Role.BALLOT_DESK])
+    assert codes(refused) == ["round_on_paper"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_the_closing_the_old_rows_are_gone_from_the_disk() -> None:
+    at, round, slips = electronic()
+    cast_ballot(slips[0], choice(at))
+    close_round(round, BoxCount(), actor=at[Role.HOST])
+    assert rounds_with_traces() == []
+    BallotRound.objects.filter(pk=round.pk).update(traces_removed=False)
+    assert rounds_with_traces() == [round.pk]
+    remove_traces(round.pk)
+    assert rounds_with_traces() == []
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT max(ctid)::text FROM elections_ballot")
+            assert cursor.fetchone() == ("(0,1)",)

@@ -29,6 +29,7 @@ from elections.rules.issues import Issue, refuse_if
 
 from . import milestones
 from .acting import election_act
+from .ballot_papers import proof_issues
 
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread on paper
 CODE_LENGTH = 12
@@ -39,7 +40,10 @@ LONGEST_NAME = 60
 def approve_ballot_proof(
     election: Election, *, actor: Account, documents: Collection[Document] = (), scan: StoredFile | None = None
 ) -> MilestoneRecord:
-    """选票清样: what will be printed is what the slate says. A slate that changes afterwards needs its proof approved again."""
+    """选票清样: what will be printed is what the slate says, paper by paper where they were made here, by signature on a scan.
+
+    A slate that changes afterwards needs its proof approved again.
+    """
     with election_act(Act.APPROVE_BALLOT_PROOF, election, actor) as act:
         standing = MilestoneRecord.objects.standing().filter(election=act.election, kind=Milestone.BALLOT_PROOF_APPROVED).first()
         if standing is not None:
@@ -48,6 +52,7 @@ def approve_ballot_proof(
         if Milestone.SLATE_CERTIFIED not in reached_milestones(act.election):
             act.refuse([Issue("milestone_missing", {"milestone": Milestone.SLATE_CERTIFIED.value})])
         act.refuse([] if documents or scan else [Issue("ballot_proof_missing", {})])
+        act.refuse(proof_issues(act.election, documents) if documents else [])
         seen: dict[str, object] = {"documents": [document.snapshot_sha256 for document in documents]}
         reached = milestones.reach(act, Milestone.BALLOT_PROOF_APPROVED, facts=seen, evidence=scan)
         act.record(reached, documents=[document.pk for document in documents], scan=scan.sha256 if scan else None)

@@ -1,0 +1,188 @@
+"""选票样: the papers that would be voted on now, those of a round that is open or over, and whether a proof says what the slate says."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.utils import timezone
+
+from elections.documents.ballots import (
+    Ballot,
+    BallotContest,
+    BlankBallot,
+    ListBallot,
+    NumberBallot,
+    NumberedCandidate,
+    NumberedPost,
+)
+from elections.documents.words import POSTS
+from elections.models import BallotRound, Contest, Document, Election, Meeting, RoundContest
+from elections.queries.papers import PaperContest, printed_contests
+from elections.queries.results import ContestState, contest_states
+from elections.rules.ballots import BallotKind, BallotStyle
+from elections.rules.issues import Issue
+from elections.rules.method import ElectionMethod
+from elections.rules.outcome import Next
+
+from .result_parts import organisation_of
+
+KINDS = {BallotStyle.LIST: "list_ballot", BallotStyle.NUMBER: "number_ballot", BallotStyle.BLANK: "blank_ballot"}
+SNAPSHOTS: dict[str, type[ListBallot] | type[NumberBallot] | type[BlankBallot]] = {
+    "list_ballot": ListBallot,
+    "number_ballot": NumberBallot,
+    "blank_ballot": BlankBallot,
+}
+FIRST_COLOURS = ("粉红色", "浅黄色", "浅绿色", "浅紫色", "米色")
+LATER_COLOURS = {BallotKind.FURTHER: "浅蓝色", BallotKind.RUNOFF: "白色"}
+KIND_WORDS = {BallotKind.FIRST: "", BallotKind.FURTHER: "（另行选举）", BallotKind.RUNOFF: "（再次投票）"}
+DISCIPLINE = (Contest.Post.DISCIPLINE, Contest.Post.DISCIPLINE_SECRETARY)
+
+Printed = tuple[str, int, tuple[str, ...]]  # kind of paper, seats, names (with their numbers where they carry one)
+
+
+@dataclass(frozen=True, slots=True)
+class BallotPaper:
+    """One sheet that an elector receives: `kind` names its document."""
+
+    kind: str
+    contests: tuple[PaperContest, ...]
+    snapshot: ListBallot | NumberBallot | BlankBallot
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(item.contest.code for item in self.contests)
+
+
+def next_ballots(meeting: Meeting) -> list[BallotPaper]:
+    """What has to be printed for the seats that are open: the first ballots, or run-off and further election once a round is decided.
+
+    One paper for each contest where they are voted on in sequence and in a plenary, else one for all; the discipline committee has its own.
+    A contest without names is left out, unless names are to be written in.
+    """
+    method = meeting.adopted_method or planned_method(meeting)
+    together = _together(contest_states(meeting.election, meeting.stage), one_by_one=meeting.is_plenary or method.ballot == "sequential")
+    found = (printed_contests(meeting.election, codes, method, {}) for codes in together)
+    return [paper for made in found for paper in _sheets(meeting, made, timezone.localdate(meeting.starts_at))]
+
+
+def round_ballots(round: BallotRound) -> list[BallotPaper]:
+    """As the round was opened. A run-off and a further election in one round are two sheets: their rules differ."""
+    rows = RoundContest.objects.filter(round=round).select_related("contest__election__cycle").prefetch_related("candidates__entry")
+    made = [_opened(row) for row in rows.order_by("order")]
+    return _sheets(round.session.meeting, made, timezone.localdate(round.session.held_on))
+
+
+def planned_method(meeting: Meeting) -> ElectionMethod:
+    """Until the meeting adopts its method: as the rule set says."""
+    return ElectionMethod(ballot="list" if meeting.is_plenary else meeting.election.rules.ballot)
+
+
+def proof_issues(election: Election, documents: Collection[Document]) -> Iterator[Issue]:
+    """Every contest of the meeting stands on one of these papers, with the seats, the names and the order of the slate."""
+    wanted = dict(_slate_lines(election))
+    proved: set[str] = set()
+    for document in documents:
+        if document.election_id != election.pk or document.superseded_by_id or document.kind not in SNAPSHOTS:
+            yield Issue("ballot_proof_foreign", {"title": document.title})
+            continue
+        for post, line in _lines(document.kind, SNAPSHOTS[document.kind].from_json(document.snapshot)):
+            proved.add(post)
+            if wanted.get(post) != line:
+                yield Issue("ballot_proof_differs", {"title": document.title, "post": post})
+    yield from (Issue("ballot_proof_incomplete", {"post": post}) for post in wanted if post not in proved)
+
+
+def title_of(election: Election, contests: Sequence[PaperContest]) -> str:
+    posts = "、".join(POSTS[item.contest.post] for item in contests)
+    body = organisation_of(election)
+    if contests[0].contest.post in DISCIPLINE:
+        body = f"中共{election.office.name}{election.community.name}纪律检查委员会"
+        posts = posts.removeprefix("纪委")
+    return f"{body}{posts}选票{KIND_WORDS[contests[0].kind]}"
+
+
+def _slate_lines(election: Election) -> Iterator[tuple[str, Printed]]:
+    method = ElectionMethod(ballot=election.rules.ballot)
+    for codes in _together(contest_states(election, Contest.Stage.MEETING), one_by_one=method.ballot == "sequential"):
+        for item in printed_contests(election, codes, method, {}):
+            numbered = item.style is BallotStyle.NUMBER
+            names = tuple(f"{number} {entry.name}" if numbered else entry.name for entry, number in item.entries)
+            yield POSTS[item.contest.post], (KINDS[item.style], item.seats, names)
+
+
+def _lines(kind: str, snapshot: ListBallot | NumberBallot | BlankBallot) -> Iterator[tuple[str, Printed]]:
+    if isinstance(snapshot, Ballot):
+        yield from ((contest.post, (kind, contest.seats, contest.candidates)) for contest in snapshot.contests)
+        return
+    for post in snapshot.posts:
+        yield post.post, (kind, post.seats, tuple(f"{candidate.number} {candidate.name}" for candidate in post.candidates))
+
+
+def _together(states: Sequence[ContestState], *, one_by_one: bool) -> list[list[str]]:
+    open_now = [state.contest for state in states if not state.settled and state.next != Next.PENDING]
+    main = [contest.code for contest in open_now if contest.post not in DISCIPLINE]
+    alone = [[contest.code] for contest in open_now if contest.post in DISCIPLINE]
+    return ([[code] for code in main] if one_by_one else [main] if main else []) + alone
+
+
+def _opened(row: RoundContest) -> PaperContest:
+    entries = tuple((candidate.entry, candidate.number) for candidate in row.candidates.all())
+    return PaperContest(row.contest, BallotKind(row.kind), BallotStyle(row.style), row.seats, entries)
+
+
+def _sheets(meeting: Meeting, made: Sequence[PaperContest], held_on: date) -> list[BallotPaper]:
+    groups: dict[tuple[BallotStyle, BallotKind], list[PaperContest]] = {}
+    for item in made:
+        if item.entries or item.style is BallotStyle.BLANK:
+            groups.setdefault((item.style, item.kind), []).append(item)
+    return [BallotPaper(KINDS[style], tuple(group), _snapshot(meeting, style, group, held_on)) for (style, _), group in groups.items()]
+
+
+def _snapshot(
+    meeting: Meeting, style: BallotStyle, contests: Sequence[PaperContest], held_on: date
+) -> ListBallot | NumberBallot | BlankBallot:
+    title, organisation, colour = title_of(meeting.election, contests), _seal_of(meeting), _colour(contests)
+    kind = contests[0].kind
+    if style is BallotStyle.NUMBER:
+        posts = tuple(_numbered(item) for item in contests)
+        write_ins = kind is not BallotKind.RUNOFF
+        return NumberBallot(title=title, organisation=organisation, held_on=held_on, posts=posts, colour=colour, write_ins=write_ins)
+    paper = BlankBallot if style is BallotStyle.BLANK else ListBallot
+    return paper(
+        title=title,
+        organisation=organisation,
+        held_on=held_on,
+        contests=tuple(_listed(item) for item in contests),
+        kind=_kind_word(kind),
+        write_in_needs_against=meeting.election.rules.write_in_needs_against,
+        colour=colour,
+    )
+
+
+def _listed(item: PaperContest) -> BallotContest:
+    names = tuple(entry.name for entry, _ in item.entries)
+    free = 0 if item.kind is BallotKind.RUNOFF or item.style is BallotStyle.BLANK else item.seats
+    return BallotContest(post=POSTS[item.contest.post], seats=item.seats, candidates=names, write_ins=free)
+
+
+def _numbered(item: PaperContest) -> NumberedPost:
+    candidates = tuple(NumberedCandidate(number=number, name=entry.name) for entry, number in item.entries)
+    return NumberedPost(post=POSTS[item.contest.post], seats=item.seats, candidates=candidates)
+
+
+def _kind_word(kind: BallotKind) -> Literal["first", "further", "runoff"]:
+    return "further" if kind is BallotKind.FURTHER else "runoff" if kind is BallotKind.RUNOFF else "first"
+
+
+def _seal_of(meeting: Meeting) -> str:
+    if meeting.is_plenary:
+        return organisation_of(meeting.election)
+    words = "党员代表大会" if meeting.kind == Meeting.Kind.DELEGATES else "党员大会"
+    return f"中共{meeting.election.office.name}{meeting.election.community.name}{words}"
+
+
+def _colour(contests: Sequence[PaperContest]) -> str:
+    """One for each kind of paper in the hall, so that everybody sees which one is being voted."""
+    first = contests[0]
+    return LATER_COLOURS.get(first.kind) or FIRST_COLOURS[(first.contest.order - 1) % len(FIRST_COLOURS)]

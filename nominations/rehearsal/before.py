@@ -58,6 +58,9 @@ def draw_up_roll(office: RehearsalOffice, at: CommunityOffice) -> None:
 
 
 def _exclude(office: RehearsalOffice, at: CommunityOffice) -> None:
+    """Two bedridden members; in the village everybody is due, so that its 84 % are 84 % of all."""
+    if at.plan.speciality is Speciality.VILLAGE:
+        return
     standing = {name for names in at.cast.standing.values() for name in names}
     electors = RollEntry.objects.filter(election=at.election).electors().exclude(name__in=standing).order_by("-number")
     free = [entry for entry in electors if "meeting_delegate" not in entry.capacities]

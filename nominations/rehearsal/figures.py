@@ -1,24 +1,25 @@
 """The figures of a rehearsal, read from the certified facts as a report would."""
 
 from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from elections.documents.chinese import mean, percent, percent_of
-from elections.models import Cycle, Election, MilestoneRecord
+from elections.models import Election, MilestoneRecord
 from elections.rules.acts import Milestone
 
 COLLEGE = frozenset({"college", "bachelor", "master", "doctor"})
 LEADERS = ("secretary", "deputy")
 
 
-def election_figures(election: Election, code: str) -> dict[str, Any]:
+def election_figures(election: Election) -> dict[str, Any]:
     result = _facts(election, Milestone.RESULT_CERTIFIED)
     nominated = _facts(election, Milestone.OPEN_NOMINATION_CLOSED)
     figures = result["meetings"][0]["rounds"][0]["figures"]
     posts = Counter(person["post"] for person in result["elected"])
     return {
-        "code": code,
+        "code": election.code,
         "community": election.community.name,
         "phase": election.phase,
         "sealed": election.sealed_at is not None,
@@ -38,8 +39,7 @@ def election_figures(election: Election, code: str) -> dict[str, Any]:
     }
 
 
-def street_figures(cycle: Cycle) -> dict[str, Any]:
-    elections = list(Election.objects.filter(cycle=cycle))
+def street_figures(elections: Sequence[Election]) -> dict[str, Any]:
     results = [_facts(election, Milestone.RESULT_CERTIFIED) for election in elections]
     nominated = [_facts(election, Milestone.OPEN_NOMINATION_CLOSED) for election in elections]
     people = [person for result in results for person in _committee(result)]

@@ -75,12 +75,11 @@ def hold(office: RehearsalOffice, at: CommunityOffice) -> None:
 def _open(office: RehearsalOffice, at: CommunityOffice, meeting: Meeting) -> MeetingSession:
     host = office.by(Role.HOST)
     session = sessions.open_session(meeting, actor=host)
-    waiting = consented_exclusions(at.election)
-    if session.due_fixed is None:
-        sessions.vote_on_exclusions(session, waiting, HandVote(at.plan.electors * 4 // 5), actor=host)
     coming = _coming(meeting, at)
     for group in _queues(coming, at):
         check_in.check_in(session, group, actor=office.by(Role.CHECK_IN_CLERK))
+    if session.due_fixed is None:
+        sessions.vote_on_exclusions(session, consented_exclusions(at.election), HandVote(len(coming)), actor=host)
     sessions.declare_quorum(session, actor=host)
     ballot = "list" if meeting.is_plenary else at.election.rules.ballot
     sessions.adopt_method(session, ElectionMethod(ballot=ballot, show_votes=True), HandVote(len(coming)), actor=host)
@@ -90,8 +89,9 @@ def _open(office: RehearsalOffice, at: CommunityOffice, meeting: Meeting) -> Mee
 
 
 def _coming(meeting: Meeting, at: CommunityOffice) -> list[RollEntry]:
-    """Who comes: the planned share of those due, candidates and officials among them."""
-    due = list(due_electors(meeting).select_related("branch"))
+    """Who comes: the planned share of those due, candidates and officials among them, and nobody who is to be left out."""
+    left_out = [exclusion.entry_id for exclusion in consented_exclusions(at.election)]
+    due = list(due_electors(meeting).exclude(pk__in=left_out).select_related("branch"))
     if meeting.is_plenary:
         return due
     number = round(at.plan.turnout * len(due))

@@ -39,6 +39,6 @@ def paper_office(processes: int = 2) -> Iterator[PaperOffice]:
 
 
 def do_job(job_id: int) -> None:
-    from elections.services.jobs import run_job  # only after django.setup in a fresh process
+    from elections import tasks  # only after django.setup in a fresh process
 
-    run_job(job_id)
+    tasks.run_job(job_id=job_id)

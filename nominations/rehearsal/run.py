@@ -28,10 +28,11 @@ def run_rehearsal(preset: str, folder: Path, *, communities: int, members: int, 
         for line in script(office.communities[0].election.rules):
             play_line(office, line, papers, say)
         papers.wait()
-    for at in office.communities:
-        write_down(at.election, folder / at.plan.code)
-    elections = [election_figures(at.election, at.plan.code) for at in office.communities]
-    say(json.dumps({"elections": elections, "street": street_figures(office.communities[0].election.cycle)}, ensure_ascii=False))
+    elections = list(Election.objects.of_office(office.street).select_related("community", "chain", "cycle"))
+    for election in elections:
+        write_down(election, folder / election.code)
+    figures = [election_figures(election) for election in elections]
+    say(json.dumps({"elections": figures, "street": street_figures(elections)}, ensure_ascii=False))
 
 
 def plans_for(preset: str, communities: int, members: int, residents: int) -> tuple[CommunityPlan, ...]:

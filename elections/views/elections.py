@@ -17,13 +17,14 @@ from elections.models import Election
 from elections.panels import panels_for
 from elections.permissions import roles_for
 from elections.queries import inbox, notices, public, timeline
+from elections.queries.attendance import turnout
 from elections.queries.board import board_rows
 from elections.queries.clock import election_now
 from elections.queries.documents import documents_for
 from elections.queries.duties import who_does
-from elections.queries.people import people_figures
 from elections.queries.readiness import missing
 from elections.queries.rights import roles_in_election
+from elections.queries.roll import figures_of
 from elections.rules.acts import Act
 from elections.rules.issues import Issue, RuleViolation
 from elections.rules.phases import Phase, next_step
@@ -53,7 +54,8 @@ def election(request: HttpRequest, code: str) -> HttpResponse:
         "milestones": timeline.standing_milestones(found),
         "notices": states,
         "objections": notices.objection_counts(found),
-        "figures": people_figures(found),
+        "figures": figures_of(found),
+        "turnout": turnout(found),
         "contests": public.slate(found),
         "panels": panels_for("desk", found, now),
         "documents": documents_for(found, held),

@@ -12,6 +12,7 @@ from elections.documents.words import party_name
 from elections.models import Election, Notice
 from elections.panels import panels_for
 from elections.queries import notices, public, timeline
+from elections.queries.attendance import turnout
 from elections.queries.clock import election_now
 from elections.rules import audit_chain
 from elections.services.notice_papers import issuing_organisation
@@ -46,6 +47,7 @@ def election(request: HttpRequest, code: str) -> HttpResponse:
         "past": public.past_notices(found, now),
         "contests": public.slate(found),
         "result": public.published_result(found),
+        "turnout": turnout(found),
         "panels": panels_for("public", found, now),
         "documents": public.public_documents(found),
         "chain": timeline.election_chain(found),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from elections.panels import panels_for
 from elections.queries import notices, public, timeline
+from elections.queries.attendance import turnout
 from elections.queries.clock import election_now
 from elections.queries.documents import documents_for
 from elections.queries.rights import roles_in_election
@@ -40,6 +41,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         "milestones": timeline.standing_milestones(found),
         "notices": notices.notice_states(found, now),
         "objections": notices.objection_counts(found),
+        "turnout": turnout(found),
         "result": public.published_result(found),
         "panels": panels_for("observer", found, now),
         "documents": documents_for(found, roles_in_election(account_of(request), found, now)),

@@ -133,6 +133,7 @@ def _item(request: HttpRequest, code: str, pk: int) -> tuple[Election, Request]:
 
 
 def _page(request: HttpRequest, election: Election, item: Request, **forms_given: forms.Form) -> HttpResponse:
+    """A form that was refused stays, with what was typed, even where somebody else was faster."""
     held = roles_in_election(account_of(request), election, reader_of(request).now)
     answer = item.replies.last()
     context: dict[str, Any] = {
@@ -140,7 +141,7 @@ def _page(request: HttpRequest, election: Election, item: Request, **forms_given
         "election": election,
         "item": item,
         "answer": answer,
-        "may_answer": item.state == Request.State.SUBMITTED and bool(held & roles_for(Act.REPLY_TO_REQUEST)),
+        "may_answer": bool(forms_given) or (item.state == Request.State.SUBMITTED and bool(held & roles_for(Act.REPLY_TO_REQUEST))),
         "may_attach": answer is not None and answer.is_opinion_only and bool(held & roles_for(Act.ATTACH_REPLY_SCAN)),
         "reply_form": ReplyForm(),
         "return_form": ReturnForm(),

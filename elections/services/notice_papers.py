@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, Literal
 
 from django.conf import settings
@@ -13,7 +13,9 @@ from elections.documents import notices as papers
 from elections.documents.parts import Period, Person, Reporting
 from elections.documents.words import EDUCATION, POSTS, SEX, election_name, notice_title, party_name
 from elections.models import Contest, Election, Notice, Organisation, RollEntry
+from elections.queries.calendar import office_calendar
 from elections.rules.issues import Issue
+from elections.rules.notices import SHANGHAI, NoticeTerms, counted_days
 from elections.rules.stroke_order import sort_key
 
 POST_ORDER = tuple(post.value for post in Contest.Post)
@@ -158,8 +160,15 @@ def correction_paper(before: Notice, after: Notice) -> papers.Correction:
 
 
 def period_of(notice: Notice) -> Period:
+    """As it is printed: a notice is open from its posting, but its days are those that count."""
     unit: Literal["working_day", "day"] = "working_day" if notice.unit == "working_day" else "day"
-    return Period(opens_at=notice.opens_at, closes_at=notice.closes_at, length=notice.length, unit=unit)
+    rules = notice.election.rules
+    opens_at = notice.opens_at
+    if notice.round:
+        terms = NoticeTerms(notice.length, unit, rules.first_day_until, rules.closes_at)
+        first = counted_days(terms, notice.opens_at, office_calendar(notice.election.office))[0]
+        opens_at = max(opens_at, datetime.combine(first, time(0), SHANGHAI))
+    return Period(opens_at=opens_at, closes_at=notice.closes_at, length=notice.length, unit=unit)
 
 
 def _round(number: int) -> Literal[1, 2, 3]:

@@ -1,0 +1,41 @@
+import pytest
+from django.core.cache import cache
+
+from elections.permissions import Role
+from elections.rules.issues import RuleViolation
+from elections.services.counts import enter_tally
+from elections.services.running_tally import running_tally, show_running_tally
+from tests.factories.hall import codes, hall
+
+pytestmark = pytest.mark.django_db
+ALL = ("secretary", "deputy", "committee")
+
+
+def test_what_is_called_is_shown_until_the_tellers_agree() -> None:
+    cache.clear()
+    at = hall()
+    at.open()
+    round = at.round(*ALL)
+    name = at.names("secretary")[0]
+    with pytest.raises(RuleViolation) as refused:
+        show_running_tally(round, 1, {}, actor=at[Role.TELLER])
+    assert codes(refused) == ["round_still_open"]
+    round = at.close(round)
+    show_running_tally(round, 1, at.totals(round, {"secretary": {name: 4}}, 5), actor=at[Role.TELLER])
+    show_running_tally(round, 2, at.totals(round, {"secretary": {name: 2}}, 3), actor=at[Role.TELLER])
+    assert running_tally(round)["secretary"].votes() == {name: 6}
+    final = at.totals(round, {"secretary": {name: 9}}, 12)
+    for teller in (at[Role.TELLER], at.office.account(Role.TELLER, "second")):
+        enter_tally(round, 1, actor=teller, ballots=12, totals=final)
+    assert running_tally(round)["secretary"].votes() == {name: 11}
+
+
+def test_only_who_counts_shows_a_tally() -> None:
+    at = hall()
+    at.open()
+    round = at.close(at.round(*ALL))
+    before = at.events()
+    with pytest.raises(RuleViolation) as refused:
+        show_running_tally(round, 1, at.totals(round, {}, 5), actor=at[Role.OBSERVER])
+    assert codes(refused) == ["role_missing"]
+    assert at.events() == before

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Layout, LayoutObject, Submit
+from crispy_forms.layout import Div, Layout, LayoutObject
 from django import forms
 from django.utils.functional import Promise
 
@@ -17,7 +18,7 @@ def helper(*rows: LayoutObject | str, press: str | Promise, css_class: str = "bt
     made.form_method = "post"
     made.form_tag = False
     made.error_text_inline = True
-    made.layout = Layout(*rows, Div(HTML(""), Submit("press", press, css_class=css_class), css_class="actions"))
+    made.layout = Layout(*rows, Div(StrictButton(press, type="submit", css_class=css_class), css_class="actions"))
     return made
 
 

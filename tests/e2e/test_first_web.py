@@ -1,0 +1,161 @@
+"""First stories in a real browser: the officer at the desk, the visitor without JavaScript, the observer who checks alone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from elections.models import Account, Notice
+from elections.permissions import Role
+from elections.rules.acts import Milestone
+from elections.rules.audit_chain import verify
+from elections.services.accounts import create_account
+from elections.services.requests import submit_request
+from tests.elections.views.test_board import issued
+from tests.factories.office import Office, add_members, another_community, reach_milestone
+
+from .conftest import SIZES, Visit, sign_in
+
+WIDTH = "document.documentElement.scrollWidth - window.innerWidth"
+# Buttons, links of the page's frame and fields: what a thumb has to hit. Links within a sentence are exempt (WCAG 2.5.8).
+SMALL_TARGETS = """[...document.querySelectorAll('button, summary, select, input:not([type=hidden]), .btn, .more, .nav-main a, .brand')]
+    .filter(e => e.offsetParent && !e.closest('.form-check') && e.getBoundingClientRect().height < 43.5)
+    .map(e => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.fixture
+def full_office(office: Office) -> Office:
+    """Something on every page."""
+    other = another_community(office)
+    add_members(office.election, 12)
+    for election, number in ((office.election, 2), (other, 1)):
+        notice = issued(office, election, number)
+        notice.people = [{"entry": 1, "name": "丁建国", "sex": "male", "birth": "1970-02", "education": "college", "posts": ["secretary"]}]
+        notice.report_to = {"office": "街道组织科", "telephone": "0571-0000"}
+        notice.save()
+    submit_request(office.election, "plan", actor=office[Role.COMMUNITY_SECRETARY], title="关于换届方案的请示", text="请批示。")
+    return office
+
+
+def test_a_street_officer_goes_from_the_board_to_the_next_step(visit: Visit, office: Office) -> None:
+    issued(office, office.election, number=1, days=-1)
+    issued(office, office.election, number=2, days=-1)
+    reach_milestone(office.election, Milestone.VETTING_CERTIFIED, office[Role.STREET_OFFICER])
+    page = visit("/desk/")
+    sign_in(page, office, Role.STREET_OFFICER)
+    expect(page.get_by_role("heading", level=1)).to_have_text("文晖街道换届总览")
+    page.get_by_role("link", name="京都苑社区").first.click()
+    page.get_by_role("button", name="进入“党工委差额票决”").click()
+    expect(page.get_by_role("status")).to_contain_text("已进入“党工委差额票决”。")
+    expect(page.locator(".phases-wide [aria-current=step]")).to_contain_text("党工委差额票决")
+
+
+def test_the_board_filters_while_typing_and_without_javascript(visit: Visit, full_office: Office) -> None:
+    typing = visit("/sign-in/")
+    sign_in(typing, full_office, Role.STREET_OFFICER)
+    typing.get_by_label("社区", exact=True).press_sequentially("和平", delay=20)
+    expect(typing.locator(".board tbody tr")).to_have_count(1)
+    plain = visit("/sign-in/", javascript=False)
+    sign_in(plain, full_office, Role.STREET_OFFICER)
+    plain.get_by_label("社区", exact=True).fill("和平")
+    plain.get_by_role("button", name="筛选").click()
+    expect(plain.locator(".board tbody tr")).to_have_count(1)
+
+
+def test_an_approver_answers_a_request(visit: Visit, full_office: Office) -> None:
+    page = visit("/sign-in/")
+    sign_in(page, full_office, Role.STREET_APPROVER)
+    page.get_by_role("link", name="关于换届方案的请示").click()
+    page.get_by_label("批复内容").fill("同意。")
+    page.get_by_role("button", name="批复", exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text("批复须填写文号。")
+    expect(page.get_by_label("批复内容")).to_have_value("同意。")
+    page.get_by_label("批复文号").fill("文街工委〔2026〕12号")
+    page.get_by_role("button", name="批复", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("已答复")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_visitor_reads_a_notice_without_javascript(visit: Visit, full_office: Office, size: str) -> None:
+    page = visit("/", size=size, javascript=False)
+    page.get_by_role("link", name="京都苑社区初步人选公示").click()
+    expect(page.get_by_role("rowheader", name="丁建国")).to_be_visible()
+    page.get_by_role("link", name="京都苑社区", exact=True).click()
+    page.get_by_role("link", name="办理情况和操作留痕下载").click()
+    with page.expect_download() as loading:
+        page.get_by_role("link", name="下载操作留痕").click()
+    assert verify(loading.value.path().read_bytes()).exit_code == 0
+
+
+def test_an_observer_exports_what_can_be_checked_alone(visit: Visit, full_office: Office) -> None:
+    page = visit("/sign-in/")
+    sign_in(page, full_office, Role.OBSERVER)
+    page.get_by_role("link", name="京都苑社区").click()
+    code = page.locator(".check-code").inner_text().replace(" ", "")
+    with page.expect_download() as loading:
+        page.get_by_role("button", name="导出操作留痕").click()
+    assert verify(loading.value.path().read_bytes(), code).code == "intact"
+
+
+def test_a_first_sign_in_with_a_paper_slip_by_keyboard_alone(visit: Visit, office: Office) -> None:
+    account, code = create_account(office.street, actor=office[Role.SECURITY_ADMINISTRATOR], username="fresh", display_name="新同志")
+    page = visit("/sign-in/first/")
+    for text in ("fresh", code, "a-very-long-password", "a-very-long-password"):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("我的职责")
+    assert Account.objects.get(pk=account.pk).first_sign_in_code == ""
+
+
+def test_the_first_tab_leads_to_the_content(visit: Visit, full_office: Office) -> None:
+    page = visit("/verify/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("跳到正文")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_the_language_changes_and_comes_back_to_the_same_page(visit: Visit, full_office: Office) -> None:
+    page = visit("/verify/", javascript=False)
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("How to check the record yourself")
+    page.get_by_role("button", name="中文").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("自行核验操作留痕的方法")
+
+
+def is_clean(page: Page) -> None:
+    """No rule of WCAG 2.1 A and AA broken, nothing wider than the screen, nothing too small to hit."""
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+    assert page.evaluate(WIDTH) <= 0, page.url
+    assert page.evaluate(SMALL_TARGETS) == [], page.url
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_public_pages_are_accessible(visit: Visit, full_office: Office, size: str) -> None:
+    code = full_office.election.code
+    notice = Notice.objects.get(election=full_office.election)
+    page = visit("/", size=size)
+    for path in ("/", f"/e/{code}/", f"/e/{code}/notices/{notice.pk}/", f"/e/{code}/record/", "/verify/", "/sign-in/", "/sign-in/first/"):
+        page.goto(path)
+        is_clean(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("role", "paths"),
+    [
+        (Role.STREET_OFFICER, ("/desk/board/", "/desk/e/{code}/", "/desk/e/{code}/acts/", "/password/")),
+        (Role.STREET_APPROVER, ("/desk/requests/", "/desk/e/{code}/requests/{request}/")),
+        (Role.OBSERVER, ("/desk/records/", "/desk/e/{code}/record/")),
+        (Role.TELLER, ("/desk/",)),
+    ],
+)
+def test_desk_pages_are_accessible(visit: Visit, full_office: Office, role: Role, paths: tuple[str, ...], size: str) -> None:
+    page = visit("/sign-in/", size=size)
+    sign_in(page, full_office, role)
+    request = full_office.election.requests.get()
+    for path in paths:
+        page.goto(path.format(code=full_office.election.code, request=request.pk))
+        page.locator(".menu summary").last.click()
+        is_clean(page)

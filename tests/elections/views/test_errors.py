@@ -1,0 +1,67 @@
+from datetime import timedelta
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client, RequestFactory
+from django.utils import timezone
+
+from elections.models import Job
+from elections.permissions import Role
+from elections.views.errors import failed
+from tests.factories.office import Office
+
+from .conftest import SignedIn
+
+
+def test_a_page_that_is_not_there_says_where_to_go(client: Client, db: None) -> None:
+    answer = client.get("/nothing/here/")
+    assert answer.status_code == 404
+    assert "没有这个页面" in answer.content.decode()
+
+
+def test_a_role_that_may_not_is_told_whom_to_ask(office: Office, as_role: SignedIn) -> None:
+    answer = as_role(Role.VETTING_DEPARTMENT).post(f"/desk/e/{office.election.code}/advance/", {"to": "meeting"})
+    assert answer.status_code == 403
+    assert "请联系安全管理员授权" in answer.content.decode()
+
+
+def test_a_form_without_its_token_does_nothing(office: Office) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    answer = browser.post("/sign-in/", {"username": "x", "password": "x"})
+    assert answer.status_code == 403
+    assert "表单已失效" in answer.content.decode()
+
+
+def test_a_failure_needs_no_database(rf: RequestFactory) -> None:
+    answer = failed(rf.get("/"))
+    assert answer.status_code == 500
+    assert "系统出错" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/sign-in/", "/verify/", "/nothing/"])
+def test_nothing_from_elsewhere_and_nothing_inline(address: str, client: Client, db: None) -> None:
+    answer = client.get(address)
+    policy = answer.headers["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'self'" in policy
+    page = answer.content.decode()
+    assert " style=" not in page
+    assert "<style" not in page
+    assert " onclick" not in page
+    assert "http://" not in page.replace("http://www.w3.org", "")
+    assert "https://" not in page
+
+
+def test_health_says_database_and_workers(client: Client, office: Office) -> None:
+    assert client.get("/healthz").json() == {"database": "ok", "workers": "ok", "oldest_waiting_seconds": None}
+    Job.objects.create(office=office.street, kind="render_document", queued_at=timezone.now() - timedelta(hours=1))
+    late = client.get("/healthz").json()
+    assert late["workers"] == "late"
+    assert late["oldest_waiting_seconds"] >= 3600
+
+
+def test_languages_are_two(settings: LazySettings, client: Client, db: None) -> None:
+    for code, _name in settings.LANGUAGES:
+        client.post("/language/", {"language": code})
+        for address in ("/", "/sign-in/", "/sign-in/first/", "/verify/", "/nothing/"):
+            assert client.get(address).headers["Content-Language"] == code

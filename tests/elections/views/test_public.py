@@ -1,0 +1,153 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from elections.models import BallotRound, Candidate, Contest, Elected, Meeting, MeetingSession, Notice, Objection, Outcome, RoundContest
+from elections.permissions import Role
+from elections.queries.clock import election_now
+from elections.rules.acts import Milestone
+from tests.factories.office import Office, add_contest, add_members, another_community, reach_milestone
+
+from .test_board import issued
+
+
+@pytest.fixture
+def notice(office: Office) -> Notice:
+    made = issued(office, office.election)
+    made.people = [
+        {
+            "entry": 1,
+            "name": "丁建国",
+            "sex": "male",
+            "birth": "1970-02",
+            "education": "college",
+            "present_post": "",
+            "posts": ["secretary"],
+        }
+    ]
+    made.report_to = {"office": "街道组织科", "telephone": "0571-0000"}
+    made.save()
+    return made
+
+
+def test_a_visitor_finds_what_is_on_notice(client: Client, office: Office, notice: Notice) -> None:
+    page = client.get("/").content.decode()
+    assert f"/e/{office.election.code}/notices/{notice.pk}/" in page
+    assert "还有" in page
+    assert "演练" in page
+
+
+def test_a_notice_shows_its_people_and_where_to_report(client: Client, office: Office, notice: Notice) -> None:
+    page = client.get(f"/e/{office.election.code}/notices/{notice.pk}/").content.decode()
+    for text in ("丁建国", "1970-02", "大专", "书记", "0571-0000", "中共文晖街道工作委员会"):
+        assert text in page
+
+
+def test_a_notice_that_ended_shows_no_names_any_more(client: Client, office: Office, notice: Notice) -> None:
+    office.pass_time(days=9)
+    answer = client.get(f"/e/{office.election.code}/notices/{notice.pk}/")
+    assert answer.status_code == 410
+    assert "该公示已期满" in answer.content.decode()
+    for address in ("/", f"/e/{office.election.code}/", f"/e/{office.election.code}/notices/{notice.pk}/"):
+        assert "丁建国" not in client.get(address).content.decode()
+
+
+def test_a_notice_of_another_election_is_not_there(client: Client, office: Office, notice: Notice) -> None:
+    other = another_community(office)
+    assert client.get(f"/e/{other.code}/notices/{notice.pk}/").status_code == 404
+    assert client.get(f"/e/{office.election.code}/notices/{notice.pk + 1}/").status_code == 404
+    assert client.get("/e/none/").status_code == 404
+
+
+def test_who_reported_what_is_on_no_public_page(client: Client, office: Office, notice: Notice) -> None:
+    Objection.objects.create(
+        notice=notice,
+        channel="letter",
+        matter="此事只有受理人知道",
+        reporter="反映人王某",
+        received_at=notice.posted_at,
+        received_by=office[Role.OBJECTION_HANDLER],
+    )
+    pages = "".join(client.get(f"/e/{office.election.code}/{part}").content.decode() for part in ("", "record/", f"notices/{notice.pk}/"))
+    assert "此事只有受理人知道" not in pages
+    assert "王某" not in pages
+
+
+@pytest.fixture
+def contest(office: Office) -> Contest:
+    return add_contest(office.election, seats=1)
+
+
+def test_candidates_stand_without_those_who_are_held(client: Client, office: Office, contest: Contest) -> None:
+    now = election_now(office.election)
+    free, held, gone = add_members(office.election, 3)
+    for number, entry in enumerate((free, held, gone), start=1):
+        Candidate.objects.create(
+            contest=contest,
+            entry=entry,
+            order=number,
+            number=number,
+            certified_at=now,
+            held_at=now if entry == held else None,
+            superseded_at=now if entry == gone else None,
+        )
+    page = client.get(f"/e/{office.election.code}/").content.decode()
+    assert free.name in page
+    assert held.name not in page
+    assert gone.name not in page
+
+
+def test_who_was_elected_is_public_once_it_is_announced(client: Client, office: Office, contest: Contest, outcome: Outcome) -> None:
+    entry = add_members(office.election, 1)[0]
+    Elected.objects.create(outcome=outcome, contest=contest, entry=entry, name=entry.name, votes=77, present=98, place=1)
+    address = f"/e/{office.election.code}/"
+    assert entry.name not in client.get(address).content.decode()
+    reach_milestone(office.election, Milestone.RESULT_PUBLISHED, office[Role.STREET_OFFICER])
+    page = client.get(address).content.decode()
+    assert entry.name in page
+    assert "当选名单" in page
+    assert "77" not in page
+
+
+@pytest.fixture
+def outcome(office: Office, contest: Contest) -> Outcome:
+    now = election_now(office.election)
+    actor = office[Role.HOST]
+    meeting = Meeting.objects.create(
+        election=office.election,
+        kind="members",
+        title="党员大会",
+        starts_at=now,
+        place="礼堂",
+        chair="甲",
+        convened_at=now,
+        convened_by=actor,
+    )
+    session = MeetingSession.objects.create(meeting=meeting, number=1, held_on=now, opened_at=now, opened_by=actor)
+    found = BallotRound.objects.create(session=session, number=1, printed=100, due=100, present=98, opened_at=now, opened_by=actor)
+    row = RoundContest.objects.create(round=found, contest=contest, order=1, seats=1, kind="first", style="list")
+    return Outcome.objects.create(
+        round_contest=row, seats=1, seats_left=0, next="none", meeting_valid=True, ballot_valid=True, decided_at=now, decided_by=actor
+    )
+
+
+def test_the_turnout_is_said_with_its_rule(client: Client, office: Office, contest: Contest, outcome: Outcome) -> None:
+    entry = add_members(office.election, 1)[0]
+    Elected.objects.create(outcome=outcome, contest=contest, entry=entry, name=entry.name, votes=60, present=98, place=1)
+    reach_milestone(office.election, Milestone.RESULT_PUBLISHED, office[Role.STREET_OFFICER])
+    page = client.get(f"/e/{office.election.code}/").content.decode()
+    assert "98.00%" in page
+    assert "五分之四" in page
+
+
+def test_public_pages_need_no_javascript_and_write_nothing(client: Client, office: Office, notice: Notice) -> None:
+    for address in ("/", f"/e/{office.election.code}/", f"/e/{office.election.code}/record/", "/verify/"):
+        page = client.get(address).content.decode()
+        assert "<script" not in page
+        assert "sessionid" not in client.cookies
+
+
+def test_the_clock_of_the_office_decides(client: Client, office: Office, notice: Notice) -> None:
+    Notice.objects.filter(pk=notice.pk).update(opens_at=notice.closes_at, closes_at=notice.closes_at + timedelta(days=2))
+    assert notice.title not in client.get("/").content.decode()

@@ -9,8 +9,27 @@ from typing import Literal
 from django.utils import timezone
 
 from elections.models import AuditChain, AuditEvent, Election, LateEntry, MilestoneRecord, PhaseChange
+from elections.rules.acts import Act
 from elections.rules.phases import Phase, steps
 from elections.rules.rule_set import RuleSet
+
+# Counts of recommendation, trust vote, vetting and committee ballot are the street's; others see that they were done, and when.
+FIGURES_OF_THE_STREET = frozenset(
+    {
+        Act.ENTER_RECOMMENDATION_TALLY,
+        Act.SETTLE_RECOMMENDATION_TALLY,
+        Act.CERTIFY_DIRECTED_COUNT,
+        Act.OPEN_TRUST_VOTE,
+        Act.CERTIFY_TRUST_VOTE,
+        Act.RECORD_VETTING,
+        Act.RECORD_INSPECTION,
+        Act.CERTIFY_VETTING,
+        Act.OPEN_COMMITTEE_BALLOT,
+        Act.ENTER_COMMITTEE_TALLY,
+        Act.SETTLE_COMMITTEE_TALLY,
+        Act.CERTIFY_COMMITTEE_BALLOT,
+    }
+)
 
 StepState = Literal["done", "current", "ahead", "off"]
 
@@ -83,19 +102,20 @@ def election_chain(election: Election) -> AuditChain:
     return AuditChain.objects.get(election=election)
 
 
-def recorded_acts(chain: AuditChain, *, newest: int | None = None, upto: int | None = None) -> list[RecordedAct]:
-    """Newest first. `newest` limits how many, `upto` starts at an older number."""
+def recorded_acts(chain: AuditChain, *, newest: int | None = None, upto: int | None = None, street: bool = False) -> list[RecordedAct]:
+    """Newest first. `newest` limits how many, `upto` starts at an older number; `street` where the street's own figures may show."""
     events = AuditEvent.objects.filter(chain=chain).select_related("actor").order_by("-number")
     if upto is not None:
         events = events.filter(number__lte=upto)
-    return [_act(event) for event in (events[:newest] if newest else events)]
+    return [_act(event, street) for event in (events[:newest] if newest else events)]
 
 
-def _act(event: AuditEvent) -> RecordedAct:
+def _act(event: AuditEvent, street: bool) -> RecordedAct:
     figures = dict(json.loads(event.raw).get("figures", {}))
     fact_at = str(figures.pop("fact_at", ""))
     name = event.actor.display_name if event.actor else ""
-    return RecordedAct(event.number, event.verb, event.at, name, fact_at, tuple(sorted(figures.items())))
+    shown = tuple(sorted(figures.items())) if street or event.verb not in FIGURES_OF_THE_STREET else ()
+    return RecordedAct(event.number, event.verb, event.at, name, fact_at, shown)
 
 
 def _state(index: int, place: int, sealed: bool) -> StepState:

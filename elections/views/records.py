@@ -57,7 +57,8 @@ def acts(request: HttpRequest, code: str) -> HttpResponse:
     """The desk's list of everything that was done in one election."""
     found = desk_election(request, code)
     chain = timeline.election_chain(found)
-    shown = timeline.recorded_acts(chain, newest=ACTS_ON_A_PAGE, upto=_upto(request))
+    street = reader_of(request).is_at_street_desk
+    shown = timeline.recorded_acts(chain, newest=ACTS_ON_A_PAGE, upto=_upto(request), street=street)
     return render(request, "elections/records/acts.html", {"election": found, "chain": chain, "acts": shown})
 
 

@@ -65,3 +65,16 @@ def test_older_acts_are_a_page_further(office: Office, as_role: SignedIn) -> Non
     assert "报送请示" not in browser.get(f"/desk/e/{office.election.code}/acts/?upto=1").content.decode()
     assert browser.get(f"/desk/e/{office.election.code}/acts/?upto=x").status_code == 200
     assert browser.get(f"/e/{office.election.code}/record/?upto=99999999999").status_code == 200
+
+
+def test_the_streets_figures_show_at_the_street_only(office: Office, as_role: SignedIn, client: Client) -> None:
+    chain = AuditChain.objects.get(election=office.election)
+    raw = '{"n":2,"at":"2026-03-02T09:00:00+08:00","verb":"certify_committee_ballot","figures":{"issued":11,"returned":10}}'
+    AuditEvent.objects.create(chain=chain, number=2, raw=raw, hash="0" * 64, at=office.election.opened_at, verb="certify_committee_ballot")
+    desk = f"/desk/e/{office.election.code}/acts/"
+    assert "发出 11" in as_role(Role.STREET_OFFICER).get(desk).content.decode()
+    seen = [as_role(Role.COMMUNITY_CLERK).get(desk), as_role(Role.OBSERVER).get(f"/desk/e/{office.election.code}/record/")]
+    seen.append(client.get(f"/e/{office.election.code}/record/"))
+    for answer in seen:
+        assert "党工委差额票决结果确认" in answer.content.decode()
+        assert "发出 11" not in answer.content.decode()

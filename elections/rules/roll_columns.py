@@ -19,6 +19,7 @@ PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 CLOCK = re.compile(r"[ T]0{1,2}:00(:00)?$")
 DATES_IN_TEXT = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2}(?!\d)\s*日?|\s*月)?")
 EARLIEST = 1900
+LONGEST_TEXT = 120
 LIST_MARKS = re.compile(r"[、,，;；/\s]+")
 YES = {"是", "有", "需要", "需", "√", "✓", "1", "y", "yes", "兼职", "兼职委员", "需接送"}
 NO = {"否", "无", "不", "没有", "不需要", "非", "×", "0", "n", "no", "-", "—"}
@@ -61,7 +62,7 @@ YEARS = {"一": 1, "1": 1, "二": 2, "两": 2, "2": 2}
 
 
 def read_text(text: str) -> str | None:
-    return text if len(text) <= 80 else None
+    return text if len(text) <= LONGEST_TEXT else None
 
 
 def read_name(text: str) -> str | None:
@@ -193,7 +194,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("discipline", ("处分情况", "处分情况(留党察看起止)", "处分", "党纪处分"), read_discipline, "roll_cell_discipline"),
     Column("away", ("流动情况", "流动党员", "是否流动", "是否流动党员", "外出情况"), read_away, "roll_cell_yes_no"),
-    Column("telephone", ("联系电话", "电话", "手机", "手机号", "手机号码", "联系方式", "电话号码"), lambda text: text[:40] or None),
+    Column("telephone", ("联系电话", "电话", "手机", "手机号", "手机号码", "联系方式", "电话号码")),
     Column("address", ("住址", "家庭住址", "现住址", "居住地址", "家庭地址", "地址", "详细住址")),
     Column("capacities", ("身份", "身份类别", "推荐身份", "代表身份"), read_capacities, "roll_cell_capacities"),
     Column("tags", ("标签", "人员标签", "来源"), read_tags, "roll_cell_tags"),

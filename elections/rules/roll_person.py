@@ -15,6 +15,8 @@ MEETING_DELEGATE = "meeting_delegate"  # of a delegates' meeting; no category of
 EDUCATIONS = ("", "primary", "junior", "senior", "college", "bachelor", "master", "doctor")
 # Han characters of every plane, and the dot between the parts of a long name; a note in brackets may tell two people of one name apart.
 NAME = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff〇·]{2,30}([（(][^（）()]{1,12}[）)])?")
+# As many characters as a line of the roll holds.
+LONGEST = {"ethnicity": 20, "branch_name": 60, "post": 80, "telephone": 40, "address": 120}
 
 Member = Literal["full", "probationary", "none"]
 
@@ -64,6 +66,9 @@ def person_issues(person: RollPerson, today: date, capacities: Collection[str]) 
     yield from _identity_issues(person, today)
     yield from _membership_issues(person, today)
     yield from _suspension_issues(person)
+    for field, most in LONGEST.items():
+        if len(getattr(person, field)) > most:
+            yield Issue("roll_text_too_long", {"name": person.name, "value": getattr(person, field), "most": most})
     for capacity in person.capacities:
         if capacity not in capacities and capacity != MEETING_DELEGATE:
             yield Issue("roll_capacity_unknown", {"name": person.name, "value": capacity})

@@ -11,7 +11,7 @@ from elections.queries.calendar import office_calendar
 from elections.queries.notices import held_entries
 from elections.queries.rights import roles_in_election
 from elections.rules.acts import Act
-from elections.rules.issues import Issue
+from elections.rules.issues import Issue, RuleViolation
 from elections.rules.notices import NoticePeriod, NoticeTerms, in_words, notice_period
 from elections.rules.phases import NoticeRound, Phase, notice_rounds
 
@@ -149,8 +149,7 @@ def _round_and_terms(act: ElectionAct, number: int) -> tuple[NoticeRound, Notice
     item = next((item for item in notice_rounds(rules) if item.number == number), None)
     terms = NoticeTerms.of(rules, number) if item else None
     if item is None or terms is None:
-        act.refuse([Issue("notice_round_unknown", {"round": number})])
-        raise RuntimeError("refused above")
+        raise RuleViolation([Issue("notice_round_unknown", {"round": number})])
     return item, terms
 
 

@@ -49,6 +49,7 @@ def test_what_is_no_name(name: str) -> None:
             ["roll_no_member_with_membership"],
         ),
         (replace(PERSON, suspension="bad_temper"), ["roll_suspension_unknown"]),
+        (replace(PERSON, telephone="1" * 41, branch_name="支" * 60), ["roll_text_too_long"]),
         (replace(PERSON, suspended_from=date(2025, 1, 1)), ["roll_suspension_without_reason"]),
         (replace(SUSPENDED, suspended_until=date(2025, 3, 1)), ["roll_suspension_out_of_order"]),
         (replace(PERSON, capacities=("member", "mayor", MEETING_DELEGATE)), ["roll_capacity_unknown"]),

@@ -1,5 +1,6 @@
 import io
-from datetime import date
+import zipfile
+from datetime import date, datetime
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -57,6 +58,22 @@ def test_hidden_sheets_blank_tails_and_kinds_of_cells() -> None:
 )
 def test_text_tables(content: bytes, rows: list[list[str]]) -> None:
     assert read_tables(content) == [rows]
+
+
+def test_a_moment_of_the_day_is_kept() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["甲", datetime(1975, 3, 1, 8, 30)])  # noqa: DTZ001 - a cell knows no zone
+
+    assert read_tables(saved(book)) == [[["甲", "1975-03-01 08:30"]]]
+
+
+def test_a_workbook_that_unpacks_without_end() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("xl/workbook.xml", b" " * (201 * 1024 * 1024))
+    assert code(target.getvalue()) == "table_unpacks_too_large"
 
 
 def test_what_is_no_table() -> None:

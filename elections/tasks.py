@@ -3,8 +3,6 @@
 from celery import shared_task
 
 from .services import jobs
-from .services import archive as archive  # declares what a worker can do
-from .services import rendering as rendering
 from .services import sweep as sweeping
 
 

@@ -1,5 +1,6 @@
 """Work that takes long: a row with a lease. A broker message is only a hint; the sweep queues again what nobody finished."""
 
+import importlib
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
@@ -25,6 +26,8 @@ MOST_ATTEMPTS = 5
 
 Work = Callable[[Job], Mapping[str, object]]
 _work: dict[str, Work] = {}
+# Where `work` is declared: read when the first job is done, so that a page is served without WeasyPrint in memory.
+WORKSHOPS = ("elections.services.archive", "elections.services.rendering")
 
 
 def work(kind: str) -> Callable[[Work], Work]:
@@ -35,6 +38,12 @@ def work(kind: str) -> Callable[[Work], Work]:
         return function
 
     return declare
+
+
+def _work_of(kind: str) -> Work:
+    for name in WORKSHOPS:
+        importlib.import_module(name)
+    return _work[kind]
 
 
 def queue(act: ActUnderWay, kind: str, **params: object) -> Job:
@@ -71,7 +80,7 @@ def run_job(job_id: int) -> Job | None:
     if job is None:
         return None
     try:
-        result = _work[job.kind](job)
+        result = _work_of(job.kind)(job)
     except RuleViolation as refused:
         return _finish(job, Job.State.FAILED, error=refused.issues)
     except Exception:

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 
-from elections.models import Account, AuditChain, AuditDetail, AuditEvent, Document, Election
+from elections.models import Account, AuditChain, AuditDetail, AuditEvent, Document, Election, Organisation
+from elections.permissions import Role
 from elections.queries.documents import audiences
-from elections.queries.rights import roles_in_election
+from elections.queries.rights import roles_in_election, roles_in_office
 from elections.rules.acts import Act
 from elections.rules.audit_chain import export_lines
-from elections.rules.issues import Issue, RuleViolation, refuse_if
+from elections.rules.issues import Issue, RuleViolation
 
 from . import files
-from .acting import ActUnderWay, election_act, office_act
+from .acting import ActUnderWay, ElectionAct, election_act, office_act
 from .audit import chain_name
 
 
@@ -25,13 +26,12 @@ def export_record(election: Election, *, actor: Account) -> bytes:
 
 def open_confidential_file(document: Document, *, actor: Account) -> bytes:
     """The PDF of a document, or its stamped copy, for somebody its kind is meant for. That it was opened stays on record."""
-    assert document.election is not None
     stored = document.stamped_copy or document.pdf
-    refuse_if([] if stored else [Issue("document_not_ready", {"title": document.title})])
-    assert stored is not None
+    if stored is None:
+        raise RuleViolation([Issue("document_not_ready", {"title": document.title})])
     content = files.read(stored)
-    with election_act(Act.OPEN_CONFIDENTIAL_FILE, document.election, actor) as act:
-        meant_for = audiences(roles_in_election(actor, act.election, act.now))
+    with _act_on(Act.OPEN_CONFIDENTIAL_FILE, document.office, document.election, actor) as act:
+        meant_for = audiences(_roles_of(act, actor))
         act.refuse([] if document.audience in meant_for else [Issue("document_not_for_reader", {"title": document.title})])
         act.record(document, kind=document.kind, file=stored.sha256)
         return content
@@ -39,17 +39,14 @@ def open_confidential_file(document: Document, *, actor: Account) -> bytes:
 
 def lines_of(chain: AuditChain, events: int | None = None) -> Iterator[bytes]:
     """The first so many events, or all. Also for the public page: an event holds nothing that would have to be kept from anybody."""
-    raw = (
-        AuditEvent.objects.filter(chain=chain, number__lte=chain.count if events is None else events)
-        .order_by("number")
-        .values_list("raw", flat=True)
-    )
+    upto = chain.count if events is None else events
+    raw = AuditEvent.objects.filter(chain=chain, number__lte=upto).order_by("number").values_list("raw", flat=True)
     return export_lines(chain_name(chain), (text.encode() for text in raw))
 
 
 def erase_detail(event: AuditEvent, *, actor: Account, reason: str) -> AuditDetail:
     """Personal data that is due goes; the event keeps the hash of what stood there, and every export still verifies."""
-    with _act_on(Act.ERASE_DETAIL, event.chain, actor) as act:
+    with _act_on(Act.ERASE_DETAIL, event.chain.office, event.chain.election, actor) as act:
         detail = AuditDetail.objects.select_for_update().filter(event=event).first()
         if detail is None:
             raise RuleViolation([Issue("event_without_detail", {"number": event.number})])
@@ -63,5 +60,9 @@ def erase_detail(event: AuditEvent, *, actor: Account, reason: str) -> AuditDeta
         return detail
 
 
-def _act_on(act: Act, chain: AuditChain, actor: Account) -> AbstractContextManager[ActUnderWay]:
-    return office_act(act, chain.office, actor) if chain.election is None else election_act(act, chain.election, actor)
+def _act_on(act: Act, office: Organisation, election: Election | None, actor: Account) -> AbstractContextManager[ActUnderWay]:
+    return office_act(act, office, actor) if election is None else election_act(act, election, actor)
+
+
+def _roles_of(act: ActUnderWay, actor: Account) -> frozenset[Role]:
+    return roles_in_election(actor, act.election, act.now) if isinstance(act, ElectionAct) else roles_in_office(actor, act.office, act.now)

@@ -163,9 +163,10 @@ class TestOnTheDisk:
 
     def test_a_file_that_changed_on_the_disk_is_never_handed_out(self):
         kept = keep_bytes(PDF)
-        path_of(kept.sha256).write_bytes(b"%PDF-another")
-        with refused(("file_changed", {"name": "批复.pdf"})):
-            read(StoredFile(sha256=kept.sha256, name="批复.pdf"))
+        for harm in (lambda path: path.write_bytes(b"%PDF-another"), lambda path: path.unlink()):
+            harm(path_of(kept.sha256))
+            with refused(("file_changed", {"name": "批复.pdf"})):
+                read(StoredFile(sha256=kept.sha256, name="批复.pdf"))
 
     def test_a_full_disk_leaves_no_half_file(self, folder, monkeypatch):
         def full(_handle: int) -> None:

@@ -24,6 +24,8 @@ class Command(BaseCommand):
         "Exit 2 on any error or conflict, and then nothing is applied. Without --apply nothing is written."
     )
 
+    requires_system_checks = ()
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE")
         parser.add_argument("--election", metavar="CODE", required=True)

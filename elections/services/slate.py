@@ -12,7 +12,6 @@ from elections.models import (
     BallotRound,
     Candidate,
     Contest,
-    Decision,
     Election,
     MilestoneRecord,
     PostsPlan,
@@ -96,17 +95,21 @@ def release_candidate(candidate: Candidate, *, actor: Account, reason: str) -> C
         return Candidate.objects.get(pk=candidate.pk)
 
 
-def name_plenary_candidates(contest: Contest, entries: Sequence[RollEntry], minutes: Minutes, *, actor: Account) -> Decision:
+def name_plenary_candidates(contest: Contest, entries: Sequence[RollEntry], minutes: Minutes, *, actor: Account) -> list[Candidate]:
     """书记、副书记候选人 of a plenary: from among those elected to its body, in the approved order, as the committee in office proposed."""
     with election_act(Act.NAME_PLENARY_CANDIDATES, contest.election, actor) as act:
         contest = Contest.objects.select_related("election__cycle").get(pk=contest.pk)
+        standing = list(Candidate.objects.free().filter(contest=contest).select_related("entry"))
+        if standing and [candidate.entry for candidate in standing] == list(entries):
+            act.repeats()
+            return standing
         act.refuse(_plenary_issues(contest, entries))
         decision = decide(act, minutes)
         Candidate.objects.standing().filter(contest=contest).update(superseded_at=act.now)
         for order, entry in enumerate(entries, start=1):
             Candidate.objects.create(contest=contest, entry=entry, order=order, number=order, certified_at=act.now)
         act.record(decision, contest=contest.code, candidates=[entry.pk for entry in entries])
-        return decision
+        return list(Candidate.objects.free().filter(contest=contest).select_related("entry"))
 
 
 def _plenary_issues(contest: Contest, entries: Sequence[RollEntry]) -> Iterator[Issue]:

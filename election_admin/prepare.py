@@ -15,13 +15,14 @@ def main() -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     collect_static(Path(settings.STATIC_ROOT), [*map(Path, settings.STATICFILES_DIRS), settings.BASE_DIR / "requirements"])
-    if not get_user_model()._default_manager.exists():
+    accounts = get_user_model()._default_manager
+    if not accounts.exists() or accounts.filter(demonstration=True).exists():
         welcome()
     call_command("sweep", stdout=StringIO())
 
 
 def welcome() -> None:
-    """Nobody is at home yet: a newcomer sees a rehearsal, a real office is founded by a person."""
+    """Nobody is at home yet: a newcomer sees a rehearsal, whose accounts are printed at each start; a real office is founded by a person."""
     if environ.Env().bool("REHEARSAL", default=True):
         call_command("demo")
     else:

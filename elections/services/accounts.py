@@ -22,10 +22,10 @@ CODE_LENGTH = 10
 ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR)
 
 
-def found_administrators(office: Organisation, *, username: str, display_name: str) -> tuple[Account, str]:
+def found_administrators(office: Organisation, *, username: str, display_name: str, demonstration: bool = False) -> tuple[Account, str]:
     """The first account of an office, with its one-time code: system, security and audit administrator until others are appointed."""
     code = _new_code()
-    account = _new_account(office, username, display_name, code, at=office.created_at)
+    account = _new_account(office, username, display_name, code, at=office.created_at, demonstration=demonstration)
     with transaction.atomic():
         chain = audit.lock_chains(office)[0]
         refuse_if([Issue("office_has_accounts", {})] if Account.objects.filter(office=office).exists() else [])

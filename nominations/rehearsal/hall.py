@@ -12,11 +12,12 @@ from elections.queries.results import contest_state
 from elections.rules.ballots import ABSTENTION, VOID, Mark
 from elections.rules.ballots import Contest as PaperContest
 from elections.rules.method import ElectionMethod
-from elections.services import ballots, check_in, counts, meetings, officials, outcomes, results, rounds, sessions, slate
+from elections.services import ballots, check_in, counts, documents, meetings, officials, outcomes, results, rounds, sessions, slate
+from elections.services.ballot_papers import next_ballots
 from elections.services.decisions import Minutes, record_decision
 from elections.services.sessions import HandVote
 
-from .before import a_scan, ask
+from .before import ask
 from .office import CommunityOffice, RehearsalOffice
 from .plans import Speciality
 
@@ -45,7 +46,11 @@ def prepare(office: RehearsalOffice, at: CommunityOffice) -> None:
     people = [entry for entry in _coming(meeting, at) if entry.name not in _standing_names(at)]
     roles = {entry: role.value for entry, role in zip(people, OFFICIALS, strict=False)}
     officials.propose_officials(meeting, roles, actor=at.clerk)
-    ballots.approve_ballot_proof(at.election, actor=office.by(Role.STREET_OFFICER), scan=a_scan(at, "ballot proof"))
+    papers = [
+        documents.draft_document(at.election, paper.kind, paper.snapshot, actor=at.clerk, title=paper.snapshot.title)
+        for paper in next_ballots(meeting)
+    ]
+    ballots.approve_ballot_proof(at.election, actor=office.by(Role.STREET_OFFICER), documents=papers)
 
 
 def main_meeting(at: CommunityOffice) -> Meeting:

@@ -62,7 +62,6 @@ class RehearsalOffice:
     administrator: Account
     staff: dict[Role, list[Account]]
     communities: list[CommunityOffice]
-    passwords: dict[str, str] = field(default_factory=dict)
 
     def by(self, role: Role, place: int = 0) -> Account:
         return self.staff[role][place]
@@ -78,10 +77,12 @@ def open_office(plans: Sequence[CommunityPlan], *, preset: str, code: str, name:
     """`demonstration` gives every account a printed password, for `make run`."""
     title = "town_committee" if preset == "village" else "working_committee"
     street = organisations.found_office(code=code, name=name, title=title, superior_name="中共下城区委组织部", rehearsal_from=START)
-    administrator, slip = accounts.found_administrators(street, username=f"{code}-guanli", display_name="系统管理员 王磊")
+    administrator, slip = accounts.found_administrators(
+        street, username=f"{code}-guanli", display_name="系统管理员 王磊", demonstration=demonstration
+    )
     office = RehearsalOffice(street, preset, administrator, {}, [])
     if demonstration:
-        _set_password(office, administrator, slip)
+        _set_password(administrator, slip)
     _say_where(office, street, name)
     for role, username, display_name in STREET_STAFF + HALL_STAFF:
         account = _account(office, f"{code}-{username}", display_name, demonstration)
@@ -134,11 +135,14 @@ def _account(office: RehearsalOffice, username: str, display_name: str, demonstr
         office.street, actor=office.administrator, username=username, display_name=display_name, demonstration=demonstration
     )
     if demonstration:
-        _set_password(office, account, slip)
+        _set_password(account, slip)
     return account
 
 
-def _set_password(office: RehearsalOffice, account: Account, slip: str) -> None:
-    password = f"yanlian-{account.username}-2026"
-    accounts.change_password(account, actor=account, password=password, code=slip)
-    office.passwords[account.username] = password
+def _set_password(account: Account, slip: str) -> None:
+    accounts.change_password(account, actor=account, password=password_of(account.username), code=slip)
+
+
+def password_of(username: str) -> str:
+    """Printed at every start on this machine and refused wherever others can reach the sign-in page."""
+    return f"yanlian-2026-{username[::-1]}"

@@ -46,6 +46,8 @@ def play_line(office: RehearsalOffice, line: Line, papers: PaperOffice, say: Say
         papers.wait()
     office.move_to(line.at)
     sweep()
+    if line.street is not None:
+        line.street(office)
     for at in office.communities:
         play(office, at, line)
     papers.hand_out()

@@ -20,12 +20,14 @@ Run = Callable[[RehearsalOffice, CommunityOffice], None]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`month`, `day`, `hour`, `minute` of 2026; the election is taken into `phase` before `run`, the papers are printed where it asks."""
+    """`month`, `day`, `hour`, `minute` of 2026; the election is taken into `phase` before `run`, the papers are printed where it asks.
+    `street` is done once, before the communities."""
 
     when: tuple[int, int, int, int]
     phase: Phase
     run: Run
     needs_papers: bool = False
+    street: Callable[[RehearsalOffice], None] | None = None
 
     @property
     def at(self) -> datetime:
@@ -52,7 +54,7 @@ def _notice(number: int) -> Run:
 
 
 BEGINNING = (
-    Line((3, 5, 10, 0), Phase.PREPARATION, before.prepare_plan),
+    Line((3, 5, 10, 0), Phase.PREPARATION, before.prepare_plan, street=before.set_up_street),
     Line((3, 12, 10, 0), Phase.PREPARATION, before.draw_up_roll),
     Line((3, 16, 9, 0), Phase.MOBILISATION, before.mobilise),
     Line((3, 20, 13, 30), Phase.OPEN_NOMINATION, _open_round),

@@ -12,7 +12,7 @@ from elections.rules.issues import Issue
 from elections.rules.quorum import quorum_issues
 from elections.rules.reconciliation import PaperCount, attendance_issues, paper_issues
 
-from .acting import election_act
+from .acting import ElectionAct, election_act
 from .ballot_box import count_electronic, take_in
 from .sessions import lock_session, sitting_issues
 
@@ -56,14 +56,7 @@ def open_round(
         act.refuse(opening_issues(session, contests, medium, printed, running))
         paper = paper_of(session, contests, names or {}, act.now)
         act.refuse(paper.issues)
-        opened = BallotRound.objects.create(
-            session=session,
-            number=BallotRound.objects.filter(session__meeting=session.meeting).count() + 1,
-            medium=medium,
-            printed=0 if medium == "electronic" else printed,
-            opened_at=act.now,
-            opened_by=act.officer,
-        )
+        opened = _open(act, session, medium, printed)
         _print(opened, paper.contests)
         kinds = [f"{item.contest.code}:{item.kind}:{item.seats}:{len(item.entries)}" for item in paper.contests]
         act.record(opened, number=opened.number, medium=medium, printed=printed, contests=kinds)
@@ -144,6 +137,17 @@ def lock_round(round: BallotRound) -> BallotRound:
     locked = BallotRound.objects.select_for_update(of=("self",)).get(pk=round.pk)
     locked.session = lock_session(locked.session)
     return locked
+
+
+def _open(act: ElectionAct, session: MeetingSession, medium: Medium, printed: int) -> BallotRound:
+    return BallotRound.objects.create(
+        session=session,
+        number=BallotRound.objects.filter(session__meeting=session.meeting).count() + 1,
+        medium=medium,
+        printed=0 if medium == "electronic" else printed,
+        opened_at=act.now,
+        opened_by=act.officer,
+    )
 
 
 def _print(opened: BallotRound, contests: Sequence[PaperContest]) -> None:

@@ -9,7 +9,7 @@ from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.queries.counts import printed_numbers
 from elections.queries.meetings import electors, meeting_of, missing_electors
-from elections.queries.results import contest_state, elected_names, from_committee, seated_for
+from elections.queries.results import from_committee
 from elections.rules.acts import Act
 from elections.rules.contests import Posts, committee_seats, posts_issues
 from elections.rules.issues import RuleViolation
@@ -25,12 +25,12 @@ from elections.services.counts import attest_count, enter_tally
 from elections.services.decisions import Minutes
 from elections.services.meetings import MeetingCall, change_meeting_date, convene_meeting, record_preparatory_meeting
 from elections.services.officials import approve_officials, propose_officials
-from elections.services.outcomes import decide_outcome, record_declined, reduce_seats
+from elections.services.outcomes import decide_outcome, reduce_seats
 from elections.services.reports import receive_approval
 from elections.services.results import certify_result, publish_result
 from elections.services.rounds import BoxCount, close_round, open_round
 from elections.services.sessions import HandVote, adjourn_session, adopt_method, close_session, declare_quorum, open_session, record_speech
-from elections.services.slate import name_plenary_candidates, release_candidate, take_off
+from elections.services.slate import release_candidate, take_off
 from tests.factories.hall import Hall, approve, codes, hall, whole_meeting
 
 pytestmark = pytest.mark.django_db
@@ -202,63 +202,6 @@ def test_codes_are_for_open_rounds_and_at_least_one() -> None:
     BallotRound.objects.filter(pk=opened.pk).update(closed_at=opened.opened_at)
     assert refusal(prepare_ballot_codes, opened, 5, actor=at[Role.BALLOT_DESK]) == ["round_over"]
     assert refusal(cast_ballot, "", {}) == ["ballot_code_unknown"]
-
-
-def plenary(at: Hall) -> tuple[Hall, list[RollEntry]]:
-    """The members have elected five; they meet."""
-    session = at.open()
-    committee = at.names("committee")
-    at.vote("committee", votes={"committee": dict(zip(committee, (19, 18, 17, 16, 15), strict=False))})
-    close_session(session, actor=at[Role.HOST])
-    call = a_call(at, kind="plenary", title="第一次全体会议")
-    meeting = convene_meeting(at.election, call, actor=at.secretary)
-    seated = [found.entry for found in Elected.objects.order_by("pk").select_related("entry")]
-    return Hall(at.office, meeting, seated), seated
-
-
-def test_a_plenary_meets_when_its_body_is_elected() -> None:
-    at = hall(preset="regulation-2020")
-    meeting = convene_meeting(at.election, a_call(at, kind="plenary"), actor=at.secretary)
-    assert refusal(open_session, meeting, actor=at[Role.HOST]) == ["body_not_elected"]
-    other = convene_meeting(at.election, a_call(at, kind="discipline_plenary"), actor=at.secretary)
-    assert refusal(open_session, other, actor=at[Role.HOST]) == ["slate_contest_unknown"]
-    found = method_issues(ElectionMethod(ballot="number"), at.election.rules, plenary=True)
-    assert [issue.code for issue in found] == ["method_ballot_differs"]
-
-
-def test_candidates_of_a_plenary_come_from_those_elected() -> None:
-    at = hall(preset="regulation-2020")
-    by = {"actor": at.secretary}
-    assert refusal(name_plenary_candidates, at.contest("committee"), [], minutes(at), **by) == ["contest_of_the_meeting"]
-    sitting, seated = plenary(at)
-    secretary = at.contest("secretary")
-    assert refusal(name_plenary_candidates, secretary, [], minutes(at), **by) == ["too_few_names_for_post"]
-    assert refusal(name_plenary_candidates, secretary, [at.members[-1]], minutes(at), **by) == ["candidate_not_seated"]
-    name_plenary_candidates(secretary, seated[:1], minutes(at), **by)
-    before = at.events()
-    assert [candidate.entry for candidate in name_plenary_candidates(secretary, seated[:1], minutes(at), **by)] == seated[:1]
-    assert at.events() == before
-    name_plenary_candidates(at.contest("deputy"), seated[1:2], minutes(at), **by)
-    sitting.open()
-    outsider = at.members[-1].name
-    sitting.vote("secretary", "deputy", votes={"secretary": {seated[0].name: 2, outsider: 3}, "deputy": {seated[1].name: 5}})
-    assert contest_state(secretary).elected == ()
-    assert seated_for(secretary) == {entry.pk for entry in seated}
-    assert elected_names([at.contest("deputy")]) == {seated[1].name}
-    assert refusal(name_plenary_candidates, secretary, seated[2:3], minutes(at), **by) == ["slate_in_use"]
-
-
-def test_who_leaves_the_committee_leaves_the_post_given_from_it() -> None:
-    at = hall(preset="regulation-2020")
-    sitting, seated = plenary(at)
-    for place, code in enumerate(("secretary", "deputy")):
-        name_plenary_candidates(at.contest(code), [seated[place]], minutes(at), actor=at.secretary)
-    sitting.open()
-    sitting.vote("secretary", "deputy", votes={"secretary": {seated[0].name: 5}, "deputy": {seated[1].name: 5}})
-    record_declined(Elected.objects.get(contest__code="committee", entry=seated[0]), actor=at[Role.HOST], reason="工作调动")
-    assert list(Elected.objects.standing().filter(entry=seated[0])) == []
-    record_declined(Elected.objects.get(contest__code="deputy"), actor=at[Role.HOST], reason="本人不愿任副职")
-    assert Elected.objects.standing().filter(entry=seated[1], contest__code="committee").exists()
 
 
 def test_who_withdraws_does_not_come_back_by_release() -> None:

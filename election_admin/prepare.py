@@ -22,7 +22,7 @@ def main() -> None:
 
 
 def welcome() -> None:
-    """Nobody is at home yet: a newcomer sees a rehearsal, whose accounts are printed at each start; a real office is founded by a person."""
+    """A newcomer sees a rehearsal, whose accounts are printed at each start; a real office is founded by a person."""
     if environ.Env().bool("REHEARSAL", default=True):
         call_command("demo")
     else:

@@ -183,13 +183,16 @@ def _new_code() -> str:
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
 
 
-def _new_account(office: Organisation, username: str, display_name: str, code: str, *, at: datetime) -> Account:
+def _new_account(
+    office: Organisation, username: str, display_name: str, code: str, *, at: datetime, demonstration: bool = False
+) -> Account:
     account = Account(
         username=username.strip(),
         display_name=display_name.strip(),
         office=office,
         created_at=at,
         first_sign_in_code=make_password(code),
+        demonstration=demonstration,
     )
     account.set_unusable_password()
     return account

@@ -50,7 +50,7 @@ def open_round(
     with election_act(Act.OPEN_ROUND, session.meeting.election, actor) as act:
         session = lock_session(session)
         running = BallotRound.objects.filter(session=session, closed_at=None).first()
-        if running is not None and list(running.contests.values_list("contest__code", flat=True)) == list(contests):
+        if running is not None and set(running.contests.values_list("contest__code", flat=True)) == set(contests):
             act.repeats()
             return running
         act.refuse(opening_issues(session, contests, medium, printed, running))

@@ -28,6 +28,7 @@ from elections.rules.outcome import Next
 from .result_parts import organisation_of
 
 KINDS = {BallotStyle.LIST: "list_ballot", BallotStyle.NUMBER: "number_ballot", BallotStyle.BLANK: "blank_ballot"}
+BallotSheet = ListBallot | NumberBallot | BlankBallot
 SNAPSHOTS: dict[str, type[ListBallot] | type[NumberBallot] | type[BlankBallot]] = {
     "list_ballot": ListBallot,
     "number_ballot": NumberBallot,
@@ -47,7 +48,7 @@ class BallotPaper:
 
     kind: str
     contests: tuple[PaperContest, ...]
-    snapshot: ListBallot | NumberBallot | BlankBallot
+    snapshot: BallotSheet
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -111,7 +112,7 @@ def _slate_lines(election: Election) -> Iterator[tuple[str, Printed]]:
             yield POSTS[item.contest.post], (KINDS[item.style], item.seats, names)
 
 
-def _lines(kind: str, snapshot: ListBallot | NumberBallot | BlankBallot) -> Iterator[tuple[str, Printed]]:
+def _lines(kind: str, snapshot: BallotSheet) -> Iterator[tuple[str, Printed]]:
     if isinstance(snapshot, Ballot):
         yield from ((contest.post, (kind, contest.seats, contest.candidates)) for contest in snapshot.contests)
         return
@@ -139,9 +140,7 @@ def _sheets(meeting: Meeting, made: Sequence[PaperContest], held_on: date) -> li
     return [BallotPaper(KINDS[style], tuple(group), _snapshot(meeting, style, group, held_on)) for (style, _), group in groups.items()]
 
 
-def _snapshot(
-    meeting: Meeting, style: BallotStyle, contests: Sequence[PaperContest], held_on: date
-) -> ListBallot | NumberBallot | BlankBallot:
+def _snapshot(meeting: Meeting, style: BallotStyle, contests: Sequence[PaperContest], held_on: date) -> BallotSheet:
     title, organisation, colour = title_of(meeting.election, contests), _seal_of(meeting), _colour(contests)
     kind = contests[0].kind
     if style is BallotStyle.NUMBER:

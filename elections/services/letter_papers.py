@@ -1,0 +1,170 @@
+"""请示 and 批复: a request and its reply as red-headed letters, each matter with the figures that stand behind it."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from elections.documents import requests as papers
+from elections.documents.notices import AnnouncedPost
+from elections.documents.parts import Letterhead, Person
+from elections.documents.words import COMPOSITION, EDUCATION, EXCLUSIONS, POSTS, SEX
+from elections.models import Contest, Election, Exclusion, PostsPlan, Reply, Request, RollEntry
+from elections.queries.roll import figures_of
+from elections.rules.acts import Milestone
+from elections.rules.contests import committee_size
+from elections.rules.stroke_order import sort_key
+
+from .hall_papers import secretary_of
+from .result_parts import Facts, basis_of, method_words, milestone_facts, organisation_of, superior_of
+
+MATTERS: dict[str, papers.RequestMatter] = {
+    Request.Kind.PLAN: "plan",
+    Request.Kind.EXCLUSIONS: "exclusions",
+    Request.Kind.CAPACITY_TO_STAND: "part_time",
+    Request.Kind.PRELIMINARY: "preliminary",
+    Request.Kind.RESERVE: "reserve",
+    Request.Kind.RESULT: "result",
+}
+WITH_BASIS = ("preliminary", "reserve", "result")
+CLOSING = "当否"  # the letter says it itself
+
+
+def request_letter(request: Request, people: Sequence[Person] = ()) -> papers.RequestLetter:
+    """请示. `people` where the matter is a list of nominees, which only nominations knows."""
+    election, matter = request.election, matter_of(request)
+    return papers.RequestLetter(
+        title=request.title,
+        letterhead=_letterhead_up(request),
+        organisation=organisation_of(election),
+        matter=matter,
+        posts=_posts(election) if matter == "plan" else (),
+        seats_total=_seats_total(election),
+        people=tuple(people) or _people(election, matter),
+        exclusions=_exclusions(election) if matter == "exclusions" else (),
+        with_vote=figures_of(election).with_vote,
+        method=method_words(election),
+        term_ends=election.term_ends_on,
+        meeting_on=election.meeting_on,
+        meeting_kind="党员代表大会" if election.form == Election.Form.DELEGATES else "党员大会",
+        composition=_composition(election) if matter == "plan" else (),
+        paragraphs=_paragraphs(request.text),
+        basis=basis_of(election) if matter in WITH_BASIS else "",
+    )
+
+
+def reply_letter(reply: Reply, people: Sequence[Person] = ()) -> papers.Reply:
+    """批复 to an approved request; what was said beside it follows as a paragraph."""
+    request = reply.request
+    election, matter = request.election, matter_of(request)
+    return papers.Reply(
+        title=reply_title(reply),
+        letterhead=Letterhead(
+            mark=f"{superior_of(election)}文件",
+            number=reply.number,
+            addressee=organisation_of(election),
+            signer=superior_of(election),
+            signed_on=timezone.localdate(reply.replied_at),
+        ),
+        matter=matter,
+        organisation=organisation_of(election),
+        request_title=request.title,
+        request_number=request.number,
+        posts=_posts(election) if matter == "plan" else (),
+        seats_total=_seats_total(election),
+        people=tuple(people) or _people(election, matter),
+        excluded=sum(line.count for line in _exclusions(election)) if matter == "exclusions" else 0,
+        method=method_words(election),
+        paragraphs=_paragraphs(reply.text),
+    )
+
+
+def reply_title(reply: Reply) -> str:
+    """关于……的请示 is answered by 关于同意……的批复."""
+    about = reply.request.title.removeprefix("关于").removesuffix("的请示").removesuffix("请示").removesuffix("的报告")
+    return f"关于同意{about}的批复"
+
+
+def matter_of(request: Request) -> papers.RequestMatter:
+    return MATTERS.get(request.kind, "other")
+
+
+def person_part(entry: RollEntry, proposed_post: str = "") -> Person:
+    """What a list may show of somebody on the roll."""
+    return Person(
+        name=entry.name,
+        sex=SEX[entry.sex],
+        ethnicity=entry.ethnicity,
+        birth=f"{entry.born_on:%Y-%m}",
+        education=EDUCATION[entry.education],
+        joined=f"{entry.joined_on:%Y-%m}" if entry.joined_on else "",
+        present_post=entry.post,
+        proposed_post=proposed_post,
+        branch=entry.branch.name if entry.branch else entry.branch_name,
+    )
+
+
+def _letterhead_up(request: Request) -> Letterhead:
+    """A letter upward names who signs it out and whom to ask."""
+    election = request.election
+    telephone = election.community.telephone
+    typed_by = request.submitted_by.display_name.split()[-1]
+    return Letterhead(
+        mark=f"{organisation_of(election)}文件",
+        number=request.number,
+        addressee=superior_of(election),
+        signer=organisation_of(election),
+        signed_on=timezone.localdate(request.submitted_at),
+        signatory=secretary_of(election),
+        contact=f"联系人：{typed_by}" + (f"，电话：{telephone}" if telephone else ""),
+    )
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.strip().startswith(CLOSING))
+
+
+def _posts(election: Election) -> tuple[AnnouncedPost, ...]:
+    contests = Contest.objects.filter(election=election).exclude(stage=Contest.Stage.DISCIPLINE_PLENARY)
+    return tuple(AnnouncedPost(post=POSTS[item.post], seats=item.seats, names_wanted=item.names_at_least) for item in contests)
+
+
+def _seats_total(election: Election) -> int:
+    plan = PostsPlan.objects.filter(election=election).first()
+    return committee_size(plan.posts) if plan else 0
+
+
+def _composition(election: Election) -> tuple[str, ...]:
+    plan = PostsPlan.objects.filter(election=election).first()
+    targets = plan.posts.composition if plan and plan.composition else election.rules.composition
+    words = "，".join(f"{COMPOSITION[target.kind]}不少于{target.at_least}名" for target in targets)
+    return (f"{words}。",) if words else ()
+
+
+def _exclusions(election: Election) -> tuple[papers.ExclusionLine, ...]:
+    """Who was proposed and not taken back, by category; no name stands here."""
+    found = Exclusion.objects.filter(entry__election=election, entry__removed_at=None).exclude(state=Exclusion.State.WITHDRAWN)
+    counts = Counter(found.values_list("category", flat=True))
+    return tuple(papers.ExclusionLine(category=words, count=counts[code]) for code, words in EXCLUSIONS.items() if counts[code])
+
+
+def _people(election: Election, matter: papers.RequestMatter) -> tuple[Person, ...]:
+    if matter == "part_time":
+        entries = RollEntry.objects.filter(election=election, part_time=True).standing().select_related("branch")
+        return tuple(person_part(entry, "兼职委员") for entry in sorted(entries, key=lambda entry: sort_key(entry.name)))
+    if matter == "result":
+        return tuple(_elected(row) for row in sorted(_certified(election), key=_by_post_and_strokes))
+    return ()
+
+
+def _certified(election: Election) -> list[Facts]:
+    found: list[Facts] = milestone_facts(election, Milestone.RESULT_CERTIFIED).get("elected", [])
+    return found
+
+
+def _by_post_and_strokes(row: Facts) -> tuple[object, ...]:
+    return list(POSTS).index(row["post"]), sort_key(row["name"])
+
+
+def _elected(row: Facts) -> Person:
+    return Person(name=row["name"], sex=SEX[row["sex"]], proposed_post=POSTS[row["post"]])

@@ -47,6 +47,7 @@ ACTS: Mapping[str, str | Promise] = {
     "stamp_document": _("Stamped copy added"),
     "release_document": _("Document posted or filed"),
     "supersede_document": _("Document corrected"),
+    "order_print_run": _("Copies printed"),
     "open_confidential_file": _("Confidential file opened"),
     "export_record": _("Record of acts exported"),
     "restored": _("Restored from a backup"),

@@ -115,6 +115,7 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
         Act.STAMP_DOCUMENT,
         Act.RELEASE_DOCUMENT,
         Act.SUPERSEDE_DOCUMENT,
+        Act.ORDER_PRINT_RUN,
         Act.SET_LEADING_GROUP,
         Act.SET_POSTS,
         Act.ADOPT_PLAN,

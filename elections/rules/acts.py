@@ -51,6 +51,7 @@ class Act(StrEnum):
     STAMP_DOCUMENT = "stamp_document"
     RELEASE_DOCUMENT = "release_document"
     SUPERSEDE_DOCUMENT = "supersede_document"
+    ORDER_PRINT_RUN = "order_print_run"
     OPEN_CONFIDENTIAL_FILE = "open_confidential_file"
     EXPORT_RECORD = "export_record"
     ERASE_DETAIL = "erase_detail"

@@ -85,6 +85,7 @@ ANY_PHASE = frozenset(
         Act.STAMP_DOCUMENT,
         Act.RELEASE_DOCUMENT,
         Act.SUPERSEDE_DOCUMENT,
+        Act.ORDER_PRINT_RUN,
         Act.OPEN_CONFIDENTIAL_FILE,
         Act.EXPORT_RECORD,
         Act.ERASE_DETAIL,

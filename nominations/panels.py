@@ -58,5 +58,5 @@ def _list_line(listed: NomineeList) -> ListLine:
 
 PANELS: Sequence[Panel] = (
     Panel("nominations/panels/nominees.html", frozenset({"desk"}), nominees),
-    Panel("nominations/panels/pledges.html", frozenset({"public", "observer", "desk"}), pledges),
+    Panel("nominations/panels/pledges.html", frozenset({"public", "observer"}), pledges),
 )

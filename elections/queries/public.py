@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
 from elections.models import AuditChain, Candidate, Contest, Document, Elected, Election, MilestoneRecord, Notice
 from elections.rules.acts import Milestone
 from elections.rules.calendar import Calendar
@@ -13,9 +11,8 @@ from elections.rules.notices import days_left
 
 from .board import BoardRow, board_rows
 from .calendar import office_calendar
+from .documents import gone_out
 from .notices import terms_of
-
-PUBLISHED_STATES = (Document.State.STAMPED, Document.State.POSTED, Document.State.FILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +83,9 @@ def published_result(election: Election) -> list[ContestNames]:
 
 
 def public_documents(election: Election) -> list[Document]:
-    """For everybody and out of the house: stamped, posted, filed or with an issued notice. A draft is the office's own."""
-    issued = Q(pk__in=Notice.objects.filter(election=election).values("document"))
+    """For everybody and out of the house, with the PDF ready."""
     ready = Document.objects.filter(election=election, audience="public", superseded_by=None, pdf__isnull=False)
-    return list(ready.filter(issued | Q(state__in=PUBLISHED_STATES)).select_related("pdf", "stamped_copy"))
+    return list(ready.filter(gone_out(election)).select_related("pdf", "stamped_copy"))
 
 
 def heads(elections: Iterable[Election]) -> list[AuditChain]:

@@ -102,15 +102,21 @@ def election_chain(election: Election) -> AuditChain:
     return AuditChain.objects.get(election=election)
 
 
+def newest_acts_of_people(chain: AuditChain, most: int) -> list[RecordedAct]:
+    """What officers did last, without what the office's machine recorded by itself."""
+    events = AuditEvent.objects.filter(chain=chain, actor__isnull=False).select_related("actor").order_by("-number")
+    return [_act(event, street=False) for event in events[:most]]
+
+
 def recorded_acts(chain: AuditChain, *, newest: int | None = None, upto: int | None = None, street: bool = False) -> list[RecordedAct]:
     """Newest first. `newest` limits how many, `upto` starts at an older number; `street` where the street's own figures may show."""
     events = AuditEvent.objects.filter(chain=chain).select_related("actor").order_by("-number")
     if upto is not None:
         events = events.filter(number__lte=upto)
-    return [_act(event, street) for event in (events[:newest] if newest else events)]
+    return [_act(event, street=street) for event in (events[:newest] if newest else events)]
 
 
-def _act(event: AuditEvent, street: bool) -> RecordedAct:
+def _act(event: AuditEvent, *, street: bool) -> RecordedAct:
     figures = dict(json.loads(event.raw).get("figures", {}))
     fact_at = str(figures.pop("fact_at", ""))
     name = event.actor.display_name if event.actor else ""

@@ -125,8 +125,8 @@ def _change_issues(act: ElectionAct, meeting: Meeting, starts_at: datetime, reas
 
 def _set_election_date(act: ElectionAct, meeting: Meeting) -> None:
     if not meeting.is_plenary:
-        act.election.meeting_on = timezone.localdate(meeting.starts_at)
-        act.election.save(update_fields=["meeting_on"])
+        act.election.meeting_on, act.election.form = timezone.localdate(meeting.starts_at), meeting.kind
+        act.election.save(update_fields=["meeting_on", "form"])
 
 
 def _minute(at: datetime) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 
 from elections import labels
@@ -54,9 +55,9 @@ def until(at: datetime) -> str:
 
 @register.filter
 def figures(pairs: Sequence[tuple[str, Any]]) -> str:
-    """The figures of an act that have a word; opaque ids and hashes stay in the export."""
-    shown = [f"{labels.FIGURES[name]} {labels.word(name, value)}" for name, value in pairs if name in labels.FIGURES and value is not None]
-    return gettext(", ").join(shown)
+    """The figures of an act that have a word; opaque ids, hashes and codes without a word stay in the export."""
+    worded = [(name, labels.word(name, value)) for name, value in pairs if name in labels.FIGURES]
+    return gettext(", ").join(f"{labels.FIGURES[name]} {value}" for name, value in worded if isinstance(value, int | Promise))
 
 
 @register.filter

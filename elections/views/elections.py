@@ -61,7 +61,7 @@ def election(request: HttpRequest, code: str) -> HttpResponse:
         "documents": documents_for(found, held),
         "requests": inbox.requests_of([found]),
         "chain": chain,
-        "acts": timeline.recorded_acts(chain, newest=NEWEST_ACTS),
+        "acts": timeline.newest_acts_of_people(chain, NEWEST_ACTS),
     }
     return render(request, "elections/election/election.html", context)
 

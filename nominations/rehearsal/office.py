@@ -1,5 +1,6 @@
 """The rehearsal's street: organisations, accounts with their roles, one cycle with its elections. All through the services."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -145,4 +146,4 @@ def _set_password(account: Account, slip: str) -> None:
 
 def password_of(username: str) -> str:
     """Printed at every start on this machine and refused wherever others can reach the sign-in page."""
-    return f"yanlian-2026-{username[::-1]}"
+    return f"yanlian-{hashlib.sha256(username.encode()).hexdigest()[:8]}"

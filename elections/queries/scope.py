@@ -7,7 +7,6 @@ from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
-from elections.labels import ROLES
 from elections.models import Account, Appointment, Election, Organisation
 from elections.permissions import HALL_ROLES, STREET_ROLES, Role
 
@@ -57,11 +56,6 @@ class Reader:
     def has_a_choice(self) -> bool:
         """Whether there is a switcher between communities; the street has its board for that."""
         return not self.is_at_street_desk and len(self.desk_elections) > 1
-
-    @property
-    def duties(self) -> list[str]:
-        """Each role in words, with where it is held."""
-        return [f"{ROLES[held.role]} · {held.organisation.name}" for held in self.appointments]
 
     @cached_property
     def hall_appointments(self) -> list[Appointment]:

@@ -39,6 +39,6 @@ def paper_office(processes: int = 2) -> Iterator[PaperOffice]:
 
 
 def do_job(job_id: int) -> None:
-    from elections import tasks  # only after django.setup in a fresh process
+    from elections.services import jobs  # only after django.setup in a fresh process
 
-    tasks.run_job(job_id=job_id)
+    jobs.run_job(job_id)

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 
 from elections.models import Account, Appointment, Election, Organisation
-from elections.permissions import HALL_ROLES, STREET_ROLES, Role
+from elections.permissions import STREET_ROLES, Role
 
 from .clock import office_now
 
@@ -56,10 +56,6 @@ class Reader:
     def has_a_choice(self) -> bool:
         """Whether there is a switcher between communities; the street has its board for that."""
         return not self.is_at_street_desk and len(self.desk_elections) > 1
-
-    @cached_property
-    def hall_appointments(self) -> list[Appointment]:
-        return [appointment for appointment in self.appointments if appointment.role in HALL_ROLES]
 
     def elections(self, roles: Collection[Role]) -> QuerySet[Election]:
         """Elections that one of these roles opens to the account, newest cycle first."""

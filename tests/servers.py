@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 START_SECONDS = 60
 
 
@@ -58,7 +60,7 @@ def _shared_port(folder: Path, name: str, start: Callable[[Path, int], subproces
                 os.chown(home, account.pw_uid, account.pw_gid)
             process = start(home, port)
             (folder / f"{name}.pid").write_text(str(process.pid))
-            _wait_until_open(process, port, home / "log")
+            _wait_until_open(process, port, home / "log", _postgres_answers if name == "postgres" else _answers)
             port_file.write_text(str(port))
         return int(port_file.read_text())
 
@@ -128,14 +130,27 @@ def _spawn(command: list[str], home: Path) -> subprocess.Popen[bytes]:
     return process
 
 
-def _wait_until_open(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _postgres_answers(port: int) -> bool:
+    """Its port is open while it still says that it is starting up."""
+    try:
+        psycopg.connect(f"postgres://postgres@127.0.0.1:{port}/postgres", connect_timeout=2).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _wait_until_open(process: subprocess.Popen[bytes], port: int, log: Path, answers: Callable[[int], bool]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
             break
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if answers(port):
+            return
         time.sleep(0.05)
     raise ServerFailed(f"{log.parent.name} did not start:\n{log.read_text()[-2000:]}")
 

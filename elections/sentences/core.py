@@ -43,6 +43,7 @@ SENTENCES = {
     "request_answered": _("This request was answered before (%(state)s)."),
     "reply_without_number": _("A reply of approval needs its number (文号)."),
     "approval_missing": _("The superior's scanned reply to the request “%(kind)s” is not on record."),
+    "kind_unknown": _("“%(kind)s” is no kind that the list has; choose from the list."),
     "document_kind_unknown": _("There is no document of the kind “%(kind)s”."),
     "document_state": _("The document is “%(state)s”; it cannot become “%(wanted)s”."),
     "file_empty": _("The file is empty."),

@@ -85,6 +85,7 @@ def record_preparatory_meeting(
     """预备会议 of the whole or of a branch, training in filling in the ballot, rehearsal of the staff, packing of the papers."""
     with election_act(Act.RECORD_PREPARATORY_MEETING, election, actor, fact_at=held_at, late_reason=late_reason) as act:
         act.refuse([] if place.strip() else [Issue("meeting_incomplete", {"field": "place"})])
+        act.refuse([] if kind in PreparatoryMeeting.Kind.values else [Issue("kind_unknown", {"kind": kind})])
         found = PreparatoryMeeting.objects.create(
             election=act.election,
             kind=kind,

@@ -29,7 +29,7 @@ def submit_request(
         if waiting is not None:
             act.repeats()
             return waiting
-        act.refuse(_request_issues(act, title, document))
+        act.refuse(_request_issues(act, kind, title, document))
         made = Request.objects.create(
             office=act.office,
             election=act.election,
@@ -113,7 +113,9 @@ def _answer(act: ElectionAct, request: Request, kind: Reply.Kind, number: str, t
     return reply
 
 
-def _request_issues(act: ElectionAct, title: str, document: Document | None) -> Iterator[Issue]:
+def _request_issues(act: ElectionAct, kind: str, title: str, document: Document | None) -> Iterator[Issue]:
+    if kind not in Request.Kind.values:
+        yield Issue("kind_unknown", {"kind": kind})
     if not title.strip():
         yield Issue("request_without_title", {})
     if document is not None and document.election_id != act.election.pk:

@@ -1,4 +1,4 @@
-"""操作留痕 in words: what was done, as a past fact. The Chinese stands in locale/parts/labels.json."""
+"""The longer tables of the words on screens: acts, what meetings decide, the rule set. The Chinese stands in locale/parts."""
 
 from collections.abc import Mapping
 
@@ -149,4 +149,69 @@ ACTS: Mapping[str, str | Promise] = {
     "certify_trust_vote": _("Trust vote counted"),
     "enter_list_late": _("List of people entered late"),
     "remedy_shortage": _("Too few nominees remedied"),
+}
+
+# What follows from how a contest stands.
+NEXT_STEPS: Mapping[str, str | Promise] = {
+    "none": _("Settled"),
+    "first_ballot": _("Not voted on yet"),
+    "runoff": _("Run-off among the tied"),
+    "further_election": _("Further election"),
+    "pending": _("Waits for an earlier contest"),
+    "meeting_invalid": _("The meeting is not valid"),
+    "repeat_ballot": _("The ballot is void and is repeated"),
+}
+
+BALLOT_STYLES: Mapping[str, str | Promise] = {
+    "list": _("Names in a list"),
+    "number": _("Numbers written into the posts"),
+    "sequential": _("Post by post"),
+    "blank": _("No names, to be written in"),
+}
+
+BODIES: Mapping[str, str | Promise] = {
+    "street_committee": _("Working committee of the street"),
+    "community_committee": _("Committee of the community"),
+    "members_meeting": _("Members' meeting"),
+    "branch_meeting": _("Branch meeting"),
+    "mobilisation_meeting": _("Mobilisation meeting"),
+    "presidium": _("Presidium"),
+    "new_committee": _("New committee"),
+    "new_discipline_committee": _("New discipline committee"),
+}
+
+DECISION_MATTERS: Mapping[str, str | Promise] = {
+    "exclusions": _("Who is not counted as due"),
+    "election_method": _("Election method"),
+    "officials": _("Scrutineers, tellers and callers"),
+    "fewer_seats": _("Fewer seats"),
+    "plenary_candidates": _("Candidates of the plenary"),
+    "discipline_secretary_passed": _("Passing of the discipline committee's secretary"),
+    "division_of_work": _("Division of work"),
+}
+
+# The fields of the rule set.
+RULE_FIELDS: Mapping[str, str | Promise] = {
+    "name": _("Preset"),
+    "directed_recommendation": _("Directed recommendation"),
+    "committee_ballot": _("Committee ballot"),
+    "secretary_elected_by": _("Who elects secretary and deputies"),
+    "notice_1": _("First notice"),
+    "notice_2": _("Second notice"),
+    "notice_3": _("Third notice"),
+    "notice_2_opens": _("When the second notice opens"),
+    "first_day_until": _("Posted by this time, the first day counts"),
+    "closes_at": _("Hour at which a notice closes"),
+    "joint_nomination": _("Joint nomination, at least"),
+    "joint_nomination_unit": _("Joint nomination counts"),
+    "margin": _("Margin of candidates"),
+    "leader_margin": _("Names per secretary and deputy post"),
+    "cascade": _("A losing deputy candidate stands for the committee"),
+    "ballot": _("Ballot paper"),
+    "composition": _("Composition targets"),
+    "quorum": _("Share of those due who must be present"),
+    "majority_of": _("Majority of"),
+    "write_in_needs_against": _("A write-in needs a vote against"),
+    "participation_target": _("Participation wanted"),
+    "capacity_order": _("Order of categories"),
 }

@@ -8,9 +8,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .act_labels import ACTS
-from .meeting_labels import BALLOT_STYLES, BODIES, DECISION_MATTERS, NEXT_STEPS
-from .rule_labels import RULE_FIELDS
+from .act_labels import ACTS, BALLOT_STYLES, BODIES, DECISION_MATTERS, NEXT_STEPS, RULE_FIELDS
 
 Table = Mapping[str, str | Promise]
 

@@ -103,6 +103,8 @@ def record_preparatory_meeting(
 
 
 def _call_issues(act: ElectionAct, call: MeetingCall) -> Iterator[Issue]:
+    if call.kind not in Meeting.Kind.values:
+        yield Issue("kind_unknown", {"kind": call.kind})
     for field in ("title", "place", "chair"):
         if not getattr(call, field).strip():
             yield Issue("meeting_incomplete", {"field": field})

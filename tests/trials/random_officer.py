@@ -197,7 +197,7 @@ class RandomOfficer:
             float: lambda: self.chance.random(),
             str: lambda: self._text(name),
             bytes: lambda: PDF + self.chance.randbytes(4),
-            datetime: lambda: now + timedelta(hours=self.chance.choice([-72, -3, 0, 1, 24, 240])),
+            datetime: lambda: now + timedelta(hours=self.chance.choice([-72, -3, -1, 0, 0, 0, 24, 240])),
             date: lambda: now.date() + timedelta(days=self.chance.choice([-3, 0, 1, 5, 12, 30])),
             timedelta: lambda: timedelta(hours=self.chance.choice([-1, 1, 30])),
         }

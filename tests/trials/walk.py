@@ -80,8 +80,9 @@ class Walk:
             return
         lacks = missing(election, election_now(election))
         with transaction.atomic():
+            officer = self.office.account(Role.STREET_OFFICER, "who-asks")  # whatever the walk did to the others
             try:
-                advance_phase(election, actor=self.office[Role.STREET_OFFICER], to=coming.phase)
+                advance_phase(election, actor=officer, to=coming.phase)
                 went = True
             except RuleViolation as refusal:
                 assert list(refusal.issues) == lacks
@@ -96,7 +97,8 @@ class Walk:
 
     def told(self) -> str:
         done = f"{self.done.total()} done of {len(self.done)} kinds, {self.refused.total()} refusals of {len(self.refused)} kinds"
-        return f"{done}; refused most: {self.refused.most_common(5)}"
+        never = sorted(act.value for act in Act if act.value not in self.done)
+        return f"{done}; refused most: {self.refused.most_common(5)}\n  never done: {' '.join(never)}"
 
     def nothing_broke(self) -> None:
         assert not self.faults, "\n".join(f"{place}: {what}" for place, what in self.faults.items())

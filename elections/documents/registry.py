@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from . import archive, ballots, count, decisions, meeting, mobilisation, notices, requests, results, roll, summary
+from . import archive, ballots, counts, decisions, meetings, mobilisation, notices, requests, results, roll, summary
 from .kind import Kind, table
 
-MODULES = (roll, mobilisation, requests, notices, ballots, meeting, decisions, count, results, summary, archive)
+MODULES = (roll, mobilisation, requests, notices, ballots, meetings, decisions, counts, results, summary, archive)
 
 KINDS: Mapping[str, Kind] = table(*(kind for module in MODULES for kind in module.KINDS))

@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from elections.rules.outcome import Next
+from elections.rules.outcomes import Next
 
 
 class OutcomeQuerySet(models.QuerySet["Outcome"]):

@@ -26,7 +26,7 @@ from elections.rules.ballots import BallotKind, BallotStyle
 from elections.rules.issues import Issue
 from elections.rules.margin import margin_issues
 from elections.rules.method import ElectionMethod
-from elections.rules.outcome import Next
+from elections.rules.outcomes import Next
 from elections.rules.slate import ListedContest, list_issues
 from elections.rules.stroke_order import sort_key
 

@@ -9,7 +9,7 @@ from elections.models import BallotRound, Contest, Elected, Election, Meeting, O
 from elections.queries.slate import plan_of
 from elections.rules.contests import leaders_from_committee
 from elections.rules.issues import Issue
-from elections.rules.outcome import Next
+from elections.rules.outcomes import Next
 
 FIRST_BALLOT = "first_ballot"
 

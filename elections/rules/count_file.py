@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from elections.rules.ballots import ABSTENTION, VOID, BallotKind, BallotStyle, Contest, Mark, mark_issues
 from elections.rules.issues import Issue, RuleViolation, refuse_if
-from elections.rules.outcome import ContestOutcome, decide
+from elections.rules.outcomes import ContestOutcome, decide
 from elections.rules.reconciliation import attendance_issues
 from elections.rules.rule_set import FIELDS, PRESETS, RuleSet, preset
 from elections.rules.tally import ContestTotals, tally

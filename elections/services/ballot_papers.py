@@ -23,7 +23,7 @@ from elections.queries.results import ContestState, contest_states
 from elections.rules.ballots import BallotKind, BallotStyle
 from elections.rules.issues import Issue
 from elections.rules.method import ElectionMethod
-from elections.rules.outcome import Next
+from elections.rules.outcomes import Next
 
 from .result_parts import organisation_of
 

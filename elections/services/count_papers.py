@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from elections.documents import count as papers
+from elections.documents import counts as papers
 from elections.documents import parts
 from elections.documents.words import POSTS
 from elections.models import BallotRound, Elected, MeetingSession, Outcome, TallySheet
@@ -14,7 +14,7 @@ from elections.queries.meetings import HallFigures, declared_figures, round_figu
 from elections.queries.result_facts import contest_facts, elected_facts
 from elections.rules.ballots import BallotKind
 from elections.rules.majority import majority_base, majority_needed
-from elections.rules.outcome import Next
+from elections.rules.outcomes import Next
 from elections.rules.reconciliation import is_ballot_valid
 from elections.rules.tally import ContestTotals
 

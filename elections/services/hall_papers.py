@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from elections.documents import parts
 from elections.documents.ballots import BallotContest, NumberBallot
-from elections.documents.count import TallyNames, TallySheet
-from elections.documents.meeting import Agenda, CheckInList, CheckInRow, HostScript, OfficialsList, Speaker
-from elections.documents.meeting import Official as OfficialLine
+from elections.documents.counts import TallyNames, TallySheet
+from elections.documents.meetings import Agenda, CheckInList, CheckInRow, HostScript, OfficialsList, Speaker
+from elections.documents.meetings import Official as OfficialLine
 from elections.documents.words import DUTIES, POSTS, SEX
 from elections.models import Appointment, Candidate, Contest, Election, Exclusion, LeaderDuty, Meeting, MeetingSession, Official, RollEntry
 from elections.models.meetings import OfficialQuerySet

@@ -22,10 +22,10 @@ from elections.queries.counts import round_totals
 from elections.queries.meetings import electors, present_entries
 from elections.queries.results import contest_state, elected_names, from_committee, same_body, undecided_names
 from elections.queries.slate import stand_issues
-from elections.rules import outcome as rules
+from elections.rules import outcomes as rules
 from elections.rules.acts import Act, Milestone
 from elections.rules.issues import Issue
-from elections.rules.outcome import ContestOutcome, Next, Post, fewer_seats_issues
+from elections.rules.outcomes import ContestOutcome, Next, Post, fewer_seats_issues
 from elections.rules.tally import ContestTotals
 
 from . import milestones

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from elections.rules.ballots import Contest, Mark
-from elections.rules.outcome import decide
+from elections.rules.outcomes import decide
 from elections.rules.rule_set import preset
 from elections.rules.tally import tally
 

@@ -11,12 +11,12 @@ from elections.rules.ballots import BallotKind, BallotStyle, Contest, Mark, mark
 from elections.rules.cascade import planned_margin_issues
 from elections.rules.composition import Profile, composition_issues
 from elections.rules.margin import margin_issues, post_issues
-from elections.rules.outcome import ContestOutcome, Next, fewer_seats_issues
+from elections.rules.outcomes import ContestOutcome, Next, fewer_seats_issues
 from elections.rules.quorum import quorum_finding
 from elections.rules.reconciliation import PaperCount, paper_issues, totals_issues
 from elections.rules.rule_set import preset
 from elections.rules.tally import ContestTotals, NameTotals
-from elections.sentences.count import SENTENCES
+from elections.sentences.counts import SENTENCES
 
 COMMITTEE = Contest("委员", 2, ("甲", "丁"))
 RUNOFF = replace(COMMITTEE, kind=BallotKind.RUNOFF)

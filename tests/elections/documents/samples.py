@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from elections.documents import (
     archive,
-    count,
+    counts,
     decisions,
     mobilisation,
     notices,
@@ -19,7 +19,7 @@ from elections.documents import (
     ballots as papers,
 )
 from elections.documents import (
-    meeting as hall,
+    meetings as hall,
 )
 
 SHANGHAI = timezone(timedelta(hours=8))
@@ -449,8 +449,8 @@ def blank_ballot() -> papers.BlankBallot:
     )
 
 
-def attendance_report() -> count.AttendanceReport:
-    return count.AttendanceReport(
+def attendance_report() -> counts.AttendanceReport:
+    return counts.AttendanceReport(
         head=HEAD,
         title="到会人数报告单",
         meeting=meeting(),
@@ -464,8 +464,8 @@ def attendance_report() -> count.AttendanceReport:
     )
 
 
-def ballots_report() -> count.BallotsReport:
-    return count.BallotsReport(
+def ballots_report() -> counts.BallotsReport:
+    return counts.BallotsReport(
         head=HEAD,
         title="选票分发、收回报告单",
         meeting=meeting(),
@@ -481,8 +481,8 @@ def ballots_report() -> count.BallotsReport:
     )
 
 
-def count_report() -> count.CountReport:
-    return count.CountReport(
+def count_report() -> counts.CountReport:
+    return counts.CountReport(
         head=HEAD,
         title="计票结果报告单",
         meeting=meeting(),
@@ -495,9 +495,9 @@ def count_report() -> count.CountReport:
     )
 
 
-def elected_report() -> count.ElectedReport:
+def elected_report() -> counts.ElectedReport:
     tied = replace(contests()[2], remark="尚缺委员1名，另行选举。")
-    return count.ElectedReport(
+    return counts.ElectedReport(
         head=HEAD,
         title="当选结果报告单",
         meeting=meeting(),
@@ -510,9 +510,9 @@ def elected_report() -> count.ElectedReport:
     )
 
 
-def tally_sheet() -> count.TallySheet:
-    posts = tuple(count.TallyNames(post=item.post, seats=item.seats, names=tuple(row.name for row in item.rows)) for item in contests())
-    return count.TallySheet(head=HEAD, title="计票表", meeting=meeting(), batch="第1组　第1批", contests=posts)
+def tally_sheet() -> counts.TallySheet:
+    posts = tuple(counts.TallyNames(post=item.post, seats=item.seats, names=tuple(row.name for row in item.rows)) for item in contests())
+    return counts.TallySheet(head=HEAD, title="计票表", meeting=meeting(), batch="第1组　第1批", contests=posts)
 
 
 def agenda() -> hall.Agenda:

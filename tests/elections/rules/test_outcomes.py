@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from elections.rules.ballots import BallotKind, Contest
 from elections.rules.issues import Issue
-from elections.rules.outcome import Next, decide, fewer_seats_issues, is_near_full
+from elections.rules.outcomes import Next, decide, fewer_seats_issues, is_near_full
 from elections.rules.rule_set import preset
 from elections.rules.tally import ContestTotals, NameTotals
 

@@ -71,10 +71,11 @@ def trust_slip(count: SlipCount, category: str) -> slips.TrustSlip:
 
 
 def committee_ballot(count: SlipCount) -> slips.CommitteeBallot:
-    street = superior_of(count.election)
+    """党工委差额票决票, or the one of a later ballot on what the first left open."""
+    later = "" if all(found["kind"] == "first" for found in count.contests) else f"（第{count.number}次票决）"
     return slips.CommitteeBallot(
-        title=f"{_body(count.election)}候选人预备人选差额票决票",
-        organisation=street,
+        title=f"{_body(count.election)}候选人预备人选差额票决票{later}",
+        organisation=superior_of(count.election),
         held_on=timezone.localdate(count.held_at),
         posts=tuple(_post(found, 0) for found in count.contests),
     )

@@ -24,12 +24,6 @@ SENTENCES = {
     "exclusion_too_short": _("This case needs at least %(months)s months on the day of the meeting; %(name)s: since %(since)s."),
     "exclusion_without_consent": _("The superior's consent to leaving out %(name)s is missing; record the number of the reply."),
     "exclusion_not_adopted": _("The members' meeting has not yet voted on leaving out %(name)s; until then this member is due."),
-    "exclusion_category_unable_to_express": _("cannot express their own will because of illness"),
-    "exclusion_category_abroad_self_funded": _("abroad at their own expense for more than half a year"),
-    "exclusion_category_serving_sentence": _("serving a sentence without Party probation"),
-    "exclusion_category_bedridden": _("bedridden or unable to care for themselves"),
-    "exclusion_category_not_transferred": _("away for more than half a year without transferring membership"),
-    "exclusion_category_retired_elsewhere": _("retired to the home town without transferring membership"),
     "roll_present_above_due": _("%(present)s present is more than %(due)s due; check both figures."),
     "roll_excluded_present_above": _("%(present)s excluded members present, but only %(excluded)s are excluded; check the check-in."),
     "roll_total_differs": _(

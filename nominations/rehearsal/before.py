@@ -107,7 +107,7 @@ def mobilise(office: RehearsalOffice, at: CommunityOffice) -> None:
     for kind, quantity in (("letter", at.plan.electors), ("banner", 4), ("blackboard", 4), ("chat_group", 2)):
         mobilisation.record_publicity(at.election, kind, quantity, actor=at.clerk, place=at.plan.name)
     mobilisation.record_contact(at.election, _attempts(at), actor=at.clerk)
-    mobilisation.choose_meeting_date(at.election, MEETING_ON, actor=at.clerk)
+    mobilisation.choose_meeting_date(at.election, MEETING_ON + at.later_by, actor=at.clerk)
     _announce(at)
     _hold_mobilisation_meeting(at)
 
@@ -132,7 +132,7 @@ def _announce(at: CommunityOffice) -> None:
     text = announcements.AnnouncementText(
         scope="本社区全体正式党员,以及经上级同意的兼职委员人选。", conditions=CONDITIONS, channels=CHANNELS
     )
-    announcements.announce_election(at.election, text, actor=at.clerk, nominate_until=NOMINATE_UNTIL)
+    announcements.announce_election(at.election, text, actor=at.clerk, nominate_until=NOMINATE_UNTIL + at.later_by)
     announcements.prepare_open_letters(at.election, announcements.LetterText(conditions=CONDITIONS, channels=CHANNELS), actor=at.clerk)
 
 

@@ -1,36 +1,33 @@
 """What a newcomer finds after `make run`: the rehearsal street in the middle of its cycle, each community at another step."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
-from elections.models import Account
-from elections.rules.phases import Phase, steps
+from elections.models import Account, Notice, RollEntry
+from elections.permissions import Role
+from elections.queries.clock import office_now
+from elections.services import objections
 
-from .office import RehearsalOffice, open_office, password_of
+from .office import CommunityOffice, RehearsalOffice, open_office, password_of
 from .papers import PaperOffice, paper_office
 from .plans import street_plan
-from .run import play_line
-from .script import script
+from .run import begin
+from .script import Line, moment, play, script
 
 CODE = "wenhui"
 COMMUNITIES, MEMBERS, RESIDENTS = 8, 1555, 600
-# The last phase that each community goes through, in the order of the plan.
-STOPS = (
-    Phase.CLOSED,
-    Phase.REPORTING,
-    Phase.MEETING,
-    Phase.CANDIDACY,
-    Phase.COMMITTEE_BALLOT,
-    Phase.VETTING,
-    Phase.DIRECTED_RECOMMENDATION,
-    Phase.OPEN_NOMINATION,
-)
+TODAY = moment(5, 29, 10, 30)  # each community began a week after the one before it: the first is sealed, the last is being vetted
 
 
 def make_demonstration(say: Callable[[str], object]) -> RehearsalOffice:
     plans = street_plan(COMMUNITIES, MEMBERS, RESIDENTS)
     office = open_office(plans, preset="street-community", code=CODE, name="文晖街道", demonstration=True)
+    for week, at in enumerate(office.communities):
+        at.later_by = timedelta(weeks=week)
     with paper_office() as papers:
         _play(office, papers, say)
+        office.move_to(TODAY)
+        _report_a_matter(office)
         papers.wait()
     return office
 
@@ -42,10 +39,29 @@ def demonstration_accounts() -> list[tuple[Account, str]]:
 
 
 def _play(office: RehearsalOffice, papers: PaperOffice, say: Callable[[str], object]) -> None:
-    everybody = list(office.communities)
-    rules = everybody[0].election.rules
-    order = [step.phase for step in steps(rules)]
-    for line in script(rules):
-        office.communities = [at for at, stop in zip(everybody, STOPS, strict=True) if order.index(line.phase) <= order.index(stop)]
-        play_line(office, line, papers, say)
-    office.communities = everybody
+    """Everybody's lines in the order of their days, up to today."""
+    lines = script(office.communities[0].election.rules)
+    calls = sorted(((line.at + at.later_by, place, line, at) for place, at in enumerate(office.communities) for line in lines), key=_day)
+    for when, place, line, at in calls:
+        if when > TODAY:
+            break
+        begin(office, when, line, papers)
+        if line.street is not None and place == 0:
+            line.street(office)
+        play(office, at, line)
+        papers.hand_out()
+        say(f"{when:%Y-%m-%d %H:%M} {at.plan.name} {line.phase.value}")
+
+
+def _day(call: tuple[datetime, int, Line, CommunityOffice]) -> tuple[datetime, int]:
+    return call[0], call[1]
+
+
+def _report_a_matter(office: RehearsalOffice) -> None:
+    """反映问题 about somebody on a notice that is open, not ruled on yet."""
+    notice = Notice.objects.open_at(office_now(office.street)).filter(waits=True).latest("pk")
+    entry = RollEntry.objects.get(pk=notice.people[0]["entry"])
+    report = objections.Report(
+        channel="telephone", matter="反映其任楼组长期间账目未及时公开。", entry=entry, reporter="居民", reporter_contact="来电"
+    )
+    objections.receive_objection(notice, report, actor=office.by(Role.OBJECTION_HANDLER))

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from elections.models import Account, Election, Organisation
@@ -18,7 +18,7 @@ from .plans import CommunityPlan
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
-TERM_ENDS_ON = date(2026, 6, 30)
+TERM_ENDS_ON = date(2026, 7, 31)
 
 STREET_STAFF = (
     (Role.STREET_OFFICER, "zuzhike", "组织科 周敏"),
@@ -54,6 +54,7 @@ class CommunityOffice:
     crowd: Crowd
     cast: Cast = field(default_factory=Cast)
     pin: str = ""  # the chief scrutineer's, as handed over on paper
+    later_by: timedelta = timedelta(0)  # than the timetable
 
 
 @dataclass

@@ -3,9 +3,13 @@
 import json
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
+from django.utils import timezone
+
 from elections.models import AuditChain, Document, Election, Job
+from elections.queries.clock import office_now
 from elections.rules.audit_chain import verify
 from elections.services import files
 from elections.services.records import lines_of
@@ -42,16 +46,24 @@ def plans_for(preset: str, communities: int, members: int, residents: int) -> tu
 
 
 def play_line(office: RehearsalOffice, line: Line, papers: PaperOffice, say: Say) -> None:
-    if line.needs_papers:
-        papers.wait()
-    office.move_to(line.at)
-    sweep()
+    """One line for every community on the same day."""
+    begin(office, line.at, line, papers)
     if line.street is not None:
         line.street(office)
     for at in office.communities:
         play(office, at, line)
     papers.hand_out()
     say(f"{line.at:%Y-%m-%d %H:%M} {line.phase.value}: {line.run.__name__}")
+
+
+def begin(office: RehearsalOffice, when: datetime, line: Line, papers: PaperOffice) -> None:
+    """The clock stands at `when`; on a new day what has become due is recorded; the papers are printed where the line needs them."""
+    if line.needs_papers:
+        papers.wait()
+    if timezone.localdate(office_now(office.street)) < timezone.localdate(when):
+        office.move_to(when)
+        sweep()
+    office.move_to(when)
 
 
 def write_down(election: Election, folder: Path) -> None:

@@ -39,11 +39,11 @@ def moment(month: int, day: int, hour: int, minute: int) -> datetime:
 
 
 def _open_round(office: RehearsalOffice, at: CommunityOffice) -> None:
-    nominating.open_round(office, at, moment(3, 20, 14, 0), moment(3, 27, 17, 30))
+    nominating.open_round(office, at, moment(3, 20, 14, 0) + at.later_by, moment(3, 27, 17, 30) + at.later_by)
 
 
 def _convene(office: RehearsalOffice, at: CommunityOffice) -> None:
-    hall.convene(office, at, moment(5, 16, 9, 0))
+    hall.convene(office, at, moment(5, 16, 9, 0) + at.later_by)
 
 
 def _notice(number: int) -> Run:

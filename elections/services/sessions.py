@@ -116,6 +116,7 @@ def record_speech(
     """Report of the outgoing secretary, how the candidates came about, speeches, questions, statement of the elected."""
     with election_act(Act.RECORD_SPEECH, session.meeting.election, actor) as act:
         act.refuse([] if speaker.strip() else [Issue("meeting_incomplete", {"field": "speaker"})])
+        act.refuse([] if kind in Speech.Kind.values else [Issue("kind_unknown", {"kind": kind})])
         speech = Speech.objects.create(
             session=session,
             kind=kind,

@@ -99,6 +99,7 @@ def test_an_observer_exports_what_can_be_checked_alone(visit: Visit, full_office
 def test_a_first_sign_in_with_a_paper_slip_by_keyboard_alone(visit: Visit, office: Office) -> None:
     account, code = create_account(office.street, actor=office[Role.SECURITY_ADMINISTRATOR], username="fresh", display_name="新同志")
     page = visit("/sign-in/first/")
+    expect(page.get_by_label("用户名")).to_be_focused()
     for text in ("fresh", code, "a-very-long-password", "a-very-long-password"):
         page.keyboard.type(text)
         page.keyboard.press("Tab")

@@ -589,8 +589,8 @@ def test_no_template_is_unused_and_none_is_missing():
     used: dict[str, str] = {}
     for name, place in template_uses():
         used.setdefault(name, place)
-    told([f"templates/{name}: nobody uses it" for name in files - used.keys()])
-    told([f"{used[name]}: templates/{name} is not there" for name in used.keys() - files])
+    unused = [f"templates/{name}: nobody uses it" for name in files - used.keys()]
+    told(unused + [f"{used[name]}: templates/{name} is not there" for name in used.keys() - files])
 
 
 def test_nothing_is_loaded_from_another_host():

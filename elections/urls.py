@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import accounts, board, documents, elections, health, public, records, requests
+from .views import accounts, board, documents, elections, health, papers, public, records, requests
 
 app_name = "elections"
 
@@ -31,6 +31,10 @@ urlpatterns = [
     path("desk/e/<slug:code>/record/", records.record, name="record"),
     path("desk/e/<slug:code>/export/", records.export, name="export"),
     path("desk/e/<slug:code>/documents/<int:pk>/", documents.open_document, name="document"),
+    path("desk/e/<slug:code>/papers/", papers.papers, name="papers"),
+    path("desk/e/<slug:code>/papers/prepare/", papers.prepare, name="prepare_paper"),
+    path("desk/e/<slug:code>/papers/<int:pk>/print/", papers.order, name="print_run"),
+    path("desk/e/<slug:code>/print-runs/<int:pk>/", papers.open_run, name="open_print_run"),
     path("desk/e/<slug:code>/requests/<int:pk>/", requests.detail, name="request"),
     path("desk/e/<slug:code>/requests/<int:pk>/reply/", requests.reply, name="request_reply"),
     path("desk/e/<slug:code>/requests/<int:pk>/return/", requests.send_back, name="request_return"),

@@ -13,7 +13,7 @@ Audience = Literal["public", "residents", "members", "observers", "community_off
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`audience` is the widest that may open it; `template` lies under templates/documents/."""
+    """`audience` is the widest that may open it; `template` lies under templates/documents/. `in_numbers`: printed one for each voter."""
 
     code: str
     title: str
@@ -23,6 +23,7 @@ class Kind:
     audience: Audience
     paper: Paper = "A4"
     orientation: Orientation = "portrait"
+    in_numbers: bool = False
 
     @property
     def title_width(self) -> int:

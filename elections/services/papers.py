@@ -49,7 +49,7 @@ def prepare_paper(election: Election, kind: str, key: str, *, actor: Account) ->
     refuse_if(election_issues(actor, Act.DRAFT_DOCUMENT, election, now))  # before anything is read for somebody who may not ask
     offer = next((offer for offer in papers_of_kind(election, kind) if offer.key == key), None)
     if offer is None:
-        raise RuleViolation([Issue("paper_not_offered", {"kind": kind})])
+        raise RuleViolation([Issue("paper_not_offered", {"title": kinds()[kind].title if kind in kinds() else kind})])
     meant_for = audiences(roles_in_election(actor, election, now))
     refuse_if([] if kinds()[kind].audience in meant_for else [Issue("paper_not_for_reader", {"title": offer.title})])
     return draft_document(election, kind, offer.make(), actor=actor, title=offer.title[:LONGEST_TITLE])

@@ -41,6 +41,11 @@ def print_run(document: Document, copies: int) -> bytes:
     return repeat_pdf(render_pdf(kind, kind.snapshot.from_json(document.snapshot)), copies)
 
 
+def run_content(job: Job) -> bytes:
+    """What a finished run came to."""
+    return files.path_of(str(job.result["sha256"])).read_bytes()
+
+
 def _run_issues(act: ElectionAct, document: Document, copies: int) -> Iterator[Issue]:
     if not 1 <= copies <= MOST_COPIES:
         yield Issue("print_run_size", {"copies": copies, "most": MOST_COPIES})

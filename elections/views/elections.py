@@ -51,6 +51,7 @@ def election(request: HttpRequest, code: str) -> HttpResponse:
         "next": _next(found),
         "missing": _missing(found, now, states),
         "may_advance": bool(held & roles_for(Act.ADVANCE_PHASE)),
+        "may_draft": bool(held & roles_for(Act.DRAFT_DOCUMENT)),
         "milestones": timeline.standing_milestones(found),
         "notices": states,
         "objections": notices.objection_counts(found),

@@ -50,7 +50,15 @@ class CommitteeBallot(Snapshot):
 
 
 KINDS = (
-    Kind("recommendation_slip", "定向推荐票", "nominations/recommendation_slip.html", RecommendationSlip, "community", "community_office"),
-    Kind("trust_slip", "信任投票票", "nominations/trust_slip.html", TrustSlip, "community", "community_office"),
-    Kind("committee_ballot", "党工委差额票决票", "nominations/committee_ballot.html", CommitteeBallot, "street", "street"),
+    Kind(
+        "recommendation_slip",
+        "定向推荐票",
+        "nominations/recommendation_slip.html",
+        RecommendationSlip,
+        "community",
+        "community_office",
+        in_numbers=True,
+    ),
+    Kind("trust_slip", "信任投票票", "nominations/trust_slip.html", TrustSlip, "community", "community_office", in_numbers=True),
+    Kind("committee_ballot", "党工委差额票决票", "nominations/committee_ballot.html", CommitteeBallot, "street", "street", in_numbers=True),
 )

@@ -80,9 +80,9 @@ def test_a_paper_is_drafted_once_with_one_event() -> None:
 def test_what_is_not_there_and_who_may_not_ask_are_refused() -> None:
     at = hall()
     before = at.events()
-    with refused(("paper_not_offered", {"kind": "count_report"})):
+    with refused(("paper_not_offered", {"title": "计票结果报告单"})):
         prepare_paper(at.election, "count_report", "1", actor=at[Role.COMMUNITY_CLERK])
-    with refused(("paper_not_offered", {"kind": "no_such_kind"})):
+    with refused(("paper_not_offered", {"title": "no_such_kind"})):
         prepare_paper(at.election, "no_such_kind", "1", actor=at[Role.COMMUNITY_CLERK])
     with refused(("role_missing", {"act": "draft_document"})):
         prepare_paper(at.election, "agenda", str(at.meeting.pk), actor=at[Role.TELLER])

@@ -7,7 +7,7 @@ from itertools import islice
 from elections.models import Contest, MilestoneRecord, Notice, Organisation, RollEntry
 from elections.permissions import Role
 from elections.rules.acts import Milestone
-from elections.services import notices, postings
+from elections.services import documents, notices, postings
 from elections.services.decisions import Minutes
 from elections.services.notice_papers import Listed
 from nominations.models import Nominee, NomineeList, SlipCount, SpeechTraining
@@ -74,6 +74,8 @@ def post_notice(office: RehearsalOffice, at: CommunityOffice, number: int) -> No
     ]
     by = at.clerk if number == 1 else office.by(Role.STREET_OFFICER)
     notice = notices.issue_notice(at.election, number, people, actor=by)
+    if notice.document is not None:
+        documents.release_document(notice.document, actor=by, filed=False)
     photo = a_scan(at, f"notice {number}")
     for place in PLACES:
         postings.record_posting(notice, actor=at.clerk, place=place, photo=photo)

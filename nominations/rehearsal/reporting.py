@@ -2,7 +2,7 @@
 
 from elections.models import Elected, RollEntry
 from elections.permissions import Role
-from elections.services import closing, files, reports, results
+from elections.services import closing, documents, files, reports, results
 from elections.services.decisions import Minutes
 from elections.services.report_papers import Letter
 
@@ -24,7 +24,9 @@ def report(office: RehearsalOffice, at: CommunityOffice) -> None:
     results.publish_result(at.election, actor=at.clerk)
     signatory = at.secretary.display_name.split()[-1]
     letter = Letter(number="文社委〔2026〕3号", signatory=signatory, filled_by="党务工作者", telephone="0571-85000000")
-    reports.file_report(at.election, letter, actor=at.clerk)
+    filed = reports.file_report(at.election, letter, actor=at.clerk)
+    for paper in (filed.form, filed.report, filed.summary):
+        documents.release_document(paper, actor=at.clerk, filed=True)
 
 
 def approve(office: RehearsalOffice, at: CommunityOffice) -> None:

@@ -22,7 +22,7 @@ from nominations.rules.slips import BatchFigures
 
 from .lists import list_facts, write_list
 from .nominees import take_step
-from .slips import completeness_issues, enter, lock_count, on_slip, open_count, settle
+from .slips import completeness_issues, counted, enter, lock_count, on_slip, open_count, settle
 
 COMMITTEE = SlipCount.Kind.COMMITTEE
 CATEGORY = "committee"
@@ -57,7 +57,7 @@ def enter_committee_tally(count: SlipCount, *, actor: Account, figures: BatchFig
         if made is None:
             act.repeats()
             return SlipEntry.objects.get(batch__count=count, entered_by=actor)
-        act.record(made, batch=made.batch_id, turn=made.turn, issued=figures.issued, returned=figures.returned)
+        act.record(made, batch=made.batch_id, turn=made.turn, detail=counted(figures))
         return made
 
 
@@ -68,7 +68,7 @@ def settle_committee_tally(batch: SlipBatch, *, actor: Account, figures: BatchFi
         if made is None:
             act.repeats()
             return batch.entries.get(turn=SlipEntry.Turn.SETTLED)
-        act.record(made, batch=batch.pk, issued=figures.issued, returned=figures.returned, detail={"remark": remark} if remark else None)
+        act.record(made, batch=batch.pk, detail=counted(figures) | {"remark": remark})
         return made
 
 

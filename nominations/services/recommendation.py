@@ -18,7 +18,7 @@ from nominations.rules.recommendation import merge_small_cells
 from nominations.rules.slips import BatchFigures, add_up
 
 from .remedies import lock_remedy, remedy_issues
-from .slips import completeness_issues, enter, lock_count, on_slip, open_count, recorded, settle
+from .slips import completeness_issues, counted, enter, lock_count, on_slip, open_count, recorded, settle
 
 RECOMMENDATION, TRUST = SlipCount.Kind.RECOMMENDATION, SlipCount.Kind.TRUST
 TRUST_CONTEST = "trust"
@@ -79,7 +79,7 @@ def enter_recommendation_tally(count: SlipCount, *, actor: Account, category: st
         if made is None:
             act.repeats()
             return SlipEntry.objects.get(batch__count=count, batch__category=category, batch__place=place, entered_by=actor)
-        act.record(made, batch=made.batch_id, turn=made.turn, category=category, issued=figures.issued, returned=figures.returned)
+        act.record(made, batch=made.batch_id, turn=made.turn, category=category, detail=counted(figures))
         return made
 
 
@@ -90,7 +90,7 @@ def settle_recommendation_tally(batch: SlipBatch, *, actor: Account, figures: Ba
         if made is None:
             act.repeats()
             return batch.entries.get(turn=SlipEntry.Turn.SETTLED)
-        act.record(made, batch=batch.pk, issued=figures.issued, returned=figures.returned, detail={"remark": remark} if remark else None)
+        act.record(made, batch=batch.pk, detail=counted(figures) | {"remark": remark})
         return made
 
 
@@ -104,7 +104,7 @@ def certify_directed_count(count: SlipCount, *, actor: Account) -> MilestoneReco
         act.refuse([] if count.kind == RECOMMENDATION else [Issue("slip_of_another_count", {"count": count.number})])
         _certify(act, count)
         reached = milestones.reach(act, Milestone.DIRECTED_COUNT_CERTIFIED, facts={"round": count.number, **count.result})
-        act.record(reached, count=count.pk, issued=count.result["issued"], returned=count.result["returned"])
+        act.record(reached, count=count.pk, detail={name: count.result[name] for name in ("issued", "returned")})
         return reached
 
 
@@ -116,7 +116,7 @@ def certify_trust_vote(count: SlipCount, *, actor: Account) -> SlipCount:
             return count
         act.refuse([] if count.kind == TRUST else [Issue("slip_of_another_count", {"count": count.number})])
         _certify(act, count)
-        act.record(count, issued=count.result["issued"], returned=count.result["returned"])
+        act.record(count, detail={name: count.result[name] for name in ("issued", "returned")})
         return count
 
 

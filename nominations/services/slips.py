@@ -39,6 +39,11 @@ def on_slip(code: str, post: str, nominees: Sequence[Nominee], seats: int, kind:
     return {"code": code, "post": post, "seats": seats, "kind": kind, "candidates": candidates}
 
 
+def counted(figures: BatchFigures) -> dict[str, object]:
+    """For the detail of an event: these counts are the street's alone, and the record is public."""
+    return {"issued": figures.issued, "returned": figures.returned}
+
+
 def enter(act: ElectionAct, count: SlipCount, category: str, place: str, figures: BatchFigures) -> SlipEntry | None:
     """The first or second independent entry; None where this person typed the same figures before."""
     batch = SlipBatch.objects.filter(count=count, category=category, place=place).first()

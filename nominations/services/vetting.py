@@ -55,7 +55,7 @@ def record_vetting(
             entered_by=act.officer,
         )
         milestones.revoke(act, Milestone.VETTING_CERTIFIED)
-        act.record(made, nominee=nominee.pk, item=item, passed=int(passed), detail={"department": department, "reason": reason})
+        act.record(made, nominee=nominee.pk, detail={"department": department, "item": item, "passed": passed, "reason": reason})
         return made
 
 
@@ -92,7 +92,7 @@ def record_inspection(
             entered_by=act.officer,
         )
         milestones.revoke(act, Milestone.VETTING_CERTIFIED)
-        act.record(made, nominee=nominee.pk, suitable=int(suitable), talked_with=talked_with, detail={"team": team, "material": material})
+        act.record(made, nominee=nominee.pk, talked_with=talked_with, detail={"team": team, "suitable": suitable, "material": material})
         return made
 
 

@@ -1,0 +1,117 @@
+"""Whole cycles through the services, with real papers: every preset from preparation to the sealed archive."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from elections.models import Candidate, Election, Job, MilestoneRecord
+from elections.queries.readiness import reached_milestones
+from elections.rules.acts import Milestone
+from elections.rules.audit_chain import verify, verify_file
+from elections.rules.phases import Phase
+from elections.services.jobs import run_job
+from nominations.rehearsal.figures import election_figures, hundredths
+from nominations.rehearsal.office import open_office
+from nominations.rehearsal.run import plans_for, play_line, write_down
+from nominations.rehearsal.script import script
+
+
+class PapersAtOnce:
+    """Prints in the test's own process, so that what was rendered is seen in its transaction."""
+
+    def hand_out(self) -> None:
+        """Nothing runs beside the script here."""
+
+    def wait(self) -> None:
+        for job_id in Job.objects.filter(state=Job.State.QUEUED).values_list("pk", flat=True):
+            run_job(job_id)
+
+
+def rehearse(preset: str, folder: Path, *, members: int) -> Election:
+    office = open_office(plans_for(preset, 1, members, 141), preset=preset, code="yanlian", name="文晖街道")
+    papers = PapersAtOnce()
+    for line in script(office.communities[0].election.rules):
+        play_line(office, line, papers, lambda said: None)
+    papers.wait()
+    election = Election.objects.get()
+    write_down(election, folder)
+    return election
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("preset", ["street-community", "regulation-2020", "village"])
+def test_a_cycle_runs_to_the_sealed_archive(preset, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    election = rehearse(preset, tmp_path / "out", members=100 if preset == "village" else 60)
+    assert (election.phase, election.sealed_at is not None) == (Phase.CLOSED, True)
+    asked = {need for need in Milestone if need not in _switched_off(preset)}
+    assert asked <= reached_milestones(election) | {Milestone.WORK_DIVIDED}
+    assert verify_file(str(tmp_path / "out" / "audit.jsonl")).exit_code == 0
+    with zipfile.ZipFile(tmp_path / "out" / "archive.zip") as archive:
+        assert archive.testzip() is None
+        assert len([name for name in archive.namelist() if name.endswith(".pdf")]) >= 6
+    assert list((tmp_path / "out" / "documents").glob("*result_report_form.pdf"))
+    assert list((tmp_path / "out" / "documents").glob("*summary_table.pdf"))
+
+
+@pytest.mark.django_db
+def test_the_village_reproduces_the_second_summary(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    election = rehearse("village", tmp_path / "out", members=100)
+    figures = election_figures(election)
+    assert (figures["due"], figures["present"], figures["turnout"]) == (100, 84, "84.00%")
+    assert (figures["secretaries"], figures["deputies"], figures["committee"]) == (1, 1, 5)
+    posts = {code: Candidate.objects.filter(contest__election=election, contest__code=code).count() for code in ("secretary", "deputy")}
+    assert posts == {"secretary": 1, "deputy": 2}
+    facts = MilestoneRecord.objects.standing().get(election=election, kind=Milestone.RESULT_CERTIFIED).facts
+    rounds = facts["meetings"][0]["rounds"]
+    assert [[contest["code"] for contest in found["contests"]] for found in rounds] == [["secretary"], ["deputy"], ["committee"]]
+    loser = {row["name"] for row in rounds[1]["contests"][0]["names"]} - {p["name"] for p in facts["elected"] if p["post"] == "deputy"}
+    standing = {row["name"] for row in rounds[2]["contests"][0]["names"]}
+    assert loser <= standing and len(standing) == 4
+
+
+@pytest.mark.django_db
+def test_every_changed_line_of_the_record_is_found(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    rehearse("village", tmp_path / "out", members=100)
+    content = (tmp_path / "out" / "audit.jsonl").read_bytes()
+    lines = content.splitlines(keepends=True)
+    head = json.loads(lines[0])["head"]
+    assert verify(content, head).exit_code == 0
+    for place in range(1, len(lines) - 1, 7):
+        dropped = b"".join(lines[:place] + lines[place + 1 :])
+        swapped = b"".join([*lines[:place], lines[place + 1], lines[place], *lines[place + 2 :]])
+        repeated = b"".join([*lines[: place + 1], lines[place], *lines[place + 1 :]])
+        assert [verify(changed).exit_code for changed in (dropped, swapped, repeated)] == [1, 1, 1]
+    short = lines[:-1]
+    last = short[-1].split(b" ", 1)[0].decode()
+    short[0] = (
+        short[0].replace(head.encode(), last.encode()).replace(f'"count": {len(lines) - 1}'.encode(), f'"count": {len(lines) - 2}'.encode())
+    )
+    assert verify(b"".join(short)).exit_code == 0, "a cut tail with its header mended fits in itself"
+    assert verify(b"".join(short), head).exit_code == 1, "and is found by the head printed elsewhere"
+
+
+def test_a_folder_that_is_not_empty_is_left_alone(tmp_path):
+    (tmp_path / "mine.txt").write_text("keep")
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "rehearse", "--preset", "village", "--out", str(tmp_path)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode != 0
+    assert "不是空的" in ended.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_mean_is_rounded_halves_up():
+    assert [hundredths(2220, 51), hundredths(1, 8), hundredths(369, 8)] == ["43.53", "0.13", "46.13"]
+
+
+def _switched_off(preset: str) -> set[Milestone]:
+    if preset != "village":
+        return set()
+    return {Milestone.DIRECTED_COUNT_CERTIFIED, Milestone.COMMITTEE_BALLOT_CERTIFIED, Milestone.RESERVE_APPROVED}

@@ -93,7 +93,6 @@ class Candidate(models.Model):
     certified_at = models.DateTimeField()
     held_at = models.DateTimeField(null=True, blank=True)  # an open objection, or a withdrawal after certification
     held_reason = models.CharField(max_length=24, blank=True)
-    by_cascade = models.BooleanField(default=False)  # not elected as deputy, stands for the committee
     superseded_at = models.DateTimeField(null=True, blank=True)  # a later slate took its place
 
     objects = CandidateQuerySet.as_manager()

@@ -52,7 +52,8 @@ class Organisation(models.Model):
     class Meta:
         ordering = ["code"]
         constraints = [
-            models.UniqueConstraint(fields=["parent", "code"], name="organisation_code_once_per_parent", nulls_distinct=False),
+            models.UniqueConstraint(fields=["parent", "code"], name="organisation_code_once_per_parent"),
+            models.UniqueConstraint(fields=["code"], condition=models.Q(parent=None), name="street_code_once"),
             models.CheckConstraint(condition=models.Q(kind="street") ^ models.Q(parent__isnull=False), name="only_a_street_stands_alone"),
         ]
 

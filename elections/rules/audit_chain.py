@@ -76,7 +76,7 @@ class Header(NamedTuple):
     head: str
 
 
-class Broken(Exception):  # noqa: N818 - it carries the verdict up to `verify`
+class Broken(Exception):
     def __init__(self, code: str, **params: object) -> None:
         super().__init__(code)
         self.verdict = Verdict(code, params)

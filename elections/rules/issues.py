@@ -12,7 +12,7 @@ class Issue:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
-class RuleViolation(Exception):  # noqa: N818 - it is the field's word, and the only exception of the house
+class RuleViolation(Exception):
     """An act that the rules refuse, with every reason at once."""
 
     def __init__(self, issues: Iterable[Issue]) -> None:

@@ -15,4 +15,7 @@ class Deliberation(models.Model):
 
     class Meta:
         ordering = ["held_at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["list", "branch"], name="a_branch_deliberates_once", nulls_distinct=False)]
+        constraints = [
+            models.UniqueConstraint(fields=["list", "branch"], name="a_branch_deliberates_once"),
+            models.UniqueConstraint(fields=["list"], condition=models.Q(branch=None), name="the_whole_deliberates_once"),
+        ]

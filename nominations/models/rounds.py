@@ -49,4 +49,7 @@ class ShortageRemedy(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["request", "kind", "contest"], name="one_remedy_per_reply", nulls_distinct=False)]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "kind", "contest"], name="one_remedy_per_reply"),
+            models.UniqueConstraint(fields=["request", "kind"], condition=models.Q(contest=None), name="one_general_remedy_per_reply"),
+        ]

@@ -52,6 +52,11 @@ class HostScript(Snapshot):
     number_ballot: bool = False
     leader: str = ""
 
+    @property
+    def elects_leaders(self) -> bool:
+        """Else the new committee's first plenary does, and nobody speaks as secretary yet."""
+        return any(contest.post in ("书记", "副书记") for contest in self.contests)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInRow:

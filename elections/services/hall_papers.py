@@ -87,7 +87,7 @@ def host_script(meeting: Meeting) -> HostScript:
         tellers=duties[Official.Role.TELLER] or (BLANK,),
         speakers=_speakers(meeting),
         outgoing_secretary=secretary_of(election) or BLANK,
-        reply=basis_of(election),
+        reply=reply_of(election) or f"{superior_of(election)}批复",
         total=RollEntry.objects.filter(election=election).members().count(),
         with_vote=with_vote,
         due=due or 0,
@@ -164,6 +164,12 @@ def officials_part(meeting: Meeting) -> parts.Officials:
         tellers=found[Official.Role.TELLER],
         callers=found[Official.Role.CALLER],
     )
+
+
+def reply_of(election: Election) -> str:
+    """The reply that allowed the election, with its number; empty while none is on record."""
+    basis = basis_of(election)
+    return basis if basis != superior_of(election) else ""
 
 
 def secretary_of(election: Election) -> str:

@@ -15,8 +15,8 @@ from elections.rules.acts import Milestone
 from elections.rules.contests import committee_size
 from elections.rules.stroke_order import sort_key
 
-from .hall_papers import secretary_of
-from .result_parts import Facts, basis_of, method_words, milestone_facts, organisation_of, superior_of
+from .hall_papers import reply_of, secretary_of
+from .result_parts import Facts, method_words, milestone_facts, organisation_of, superior_of
 
 MATTERS: dict[str, papers.RequestMatter] = {
     Request.Kind.PLAN: "plan",
@@ -49,7 +49,7 @@ def request_letter(request: Request, people: Sequence[Person] = ()) -> papers.Re
         meeting_kind="党员代表大会" if election.form == Election.Form.DELEGATES else "党员大会",
         composition=_composition(election) if matter == "plan" else (),
         paragraphs=_paragraphs(request.text),
-        basis=basis_of(election) if matter in WITH_BASIS else "",
+        basis=reply_of(election) if matter in WITH_BASIS else "",
     )
 
 

@@ -83,6 +83,8 @@ def test_the_host_script_leaves_blank_what_only_the_hall_knows() -> None:
     script = host_script(at.meeting)
     assert (script.total, script.with_vote, script.due, script.excluded) == (20, 20, 0, 0)
     assert script.chief_scrutineer == "＿＿＿＿"
+    assert script.reply == "中共文晖街道工作委员会批复"
+    assert script.elects_leaders
     assert script.number_ballot
     assert [(contest.post, contest.seats, list(contest.candidates)) for contest in script.contests] == [
         ("书记", 1, at.names("secretary")),
@@ -109,7 +111,9 @@ def test_the_host_script_knows_the_officials_the_leader_and_who_is_left_out() ->
 
 def test_the_agenda_follows_who_elects_the_secretary() -> None:
     assert agenda(hall().meeting).items == ()
-    indirect = agenda(hall(preset="regulation-2020", code="changqing").meeting)
+    plenary_elects = hall(preset="regulation-2020", code="changqing").meeting
+    indirect = agenda(plenary_elects)
+    assert not host_script(plenary_elects).elects_leaders
     assert not any("书记表态" in item for item in indirect.items)
     assert indirect.items[-1] == "奏《国际歌》，宣布大会结束"
     assert indirect.signer == "中共文晖街道京都苑社区委员会"

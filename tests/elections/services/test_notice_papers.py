@@ -9,15 +9,16 @@ from elections.documents.pasting import notice_text
 from elections.documents.render import render_pdf
 from elections.models import Document
 from elections.permissions import Role
+from elections.queries.readiness import reached_milestones
 from elections.rules.contests import Posts
-from elections.rules.phases import Phase
+from elections.rules.phases import Phase, notice_rounds
 from elections.services.announcements import AnnouncementText, LetterText, announce_election, prepare_open_letters
 from elections.services.contests import set_posts
 from elections.services.documents import draft_document, kinds
 from elections.services.notice_papers import notice_poster
-from elections.services.notices import correct_notice
+from elections.services.notices import correct_notice, issue_notice
 from tests.factories.notices import REPORTING, first_notice, listed, move_to
-from tests.factories.office import Office, add_members, office_with_election
+from tests.factories.office import Office, add_members, office_with_election, reach_milestone
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +85,24 @@ def test_the_announcement_and_the_letters_are_printed() -> None:
     assert notice.document is not None
     assert "京都苑社区党委换届选举公推直选公告" in printed(notice.document)
     assert all(f"尊敬的{member.name}同志" in printed(letters) for member in members)
+
+
+def test_a_poster_leads_to_its_own_notice(office: Office, settings: Any) -> None:
+    notice = first_notice(office)
+    assert notice_poster(notice).public_url == ""
+    settings.PUBLIC_URL = "https://xuanju.example"
+    assert notice_poster(notice).public_url == f"https://xuanju.example/e/{office.election.code}/notices/{notice.pk}/"
+
+
+@pytest.mark.parametrize(("preset", "vetted"), [("village", True), ("street-community", False)])
+def test_the_second_notice_says_whether_it_follows_the_check(preset: str, vetted: bool) -> None:
+    office = office_with_election(preset=preset, phase=Phase.VETTING)
+    people = listed(add_members(office.election, 2), "secretary")
+    after = notice_rounds(office.election.rules)[1].after
+    if after not in reached_milestones(office.election):
+        reach_milestone(office.election, after, office[Role.STREET_OFFICER])
+    notice = issue_notice(office.election, 2, people, actor=office[Role.STREET_OFFICER], reporting=REPORTING)
+    assert notice.document is not None
+    paper = NoticePaper.from_json(notice.document.snapshot)
+    assert paper.vetted is vetted
+    assert paper.ordered == "书记、副书记按批准的顺序，其他以姓氏笔画为序"

@@ -30,6 +30,7 @@ def read(setting: str, environment: dict[str, str]) -> str:
 
 def clean() -> dict[str, str]:
     said = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PUBLIC_URL", "TRUSTED_PROXIES", "HOST", "PORT", "VAR_DIR"}
+    said |= {"DJANGO_ALLOW_ASYNC_UNSAFE"}  # the browser stories set it for their own process
     return {name: value for name, value in os.environ.items() if name not in said}
 
 

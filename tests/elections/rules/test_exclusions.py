@@ -2,9 +2,7 @@ from datetime import date
 
 import pytest
 
-from elections.messages import sentence
-from elections.rules.exclusions import ExclusionCategory, decision_issues, exclusion_issues, months_between
-from elections.rules.issues import Issue
+from elections.rules.exclusions import decision_issues, exclusion_issues, months_between
 
 DAY = date(2026, 5, 16)
 
@@ -59,8 +57,3 @@ def test_consent_and_vote_are_both_needed(consent: str, adopted: bool, missing: 
 )
 def test_full_months(first: date, last: date, months: int) -> None:
     assert months_between(first, last) == months
-
-
-@pytest.mark.parametrize("category", ExclusionCategory)
-def test_every_case_has_its_words(category: ExclusionCategory) -> None:
-    assert sentence(Issue(f"exclusion_category_{category}"))

@@ -15,6 +15,7 @@ from elections.rules.method import ElectionMethod
 from elections.services import ballots, check_in, counts, documents, meetings, officials, outcomes, results, rounds, sessions, slate
 from elections.services.ballot_papers import next_ballots
 from elections.services.decisions import Minutes, record_decision
+from elections.services.papers import papers_of_kind, prepare_paper
 from elections.services.sessions import HandVote
 
 from .before import ask
@@ -50,6 +51,7 @@ def prepare(office: RehearsalOffice, at: CommunityOffice) -> None:
         documents.draft_document(at.election, paper.kind, paper.snapshot, actor=at.clerk, title=paper.snapshot.title)
         for paper in next_ballots(meeting)
     ]
+    _print(at, "agenda", "host_script", "check_in_list")
     ballots.approve_ballot_proof(at.election, actor=office.by(Role.STREET_OFFICER), documents=papers)
 
 
@@ -74,7 +76,14 @@ def hold(office: RehearsalOffice, at: CommunityOffice) -> None:
             _hold_plenary(office, at, stage, kind)
     if Contest.objects.filter(election=at.election, stage=Contest.Stage.DISCIPLINE_PLENARY).exists():
         _pass_discipline_secretary(at)
+    _print(at, "officials_list", "attendance_report", "ballots_report", "count_report", "elected_report")
     results.certify_result(at.election, actor=office.by(Role.HOST))
+
+
+def _print(at: CommunityOffice, *kinds: str) -> None:
+    for kind in kinds:
+        for offer in papers_of_kind(at.election, kind):
+            prepare_paper(at.election, offer.kind, offer.key, actor=at.clerk)
 
 
 def _open(office: RehearsalOffice, at: CommunityOffice, meeting: Meeting) -> MeetingSession:

@@ -20,7 +20,7 @@ BRANCH_SIZE = 50
 MEETING_ON = date(2026, 5, 16)  # a Saturday
 NOMINATE_UNTIL = date(2026, 3, 27)
 VILLAGE_MEETING = 141  # people at the mobilisation meeting of the second summary
-CONDITIONS = ("政治素质好,遵纪守法,作风正派。", "热心社区工作,有较强的组织协调能力。", "一般具有大专以上学历,身体健康。")
+CONDITIONS = ("政治素质好，遵纪守法，作风正派", "热心社区工作，有较强的组织协调能力", "一般具有大专以上学历，身体健康")
 CHANNELS = ("党组织推荐", "党员、群众联名推荐", "党员自荐")
 STREET_GROUP = (
     GroupSeat(name="陆建国", post="街道党工委副书记", part="leader"),
@@ -37,11 +37,13 @@ def a_scan(at: CommunityOffice, label: str) -> StoredFile:
 
 def ask(office: RehearsalOffice, at: CommunityOffice, kind: str, title: str, number: str) -> None:
     """报送 and 批复 with number and scan."""
-    request = requests.submit_request(at.election, kind, actor=at.clerk, title=title, text="当否,请批示。", number=f"{at.plan.code}-{kind}")
+    request = requests.submit_request(
+        at.election, kind, actor=at.clerk, title=title, text="当否，请批示。", number=f"{at.plan.code}-{kind}"
+    )
     paper = files.store_file(
         at.election, actor=office.by(Role.STREET_OFFICER), name=f"{kind}.jpg", content=scan(f"{at.plan.code} reply {kind}")
     )
-    requests.reply_to_request(request, actor=office.by(Role.STREET_APPROVER), number=number, text="经研究,同意。", scan=paper)
+    requests.reply_to_request(request, actor=office.by(Role.STREET_APPROVER), number=number, text="经研究，同意。", scan=paper)
 
 
 def prepare_plan(office: RehearsalOffice, at: CommunityOffice) -> None:
@@ -130,7 +132,7 @@ def _attempts(at: CommunityOffice) -> list[mobilisation.Attempt]:
 
 def _announce(at: CommunityOffice) -> None:
     text = announcements.AnnouncementText(
-        scope="本社区全体正式党员,以及经上级同意的兼职委员人选。", conditions=CONDITIONS, channels=CHANNELS
+        scope="本社区全体正式党员，以及经上级同意的兼职委员人选", conditions=CONDITIONS, channels=CHANNELS
     )
     announcements.announce_election(at.election, text, actor=at.clerk, nominate_until=NOMINATE_UNTIL + at.later_by)
     announcements.prepare_open_letters(at.election, announcements.LetterText(conditions=CONDITIONS, channels=CHANNELS), actor=at.clerk)

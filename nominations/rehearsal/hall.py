@@ -173,7 +173,7 @@ def _count(office: RehearsalOffice, at: CommunityOffice, round: BallotRound, mar
         counts.enter_tally(round, batch, actor=second, ballots=len(part), totals=misread if differs else right)
         if differs:
             counts.settle_tally(
-                round, batch, actor=office.by(Role.SCRUTINEER), ballots=len(part), totals=right, reason="第二人漏看一张票,重新唱票核对。"
+                round, batch, actor=office.by(Role.SCRUTINEER), ballots=len(part), totals=right, reason="第二人漏看一张票，重新唱票核对。"
             )
     counts.attest_count(round, actor=office.by(Role.SCRUTINEER), pin=at.pin)
 
@@ -242,7 +242,7 @@ def _seated(at: CommunityOffice, stage: str) -> list[RollEntry]:
 
 
 def _name(at: CommunityOffice, contest: Contest, entries: Sequence[RollEntry]) -> None:
-    minutes = _minutes(at, "community_committee", "提出书记、副书记候选人", "经上级同意,提出候选人。")
+    minutes = _minutes(at, "community_committee", "提出书记、副书记候选人", "经上级同意，提出候选人。")
     slate.name_plenary_candidates(contest, entries, minutes, actor=at.clerk)
 
 

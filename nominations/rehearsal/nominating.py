@@ -121,7 +121,7 @@ def vet(office: RehearsalOffice, at: CommunityOffice) -> None:
         for department, item in DEPARTMENTS:
             vetting.record_vetting(nominee, actor=office.by(Role.VETTING_DEPARTMENT), department=department, item=item, passed=True)
         vetting.record_inspection(
-            nominee, actor=office.by(Role.STREET_OFFICER), team="第一考察组", suitable=True, talked_with=12, material="德才兼备,群众公认。"
+            nominee, actor=office.by(Role.STREET_OFFICER), team="第一考察组", suitable=True, talked_with=12, material="德才兼备，群众公认。"
         )
     vetting.certify_vetting(at.election, actor=office.by(Role.STREET_OFFICER))
 
@@ -161,7 +161,7 @@ def visit_and_pledge(office: RehearsalOffice, at: CommunityOffice) -> None:
     for place, nominee in enumerate(people):
         concern = concerns[place % len(concerns)]
         pledges.choose_concern(concern, nominee, actor=at.clerk)
-        points = (Point(f"任期内推动解决:{concern.text}", concern.pk), Point("每月接待居民一次,公开办理结果"))
+        points = (Point(f"任期内推动解决：{concern.text}", concern.pk), Point("每月接待居民一次，公开办理结果"))
         pledges.sign_pledge(nominee, actor=at.clerk, points=points, sheet=paper)
     speeches.record_speech_training(
         at.election,
@@ -169,7 +169,7 @@ def visit_and_pledge(office: RehearsalOffice, at: CommunityOffice) -> None:
         kind=SpeechTraining.Kind.MOCK_SPEECH,
         trainer="市委党校 老师",
         place="街道报告厅",
-        comments=dict.fromkeys(people, "目标具体,注意时间。"),
+        comments=dict.fromkeys(people, "目标具体，注意时间。"),
     )
     pledges.publish_pledges(at.election, actor=at.clerk)
 

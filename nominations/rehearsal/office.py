@@ -122,14 +122,16 @@ def _say_where(office: RehearsalOffice, organisation: Organisation, name: str) -
 
 def _community(office: RehearsalOffice, plan: CommunityPlan, election: Election, demonstration: bool) -> CommunityOffice:
     organisation = election.community
-    secretary = _account(office, f"{office.street.code}-{plan.code}-shuji", f"{plan.name} 书记", demonstration)
-    clerk = _account(office, f"{office.street.code}-{plan.code}-dangwu", f"{plan.name} 党务工作者", demonstration)
+    crowd = Crowd(f"{office.preset}/{plan.code}")
+    code, name = f"{office.street.code}-{plan.code}", plan.name.removesuffix("社区")
+    secretary = _account(office, f"{code}-shuji", f"{name}书记 {crowd.person().name}", demonstration)
+    clerk = _account(office, f"{code}-dangwu", f"{name}党务 {crowd.person().name}", demonstration)
     accounts.appoint(secretary, Role.COMMUNITY_SECRETARY, organisation, actor=office.administrator)
     accounts.appoint(clerk, Role.COMMUNITY_CLERK, organisation, actor=office.administrator)
     for role in office.staff.keys() - STREET_ROLES:
         for account in office.staff[role]:
             accounts.appoint(account, role, organisation, actor=office.administrator)
-    return CommunityOffice(plan, organisation, election, secretary, clerk, Crowd(f"{office.preset}/{plan.code}"))
+    return CommunityOffice(plan, organisation, election, secretary, clerk, crowd)
 
 
 def _account(office: RehearsalOffice, username: str, display_name: str, demonstration: bool) -> Account:

@@ -1,14 +1,28 @@
 """After the meeting: announcement, report and approval, division of work, hand-over, the sealed archive."""
 
+from elections.documents import archive as papers
 from elections.models import Elected, RollEntry
 from elections.permissions import Role
 from elections.services import closing, documents, files, reports, results
 from elections.services.decisions import Minutes
 from elections.services.report_papers import Letter
+from elections.services.summary import FiledSummary, SummaryWording, file_summary
 
 from .office import CommunityOffice, RehearsalOffice
+from .plans import Speciality
 from .scans import scan
 
+SPECIALITIES = {
+    Speciality.DELEGATES: "发挥“片组户”民情联系网作用，把会议通知送到每一位党员代表手中，支部书记点对点联系",
+    Speciality.MEMBERS_AWAY: "通过寄公开信、电话和委托家属，与外出流动党员逐一取得联系",
+    Speciality.FETCHING: "对行动不便的党员，由社工负责接送",
+    Speciality.NUMBER_BALLOT: "采取一张选票一次选举，将竞职人员编号填入相应岗位，减少因多选产生的无效票",
+    Speciality.BLOCKS: "清点党员人数采取社工包干制，又准又快",
+    Speciality.TRANSFER_IN: "鼓励物业管理公司的党员负责人将组织关系转入社区参加选举",
+    Speciality.CROSS_APPOINTMENT: "社区党组织班子与居委会、经合社董事会成员交叉任职",
+}
+EXPERIENCE = ("统一思想是前提", "发扬民主是关键", "加强引导是保证")
+PROBLEMS = ("部分社区符合条件的人选年龄偏大，推选有一定难度",)
 SHARES = (
     "主持全面工作",
     "负责党建和组织工作",
@@ -63,6 +77,19 @@ def close(office: RehearsalOffice, at: CommunityOffice) -> None:
 
 def seal(office: RehearsalOffice, at: CommunityOffice) -> None:
     closing.seal_archive(at.election, actor=at.clerk)
+
+
+def summarise(office: RehearsalOffice) -> FiledSummary:
+    """换届工作总结 and the street's table, drafted from the facts of all its elections."""
+    told = tuple(
+        papers.Speciality(community=at.plan.name, text=SPECIALITIES[at.plan.speciality])
+        for at in office.communities
+        if at.plan.speciality in SPECIALITIES
+    )
+    wording = SummaryWording(
+        filled_by="周敏", checked_by="陆建国", telephone="0571-85000000", specialities=told, experience=EXPERIENCE, problems=PROBLEMS
+    )
+    return file_summary(office.communities[0].election.cycle, wording, actor=office.by(Role.STREET_OFFICER))
 
 
 def _committee(at: CommunityOffice) -> list[RollEntry]:

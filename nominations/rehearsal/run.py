@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from elections.models import AuditChain, Document, Election, Job
@@ -19,6 +20,7 @@ from .figures import election_figures, street_figures
 from .office import RehearsalOffice, open_office
 from .papers import PaperOffice, paper_office
 from .plans import CommunityPlan, street_plan, village_plan
+from .reporting import summarise
 from .script import Line, play, script
 
 Say = Callable[[str], object]
@@ -31,10 +33,12 @@ def run_rehearsal(preset: str, folder: Path, *, communities: int, members: int, 
     with paper_office() as papers:
         for line in script(office.communities[0].election.rules):
             play_line(office, line, papers, say)
+        summarise(office)
         papers.wait()
     elections = list(Election.objects.of_office(office.street).select_related("community", "chain", "cycle"))
     for election in elections:
         write_down(election, folder / election.code)
+    copy_documents(Document.objects.filter(office=office.street, election=None), folder / "street")
     figures = [election_figures(election) for election in elections]
     say(json.dumps({"elections": figures, "street": street_figures(elections)}, ensure_ascii=False))
 
@@ -66,13 +70,17 @@ def begin(office: RehearsalOffice, when: datetime, line: Line, papers: PaperOffi
     office.move_to(when)
 
 
+def copy_documents(documents: QuerySet[Document], folder: Path) -> None:
+    (folder / "documents").mkdir(parents=True)
+    for number, document in enumerate(documents.select_related("pdf"), start=1):
+        if document.pdf is None:
+            raise RuntimeError(f"{document.kind} {document.title} was not printed")
+        shutil.copyfile(files.path_of(document.pdf.sha256), folder / "documents" / f"{number:03d}-{document.kind}.pdf")
+
+
 def write_down(election: Election, folder: Path) -> None:
     """documents/, archive.zip and audit.jsonl, which has to verify before anybody is told that it is there."""
-    (folder / "documents").mkdir(parents=True)
-    for number, document in enumerate(Document.objects.filter(election=election).exclude(pdf=None).select_related("pdf"), start=1):
-        pdf = document.pdf
-        if pdf is not None:
-            shutil.copyfile(files.path_of(pdf.sha256), folder / "documents" / f"{number:03d}-{document.kind}.pdf")
+    copy_documents(Document.objects.filter(election=election), folder)
     archive = Job.objects.filter(election=election, kind="build_archive", state=Job.State.DONE).latest("pk")
     shutil.copyfile(files.path_of(str(archive.result["sha256"])), folder / "archive.zip")
     content = b"".join(lines_of(AuditChain.objects.get(election=election)))

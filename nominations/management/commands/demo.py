@@ -12,13 +12,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not Account.objects.exists():
-            self.stdout.write("正在准备演练数据(文晖街道,八个社区),约需一分钟 …")
+            self.stdout.write("正在准备演练数据(文晖街道，八个社区),约需一分钟 …")
             make_demonstration(lambda line: self.stdout.write(f"  {line}"))
         accounts = demonstration_accounts()
         if not accounts:
-            raise CommandError("已有正式办公数据,不再生成演练数据。")
+            raise CommandError("已有正式办公数据，不再生成演练数据。")
         if not settings.DEMONSTRATION_PASSWORDS_ALLOWED:
-            self.stdout.write("演练账号只能在本机使用;现在对外开放,演练密码一律不能登录。")
+            self.stdout.write("演练账号只能在本机使用；现在对外开放，演练密码一律不能登录。")
             return
         self.stdout.write("\n演练账号(用户名 / 密码):")
         for account, password in accounts:

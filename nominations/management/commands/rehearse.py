@@ -50,7 +50,7 @@ class Command(BaseCommand):
     def _run_apart(self, folder: Path, preset: str, figures: dict[str, int]) -> None:
         """In a process of its own whose database and files lie in the folder: the office's own data is never touched."""
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise CommandError(f"文件夹{folder}不是空的,演练不会覆盖已有的内容,请换一个空文件夹。")
+            raise CommandError(f"文件夹{folder}不是空的，演练不会覆盖已有的内容，请换一个空文件夹。")
         (folder / "var").mkdir(parents=True)
         environment = os.environ | {
             INSIDE: str(folder),

@@ -13,16 +13,16 @@ from .plans import Speciality
 from .scans import scan
 
 SPECIALITIES = {
-    Speciality.DELEGATES: "发挥“片组户”民情联系网作用，把会议通知送到每一位党员代表手中，支部书记点对点联系",
-    Speciality.MEMBERS_AWAY: "通过寄公开信、电话和委托家属，与外出流动党员逐一取得联系",
-    Speciality.FETCHING: "对行动不便的党员，由社工负责接送",
-    Speciality.NUMBER_BALLOT: "采取一张选票一次选举，将竞职人员编号填入相应岗位，减少因多选产生的无效票",
-    Speciality.BLOCKS: "清点党员人数采取社工包干制，又准又快",
-    Speciality.TRANSFER_IN: "鼓励物业管理公司的党员负责人将组织关系转入社区参加选举",
-    Speciality.CROSS_APPOINTMENT: "社区党组织班子与居委会、经合社董事会成员交叉任职",
+    Speciality.DELEGATES: "发挥“片组户”民情联系网作用，把会议通知送到每一位党员代表手中，支部书记点对点联系。",
+    Speciality.MEMBERS_AWAY: "通过寄公开信、电话和委托家属，与外出流动党员逐一取得联系。",
+    Speciality.FETCHING: "对行动不便的党员，由社工负责接送。",
+    Speciality.NUMBER_BALLOT: "采取一张选票一次选举，将竞职人员编号填入相应岗位，减少因多选产生的无效票。",
+    Speciality.BLOCKS: "清点党员人数采取社工包干制，又准又快。",
+    Speciality.TRANSFER_IN: "鼓励物业管理公司的党员负责人将组织关系转入社区参加选举。",
+    Speciality.CROSS_APPOINTMENT: "社区党组织班子与居委会、经合社董事会成员交叉任职。",
 }
-EXPERIENCE = ("统一思想是前提", "发扬民主是关键", "加强引导是保证")
-PROBLEMS = ("部分社区符合条件的人选年龄偏大，推选有一定难度",)
+EXPERIENCE = ("统一思想是前提。", "发扬民主是关键。", "加强引导是保证。")
+PROBLEMS = ("部分社区符合条件的人选年龄偏大，推选有一定难度。",)
 SHARES = (
     "主持全面工作",
     "负责党建和组织工作",

@@ -10,6 +10,7 @@ from elections.rules.issues import Issue
 from elections.rules.notices import in_words
 
 from .acting import ElectionAct, election_act
+from .slate import prove_anew, take_off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +57,15 @@ def receive_objection(
             received_at=act.fact_at,
             received_by=act.officer,
         )
+        if report.entry is not None:
+            prove_anew(act, report.entry)
         # Not even the erasable detail holds the matter: it may tell who reported.
         act.record(objection, notice=notice.pk, round=notice.round, about=_about(objection), channel=report.channel)
         return objection
 
 
 def rule_on_objection(objection: Objection, handling: Handling, *, actor: Account) -> Ruling:
-    """Once for each objection. Upheld and affecting the post, it takes the person off every later list."""
+    """Once for each objection. Upheld and affecting the post, it takes the person off every later list and off the ballots."""
     with election_act(Act.RULE_ON_OBJECTION, objection.notice.election, actor) as act:
         objection = Objection.objects.select_for_update(of=("self",)).select_related("notice", "entry").get(pk=objection.pk)
         before = Ruling.objects.filter(objection=objection).first()
@@ -81,11 +84,19 @@ def rule_on_objection(objection: Objection, handling: Handling, *, actor: Accoun
             ruled_at=act.now,
             ruled_by=act.officer,
         )
-        if handling.affects and objection.entry is not None:
-            RollEntry.objects.filter(pk=objection.entry.pk, disqualified_at=None).update(disqualified_at=act.now)
+        if objection.entry is not None:
+            _follow(act, objection.entry, handling)
         figures = {"finding": handling.finding, "affects": int(handling.affects)}
         act.record(ruling, objection=objection.pk, about=_about(objection), **figures, detail={"text": handling.text})
         return ruling
+
+
+def _follow(act: ElectionAct, entry: RollEntry, handling: Handling) -> None:
+    if handling.affects:
+        RollEntry.objects.filter(pk=entry.pk, disqualified_at=None).update(disqualified_at=act.now)
+        take_off(act, entry, "disqualified")
+    else:
+        prove_anew(act, entry)
 
 
 def _about(objection: Objection) -> str:

@@ -134,6 +134,13 @@ def take_off(act: ElectionAct, entry: RollEntry, reason: str) -> int:
     return taken
 
 
+def prove_anew(act: ElectionAct, entry: RollEntry) -> None:
+    """Within the act that receives an objection or settles it: who it is about leaves the next paper, or comes back to it, without
+    the slate being touched, so that nobody reads on it what was reported. The proof that was approved is of another paper."""
+    if _of_person(act, entry).filter(held_at=None).exists():
+        milestones.revoke(act, Milestone.BALLOT_PROOF_APPROVED)
+
+
 def _of_person(act: ElectionAct, entry: RollEntry) -> CandidateQuerySet:
     return Candidate.objects.standing().filter(contest__election=act.election, entry=entry)
 

@@ -1,14 +1,18 @@
 import pytest
 
-from elections.models import AuditDetail, AuditEvent, Notice, Objection, RollEntry, Ruling
+from elections.models import AuditDetail, AuditEvent, Candidate, MilestoneRecord, Notice, Objection, RollEntry, Ruling
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.queries.notices import held_entries, procedural_issues
 from elections.queries.readiness import issues_before
+from elections.rules.acts import Milestone
 from elections.rules.issues import RuleViolation
 from elections.rules.phases import Phase
+from elections.services.ballots import approve_ballot_proof
 from elections.services.notices import correct_notice
 from elections.services.objections import Handling, Report, receive_objection, rule_on_objection
+from elections.services.slate import release_candidate
+from tests.factories.hall import Hall, a_scan, hall
 from tests.factories.notices import first_notice, listed
 from tests.factories.office import Office, office_with_election
 
@@ -162,3 +166,62 @@ def test_a_nominee_with_an_account_handles_nothing(office: Office, notice: Notic
     with pytest.raises(RuleViolation) as refused:
         receive_objection(notice, Report(channel="letter", matter="…"), actor=handler)
     assert codes(refused) == ["conflict_of_interest"]
+
+
+def named_on_notice(at: Hall) -> tuple[Notice, Candidate]:
+    """A notice of the third round about somebody on the certified slate, with the ballot proof approved."""
+    candidate = Candidate.objects.free().filter(contest__code="committee").select_related("entry")[0]
+    opened = at.election.opened_at
+    notice = Notice.objects.create(
+        election=at.election,
+        round=3,
+        issuer="street",
+        title="公示",
+        length=5,
+        unit="day",
+        people=[{"entry": candidate.entry_id, "name": candidate.entry.name}],
+        posted_at=opened,
+        opens_at=opened,
+        closes_at=election_now(at.election),
+        issued_by=at[Role.STREET_OFFICER],
+        issued_at=opened,
+    )
+    return notice, candidate
+
+
+def proof_stands() -> bool:
+    return MilestoneRecord.objects.standing().filter(kind=Milestone.BALLOT_PROOF_APPROVED).exists()
+
+
+def prove(at: Hall) -> None:
+    approve_ballot_proof(at.election, actor=at[Role.STREET_OFFICER], scan=a_scan(at.office))
+
+
+def test_an_upheld_objection_takes_a_candidate_off_the_ballots_for_good() -> None:
+    at = hall()
+    notice, candidate = named_on_notice(at)
+    objection = receive_objection(notice, Report(channel="letter", matter="一", entry=candidate.entry), actor=at[Role.OBJECTION_HANDLER])
+    prove(at)
+
+    rule_on_objection(objection, Handling(finding="true", affects=True, text="影响任职"), actor=at[Role.OBJECTION_HANDLER])
+
+    candidate.refresh_from_db()
+    assert candidate.held_reason == "disqualified"
+    assert candidate.entry.name not in at.names("committee")
+    assert not proof_stands()
+    with pytest.raises(RuleViolation) as refused:
+        release_candidate(candidate, actor=at[Role.STREET_OFFICER], reason="已核实")
+    assert "candidate_withdrawn" in codes(refused)
+
+
+def test_the_paper_is_proved_anew_when_somebody_on_it_is_held_and_when_the_matter_is_settled() -> None:
+    at = hall()
+    notice, candidate = named_on_notice(at)
+    assert proof_stands()
+    objection = receive_objection(notice, Report(channel="letter", matter="一", entry=candidate.entry), actor=at[Role.OBJECTION_HANDLER])
+    assert not proof_stands()
+    assert candidate.entry.name in at.names("committee")  # nobody reads on the slate what was reported
+
+    prove(at)
+    rule_on_objection(objection, Handling(finding="not_true", affects=False, text="不属实"), actor=at[Role.OBJECTION_HANDLER])
+    assert not proof_stands()

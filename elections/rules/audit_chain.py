@@ -35,21 +35,21 @@ REQUIRED_KEYS = ("n", "at", "verb")
 
 # The sentences stand here and not in the catalogue, because this file works alone.
 SENTENCES = {
-    "intact": "完整无误:选举%(election)s共%(count)d条记录,最后校验码%(head)s。",
-    "intact_head_earlier": "完整无误:选举%(election)s共%(count)d条记录,最后校验码%(head)s;所给校验码是第%(number)d条的,此后又有新记录。",
-    "hash_differs": "第%(number)d条与校验值不符:此条被改动,或者它之前的记录被删除、调换、重复。",
-    "number_differs": "第%(number)d条的编号是%(found)s,编号不连续。",
-    "election_differs": "第%(number)d条写明的选举是%(found)s,与首行的%(election)s不符。",
-    "records_missing": "首行写明共%(count)d条记录,从第%(number)d条起缺失。",
-    "records_added": "首行写明共%(count)d条记录,却多出第%(number)d条。",
-    "last_line_cut": "第%(number)d条没有写完,文件结尾被截断。",
-    "head_differs": "首行的校验码与第%(number)d条(最后一条)的校验值不符。",
-    "head_not_found": "所给校验码%(head)s不在文件的%(count)d条记录中:第%(number)d条起被截断,或者记录被整体改写。",
-    "file_missing": "文件%(file)s无法打开:%(reason)s。",
-    "file_empty": "文件是空的,没有记录。",
-    "header_unreadable": "首行不是%(format)s格式的文件头,这不是操作留痕的导出文件,或者首行被改动。",
+    "intact": "完整无误：选举%(election)s共%(count)d条记录，最后校验码%(head)s。",
+    "intact_head_earlier": "完整无误：选举%(election)s共%(count)d条记录，最后校验码%(head)s；所给校验码是第%(number)d条的，此后又有新记录。",
+    "hash_differs": "第%(number)d条与校验值不符：此条被改动，或者它之前的记录被删除、调换、重复。",
+    "number_differs": "第%(number)d条的编号是%(found)s，编号不连续。",
+    "election_differs": "第%(number)d条写明的选举是%(found)s，与首行的%(election)s不符。",
+    "records_missing": "首行写明共%(count)d条记录，从第%(number)d条起缺失。",
+    "records_added": "首行写明共%(count)d条记录，却多出第%(number)d条。",
+    "last_line_cut": "第%(number)d条没有写完，文件结尾被截断。",
+    "head_differs": "首行的校验码与第%(number)d条（最后一条）的校验值不符。",
+    "head_not_found": "所给校验码%(head)s不在文件的%(count)d条记录中：第%(number)d条起被截断，或者记录被整体改写。",
+    "file_missing": "文件%(file)s无法打开：%(reason)s。",
+    "file_empty": "文件是空的，没有记录。",
+    "header_unreadable": "首行不是%(format)s格式的文件头，这不是操作留痕的导出文件，或者首行被改动。",
     "event_unreadable": "第%(number)d条不是规定格式的记录。",
-    "head_unreadable": "校验码%(head)s应为16至64位十六进制数字(0-9、a-f)。",
+    "head_unreadable": "校验码%(head)s应为16至64位十六进制数字（0-9、a-f）。",
 }
 UNREADABLE = frozenset({"file_missing", "file_empty", "header_unreadable", "event_unreadable", "head_unreadable"})
 

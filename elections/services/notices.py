@@ -270,7 +270,7 @@ def _take_the_place_of_interrupted(act: ElectionAct, notice: Notice) -> None:
 
 
 def _supersede_document(act: ElectionAct, before: Notice, after: Notice) -> None:
-    documents.attach(act, "correction", correction_paper(before, after), title=f"更正:{before.title}"[:160])
+    documents.attach(act, "correction", correction_paper(before, after), title=f"更正：{before.title}"[:160])
     if before.document is not None:
         Document.objects.filter(pk=before.document.pk).update(superseded_by=after.document)
 

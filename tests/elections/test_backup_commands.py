@@ -61,11 +61,11 @@ def test_what_cannot_be_done_is_said_in_one_chinese_sentence(passphrase: str, tm
     office_with_election()
     file = str(tmp_path / "office.backup")
     say("backup", file, "--passphrase-file", passphrase)
-    assert refused("backup", file, "--passphrase-file", passphrase) == f"{file}已经存在,不会覆盖,请换一个文件名。"
+    assert refused("backup", file, "--passphrase-file", passphrase) == f"{file}已经存在，不会覆盖，请换一个文件名。"
     missing = str(tmp_path / "nothing")
     assert "无法读取" in refused("backup", file + "2", "--passphrase-file", missing)
     (tmp_path / "empty").touch()
-    assert refused("backup", file + "2", "--passphrase-file", str(tmp_path / "empty")) == "口令只有0个字符,请至少使用12个。"
+    assert refused("backup", file + "2", "--passphrase-file", str(tmp_path / "empty")) == "口令只有0个字符，请至少使用12个。"
     assert "数据库不是空的" in refused("restore", file, "--passphrase-file", passphrase)
     assert "没有密钥" in refused("restore", file, "--passphrase-file", passphrase, "--keys-to", str(tmp_path / "keys"))
     assert not (tmp_path / "keys").exists()

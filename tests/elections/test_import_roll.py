@@ -157,7 +157,7 @@ def test_conflicts_are_left_to_a_person(office: Office, file: Path) -> None:
     code, counts, err = run(office, write(file, *conflicts), "--apply")
 
     assert (code, counts) == (2, NOTHING | {"conflict": 3, "same": 1})
-    assert [line[:4] for line in err] == ["第2行:", "第3行:", "第5行:"]
+    assert [line[:4] for line in err] == ["第2行：", "第3行：", "第5行："]
     assert RollEntry.objects.get(number=1).name == "王毅"
 
 

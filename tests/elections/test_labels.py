@@ -59,7 +59,7 @@ def test_each_word_has_its_chinese(name: str) -> None:
 
 def test_a_sentence_names_codes_in_words() -> None:
     with translation.override("zh-hans"):
-        assert sentence(Issue("milestone_missing", {"milestone": "roll_closed"})) == "尚未办理:选举人名册定稿。"
+        assert sentence(Issue("milestone_missing", {"milestone": "roll_closed"})) == "尚未办理：选举人名册定稿。"
 
 
 def test_each_milestone_has_an_act_that_brings_it_about() -> None:

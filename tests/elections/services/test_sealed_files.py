@@ -58,7 +58,7 @@ def test_another_passphrase_is_refused_in_words(sealed: Path) -> None:
     refused = refusal(sealed, "文晖街道 2026 备份口今")
     assert [issue.code for issue in refused.issues] == ["backup_passphrase_wrong"]
     with translation.override("zh-hans"):
-        assert sentences_of(refused.issues) == [f"口令与{sealed}不符,或者文件开头被改动,请核对口令。"]
+        assert sentences_of(refused.issues) == [f"口令与{sealed}不符，或者文件开头被改动，请核对口令。"]
 
 
 def swapped(content: bytes) -> bytes:
@@ -113,7 +113,7 @@ def test_what_is_cut_swapped_doubled_or_changed_is_refused_with_its_place(
     refused = refusal(harmed)
     assert [(issue.code, dict(issue.params)) for issue in refused.issues] == [("backup_changed", {"place": place})]
     with translation.override("zh-hans"):
-        assert sentences_of(refused.issues) == [f"备份文件在第{place}段处被改动或截断,没有恢复任何内容,请换用另一份备份。"]
+        assert sentences_of(refused.issues) == [f"备份文件在第{place}段处被改动或截断，没有恢复任何内容，请换用另一份备份。"]
 
 
 def test_a_foreign_a_missing_and_an_empty_file_are_refused(tmp_path: Path) -> None:

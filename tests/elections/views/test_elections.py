@@ -31,7 +31,7 @@ def ready(office: Office) -> Office:
 def test_what_is_missing_stands_with_who_does_it(office: Office, as_role: SignedIn) -> None:
     page = page_of(as_role(Role.COMMUNITY_SECRETARY), office.election)
     missing = page.split('class="missing"')[1].split("</ol>")[0]
-    assert "尚未办理:资格联审、考察完成。" in missing
+    assert "尚未办理：资格联审、考察完成。" in missing
     assert "由街道组织科办理" in missing
     assert "第2轮公示" in missing
     assert "/advance/" not in page
@@ -66,7 +66,7 @@ def test_a_refusal_is_said_in_words(office: Office, as_role: SignedIn) -> None:
     browser = as_role(Role.COMMUNITY_SECRETARY)
     browser.post(f"/desk/e/{office.election.code}/advance/", {"to": "committee_ballot"})
     assert "said-error" in (page := page_of(browser, office.election))
-    assert "尚未办理:资格联审、考察完成。" in page
+    assert "尚未办理：资格联审、考察完成。" in page
     office.election.refresh_from_db()
     assert office.election.phase == Phase.VETTING
 

@@ -46,7 +46,7 @@ def test_a_reply_with_its_number_and_scan_approves(waiting: Request, as_role: Si
     waiting.refresh_from_db()
     assert waiting.state == Request.State.APPROVED
     assert not waiting.replies.get().is_opinion_only
-    assert "已答复:关于换届方案的请示" in browser.get("/desk/requests/").content.decode().replace("：", ":")
+    assert "已答复：关于换届方案的请示" in browser.get("/desk/requests/").content.decode()
 
 
 def test_without_a_scan_it_is_an_opinion_until_the_scan_is_attached(waiting: Request, as_role: SignedIn) -> None:

@@ -7,7 +7,7 @@ from django.core.cache import cache
 
 from elections.models import Account, BallotRound
 from elections.queries.clock import election_now
-from elections.queries.counts import batch_states, paper_contests, totals_from_plain, totals_to_plain
+from elections.queries.counts import batch_states, count_issues, paper_contests, totals_from_plain, totals_to_plain
 from elections.queries.rights import election_issues
 from elections.rules.acts import Act
 from elections.rules.issues import Issue, refuse_if
@@ -27,11 +27,13 @@ def show_running_tally(round: BallotRound, batch: int, totals: Mapping[str, Cont
 
 
 def running_tally(round: BallotRound) -> dict[str, ContestTotals]:
-    """Final batches as they were agreed, the others as far as they have been called."""
+    """Final batches as they were agreed, the others as far as they have been called. Electronic ballots join when all papers are counted:
+    alone, a few of them would show how those with slips have voted."""
     contests = paper_contests(round)
     sheets: dict[str, Any] = {**_shown(round)} if round.closed_at else {}
+    complete = not any(count_issues(round))
     for state in batch_states(round):
-        if state.final is not None:
+        if state.final is not None and (complete or not state.batch.electronic):
             sheets[str(state.batch.number)] = state.final.totals
     found = [totals_from_plain(contests, plain) for plain in sheets.values()]
     return {code: add_batches(contest, [each[code] for each in found]) for code, contest in contests.items()}

@@ -54,7 +54,8 @@ def open_directed_round(
 
 
 def open_trust_vote(election: Election, *, actor: Account, held_at: datetime | None = None, late_reason: str = "") -> SlipCount:
-    """On the preliminary nominees where they are proposed, before that on everybody available; members and residents apart."""
+    """On the preliminary nominees where they are proposed, before that on everybody available; members and residents are counted apart
+    and shown apart unless either are fewer than ten."""
     with election_act(Act.OPEN_TRUST_VOTE, election, actor, fact_at=held_at, late_reason=late_reason) as act:
         standing = SlipCount.objects.filter(election=act.election, kind=TRUST, certified_at=None).first()
         if standing is not None:
@@ -138,8 +139,6 @@ def _result(count: SlipCount) -> dict[str, Any]:
     by_category = figures_by_category(count)
     whole = add_up(contests_on(count), list(by_category.values()))
     cells = merge_small_cells({category: figures.returned for category, figures in by_category.items()})
-    if count.kind == TRUST:
-        cells = {category: (category,) for category in by_category}
     in_cells = {cell: add_up(contests_on(count), [by_category[category] for category in cells[cell]]) for cell in cells}
     return {
         "issued": whole.issued,

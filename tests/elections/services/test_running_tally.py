@@ -2,10 +2,13 @@ import pytest
 from django.core.cache import cache
 
 from elections.permissions import Role
+from elections.rules.ballots import Mark
 from elections.rules.issues import RuleViolation
+from elections.services.ballots import cast_ballot, prepare_ballot_codes
 from elections.services.counts import enter_tally
+from elections.services.rounds import issue_ballot, open_round
 from elections.services.running_tally import running_tally, show_running_tally
-from tests.factories.hall import codes, hall
+from tests.factories.hall import approve, codes, hall
 
 pytestmark = pytest.mark.django_db
 ALL = ("secretary", "deputy", "committee")
@@ -28,6 +31,28 @@ def test_what_is_called_is_shown_until_the_tellers_agree() -> None:
     for teller in (at[Role.TELLER], at.office.account(Role.TELLER, "second")):
         enter_tally(round, 1, actor=teller, ballots=12, totals=final)
     assert running_tally(round)["secretary"].votes() == {name: 11}
+
+
+def test_electronic_ballots_join_when_all_papers_are_counted() -> None:
+    cache.clear()
+    at = hall()
+    approve(at.office, "electronic_ballot")
+    at.open()
+    round = open_round(at.session, ALL, actor=at[Role.HOST], printed=15, medium="both")
+    slips = prepare_ballot_codes(round, 5, actor=at[Role.BALLOT_DESK])
+    issue_ballot(round, at.members, actor=at[Role.BALLOT_DESK])
+    name = at.names("secretary")[0]
+    for slip in slips:
+        cast_ballot(slip, {"secretary": Mark(in_favour=(name,))})
+    round = at.close(round, left_over=0, voters=15, returned=15)
+    assert running_tally(round)["secretary"].votes() == {name: 0}
+
+    papers = at.totals(round, {"secretary": {name: 9}}, 15)
+    enter_tally(round, 1, actor=at[Role.TELLER], ballots=15, totals=papers)
+    show_running_tally(round, 1, papers, actor=at[Role.TELLER])
+    assert running_tally(round)["secretary"].votes() == {name: 9}
+    enter_tally(round, 1, actor=at.office.account(Role.TELLER, "second"), ballots=15, totals=papers)
+    assert running_tally(round)["secretary"].votes() == {name: 14}
 
 
 def test_only_who_counts_shows_a_tally() -> None:

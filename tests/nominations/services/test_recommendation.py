@@ -197,15 +197,26 @@ def test_members_and_residents_trust_apart(office, nominees):
     assert open_trust_vote(office.election, actor=clerk) == count
     assert count.people == {"member": 30, "resident": None}
     enter_twice(office, count, slips(count, {"trust": {names(nominees)[0]: 25}}, issued=30))
-    enter_twice(office, count, slips(count, {"trust": {names(nominees)[0]: 3}}, issued=5), category="resident", place="")
+    enter_twice(office, count, slips(count, {"trust": {names(nominees)[0]: 8}}, issued=10), category="resident", place="")
     with pytest.raises(RuleViolation) as refused:
         certify_directed_count(count, actor=clerk)
     assert codes(refused) == ["slip_of_another_count"]
     found = certify_trust_vote(count, actor=clerk)
     by_category = found.result["contests"]["trust"]["by_category"]
-    assert (by_category["member"][names(nominees)[0]], by_category["resident"][names(nominees)[0]]) == (25, 3)
+    assert (by_category["member"][names(nominees)[0]], by_category["resident"][names(nominees)[0]]) == (25, 8)
     assert certify_trust_vote(count, actor=clerk) == found
     assert verbs(office).count("certify_trust_vote") == 1
+
+
+def test_trust_of_fewer_than_ten_residents_is_not_shown_apart(office, nominees):
+    clerk = office[Role.COMMUNITY_CLERK]
+    count = open_trust_vote(office.election, actor=clerk)
+    enter_twice(office, count, slips(count, {"trust": {names(nominees)[0]: 25}}, issued=30))
+    enter_twice(office, count, slips(count, {"trust": {names(nominees)[0]: 3}}, issued=9), category="resident", place="")
+    result = certify_trust_vote(count, actor=clerk).result
+    assert result["categories"] == {"merged": ["member", "resident"]}
+    assert result["slips"] == {"merged": {"issued": 39, "returned": 39}}
+    assert result["contests"]["trust"]["by_category"]["merged"][names(nominees)[0]] == 28
 
 
 def test_figures_of_another_count_phase_and_role(office, count, nominees):

@@ -72,6 +72,9 @@ def _margin_issues(post: str, lists: Mapping[str, ListedContest], rules: RuleSet
     leaders = [lists[leader] for leader in LEADERS if leader in lists]
     standing_here = [name for leader in leaders for name in leader.names if name in listed.names]
     cascading = [name for name in lists["deputy"].names if name not in listed.names] if rules.cascade and "deputy" in lists else []
+    if not standing_here and not cascading:
+        yield from margin_issues(listed.seats, len(set(listed.names)), rules.margin)
+        return
     leaving = sum(min(leader.seats, len(_who_would_stand(leader, listed, rules))) for leader in leaders)
     yield from planned_margin_issues(
         listed.seats, rules.margin, committee=listed.names, deputies=[*standing_here, *cascading], deputy_seats=leaving

@@ -66,7 +66,7 @@ def test_the_second_summary_three_names_and_the_losing_deputy_are_four_for_three
     deputy = listed("deputy", ["丁", "马"], 1)
     assert issues(deputy, listed("committee", ["王", "石", "田"], 3), rules=VILLAGE) == []
     (found,) = issues(deputy, listed("committee", ["王", "石"], 3), rules=VILLAGE)
-    assert found.params["candidates"] == 3
+    assert (found.code, found.params["standing"]) == ("margin_too_small_after_cascade", 3)
 
 
 def test_without_the_cascade_nobody_comes_over():
@@ -77,7 +77,7 @@ def test_without_the_cascade_nobody_comes_over():
 def test_somebody_on_both_lists_is_not_counted_twice():
     """The secretary stands here too and will be gone: four names, one leaves, three for three."""
     (found,) = issues(listed("secretary", ["田"]), listed("committee", ["马", "王", "石", "田"], 3))
-    assert found.params["candidates"] == 3
+    assert found.params["standing"] == 3
 
 
 @given(st.integers(1, 11), st.integers(0, 6))

@@ -164,7 +164,7 @@ def test_fewer_seats_change_the_contest_by_the_reply(office):
 def test_what_is_short_is_seen_before_any_list(office):
     contest = add_contest(office.election, seats=3)
     nominate(office, add_members(office.election, 3), contest)
-    assert [issue.code for issue in shortages(office.election)] == ["margin_too_small_after_cascade"]
+    assert [issue.code for issue in shortages(office.election)] == ["margin_too_small"]
 
 
 def test_phase_and_role():

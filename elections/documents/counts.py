@@ -91,6 +91,6 @@ KINDS = (
     Kind("attendance_report", "到会人数报告单", "hall/attendance_report.html", AttendanceReport, "community", "observers"),
     Kind("ballots_report", "选票分发收回报告单", "hall/ballots_report.html", BallotsReport, "community", "observers"),
     Kind("count_report", "计票结果报告单", "hall/count_report.html", CountReport, "community", "observers"),
-    Kind("elected_report", "当选结果报告单", "hall/elected_report.html", ElectedReport, "community", "public"),
+    Kind("elected_report", "当选结果报告单", "hall/elected_report.html", ElectedReport, "community", "observers"),
     Kind("tally_sheet", "计票表（正字）", "hall/tally_sheet.html", TallySheet, "community", "community_office"),
 )

@@ -1,6 +1,7 @@
 """What everybody may read without an account: notices in force, candidates, the result, the head of the record."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from elections.rules.notices import days_left
 
 from .board import BoardRow, board_rows
 from .calendar import office_calendar
+from .clock import election_now
 from .documents import gone_out
 from .notices import terms_of
 
@@ -83,9 +85,19 @@ def published_result(election: Election) -> list[ContestNames]:
 
 
 def public_documents(election: Election) -> list[Document]:
-    """For everybody and out of the house, with the PDF ready."""
+    """For everybody and out of the house, with the PDF ready. Papers of a notice, which name people, no longer than it stands open."""
     ready = Document.objects.filter(election=election, audience="public", superseded_by=None, pdf__isnull=False)
-    return list(ready.filter(gone_out(election)).select_related("pdf", "stamped_copy"))
+    found = ready.filter(gone_out(election)).select_related("pdf", "stamped_copy")
+    open_rounds = set(
+        Notice.objects.open_at(election_now(election)).filter(election=election, round__gte=1).values_list("round", flat=True)
+    )
+    return [document for document in found if _may_stay(document, open_rounds)]
+
+
+def _may_stay(document: Document, open_rounds: Collection[int]) -> bool:
+    if document.kind == "correction":
+        return bool(open_rounds)
+    return document.kind not in ("notice", "notice_poster") or json.loads(document.snapshot)["round"] in open_rounds
 
 
 def heads(elections: Iterable[Election]) -> list[AuditChain]:

@@ -41,6 +41,10 @@ def test_what_hangs_on_the_board_is_public(code: str) -> None:
     assert KINDS[code].audience == "public"
 
 
+def test_votes_per_person_stay_with_the_hall_and_the_observers() -> None:
+    assert {KINDS[code].audience for code in ("count_report", "elected_report")} == {"observers"}
+
+
 @pytest.mark.parametrize("code", ["nomination_form_joint", "recommendation_slip", "check_in_list", "host_script"])
 def test_what_the_office_keeps_is_not(code: str) -> None:
     assert DOCUMENT_KINDS[code].audience == "community_office"

@@ -1,11 +1,26 @@
+import json
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
-from elections.models import BallotRound, Candidate, Contest, Elected, Meeting, MeetingSession, Notice, Objection, Outcome, RoundContest
+from elections.models import (
+    BallotRound,
+    Candidate,
+    Contest,
+    Document,
+    Elected,
+    Meeting,
+    MeetingSession,
+    Notice,
+    Objection,
+    Outcome,
+    RoundContest,
+    StoredFile,
+)
 from elections.permissions import Role
 from elections.queries.clock import election_now
+from elections.queries.public import public_documents
 from elections.rules.acts import Milestone
 from tests.factories.office import Office, add_contest, add_members, another_community, reach_milestone
 
@@ -51,6 +66,44 @@ def test_a_notice_that_ended_shows_no_names_any_more(client: Client, office: Off
     assert "该公示已期满" in answer.content.decode()
     for address in ("/", f"/e/{office.election.code}/", f"/e/{office.election.code}/notices/{notice.pk}/"):
         assert "丁建国" not in client.get(address).content.decode()
+
+
+def test_the_papers_of_a_notice_are_public_no_longer_than_it_stands(client: Client, office: Office, notice: Notice) -> None:
+    papers = {kind: posted_paper(office, kind, {"round": notice.round}) for kind in ("notice", "notice_poster", "correction")}
+    papers["result_announcement"] = posted_paper(office, "result_announcement", {})
+
+    def found() -> set[str]:
+        return {document.kind for document in public_documents(office.election)}
+
+    assert found() == papers.keys()
+    office.pass_time(days=9)
+    assert found() == {"result_announcement"}
+    for kind in ("notice", "notice_poster", "correction"):
+        assert client.get(f"/e/{office.election.code}/documents/{papers[kind].pk}/").status_code == 404
+
+
+def posted_paper(office: Office, kind: str, said: dict[str, object]) -> Document:
+    at = election_now(office.election)
+    stored = StoredFile.objects.create(
+        office=office.street,
+        election=office.election,
+        name="纸",
+        sha256=kind.ljust(64, "0"),
+        size=1,
+        media_type="application/pdf",
+        stored_at=at,
+    )
+    return Document.objects.create(
+        office=office.street,
+        election=office.election,
+        kind=kind,
+        title=kind,
+        audience="public",
+        state="posted",
+        snapshot=json.dumps(said),
+        pdf=stored,
+        drafted_at=at,
+    )
 
 
 def test_a_notice_of_another_election_is_not_there(client: Client, office: Office, notice: Notice) -> None:

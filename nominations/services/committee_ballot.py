@@ -43,9 +43,8 @@ def open_committee_ballot(
         made = open_count(act, COMMITTEE, contests, people={CATEGORY: present}, due=due, present=present)
         milestones.revoke(act, Milestone.COMMITTEE_BALLOT_CERTIFIED)
         milestones.revoke(act, Milestone.RESERVE_APPROVED)
-        act.record(
-            made, number=made.number, due=due, present=present, names=[f"{post.contest.code}:{len(post.nominees)}" for post in posts]
-        )
+        names = [f"{post.contest.code}:{len(post.nominees)}" for post in posts]
+        act.record(made, number=made.number, detail={"due": due, "present": present, "names": names})
         return made
 
 
@@ -90,7 +89,8 @@ def certify_committee_ballot(count: SlipCount, *, actor: Account, minutes: Minut
         _choose(act, count, outcomes)
         if not open_posts(act.election):
             _fix_reserve(act, count)
-        act.record(count, chosen=[f"{code}:{len(outcome.chosen)}" for code, outcome in outcomes.items()], left=_left(outcomes))
+        chosen = [f"{code}:{len(outcome.chosen)}" for code, outcome in outcomes.items()]
+        act.record(count, detail={"chosen": chosen, "left": _left(outcomes)})
         return count
 
 

@@ -92,7 +92,8 @@ def record_inspection(
             entered_by=act.officer,
         )
         milestones.revoke(act, Milestone.VETTING_CERTIFIED)
-        act.record(made, nominee=nominee.pk, talked_with=talked_with, detail={"team": team, "suitable": suitable, "material": material})
+        said = {"team": team, "talked_with": talked_with, "suitable": suitable, "material": material}
+        act.record(made, nominee=nominee.pk, detail=said)
         return made
 
 
@@ -118,7 +119,7 @@ def certify_vetting(election: Election, *, actor: Account) -> MilestoneRecord:
             if nominee.pk in going_on and not has_passed(nominee.steps_taken):
                 take_step(act, nominee, Step.VETTING_PASSED)
         reached = milestones.reach(act, Milestone.VETTING_CERTIFIED, facts=_facts(listed, going_on, failed))
-        act.record(reached, vetted=len(found), passed=len(going_on), failed=len(failed))
+        act.record(reached, detail={"vetted": len(found), "passed": len(going_on), "failed": len(failed)})
         return reached
 
 

@@ -1,6 +1,8 @@
+import json
+
 import pytest
 
-from elections.models import MilestoneRecord
+from elections.models import AuditEvent, MilestoneRecord
 from elections.permissions import Role
 from elections.rules.acts import Milestone
 from elections.rules.issues import RuleViolation
@@ -97,6 +99,8 @@ def test_the_committee_chooses_and_the_reserve_is_fixed(office, nominees):
     assert [members[0].steps.last().step, members[5].steps.last().step] == ["reserve", "not_chosen"]
     assert certify(office, count) == certified
     assert verbs(office).count("certify_committee_ballot") == 1
+    told = [json.loads(raw).get("figures") for raw in AuditEvent.objects.filter(verb__contains="committee_").values_list("raw", flat=True)]
+    assert not any(figures and figures.keys() & {"due", "present", "names", "chosen", "left"} for figures in told)
 
 
 def test_half_of_those_due_is_not_enough_and_a_further_ballot_fills_the_place(office, nominees):

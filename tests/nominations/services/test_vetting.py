@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from elections.models import AuditEvent, MilestoneRecord
@@ -66,6 +68,8 @@ def test_who_failed_is_out_with_the_reason_which_stays_confidential(office, nomi
     assert (reached.facts["passed"], reached.facts["failed"]) == (5, 1)
     assert "处分" not in str(reached.facts)
     assert not any("处分" in raw for raw in AuditEvent.objects.values_list("raw", flat=True))
+    certified = AuditEvent.objects.get(verb="certify_vetting")
+    assert "figures" not in json.loads(certified.raw)  # the record is public, how many failed is the street's
 
 
 def test_an_unsuitable_one_is_out_and_a_short_list_refused_whole(office, nominees):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils import timezone
 
 from elections.models import Account, Appointment, ConflictOfInterest, Election, Organisation
 from elections.permissions import BARRED_BY_CONFLICT, STREET_ROLES, Role, roles_for
@@ -64,9 +65,9 @@ def _standing_issues(act: Act, election: Election) -> Iterator[Issue]:
     if act in AFTER_SEALING:
         return
     if election.annulled_at is not None:
-        yield Issue("election_annulled", {"on": election.annulled_at.date().isoformat()})
+        yield Issue("election_annulled", {"on": timezone.localdate(election.annulled_at).isoformat()})
     elif election.sealed_at is not None:
-        yield Issue("archive_already_sealed", {"on": election.sealed_at.date().isoformat()})
+        yield Issue("archive_already_sealed", {"on": timezone.localdate(election.sealed_at).isoformat()})
     elif act is not Act.OPEN_ELECTION:
         yield from act_issues(act, Phase(election.phase), election.rules)
 

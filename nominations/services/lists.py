@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from django.utils import timezone
+
 from elections.models import Account, Contest, Election, MilestoneRecord, Request
 from elections.queries.notices import held_entries
 from elections.queries.readiness import reached_milestones
@@ -180,7 +182,7 @@ def _reason_issues(act: ElectionAct, names: Names) -> Iterator[Issue]:
 def _composition_issues(act: ElectionAct, names: Names) -> tuple[Issue, ...]:
     plan = plan_of(act.election)
     targets = plan.posts.composition if plan and plan.composition else act.election.rules.composition
-    day = act.election.meeting_on or act.now.date()
+    day = act.election.meeting_on or timezone.localdate(act.now)
     codes = set(Contest.objects.filter(election=act.election, post__in=["secretary", "deputy", "committee"]).values_list("code", flat=True))
     people = _people({code: listed for code, listed in names.items() if code in codes})
     return composition_issues(targets, profiles_of((nominee.entry for nominee in people), day))

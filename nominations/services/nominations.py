@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.utils import timezone
+
 from elections.models import Account, Contest, Election, RollEntry, StoredFile
 from elections.queries.slate import stand_issues
 from elections.rules.acts import Act
@@ -142,7 +144,7 @@ def _sheet_issues(act: ElectionAct, sheet: Sheet, endorsers: Sequence[Endorser])
     if sheet.entry.election_id != act.election.pk or sheet.entry.removed_at is not None:
         yield Issue("nominee_not_on_roll", {"name": sheet.entry.name})
     else:
-        yield from stand_issues(act.election, [sheet.entry], act.election.meeting_on or act.now.date())
+        yield from stand_issues(act.election, [sheet.entry], act.election.meeting_on or timezone.localdate(act.now))
     yield from sponsor_issues(sheet.channel, organisation=sheet.organisation, endorsers=len(endorsers))
     if sheet.channel is Channel.JOINT:
         rules = act.election.rules

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils import timezone
+
 from elections.models import Account, Contest, Election, PostsPlan, Request
 from elections.rules.acts import Act
 from elections.rules.contests import least_names
@@ -88,4 +90,4 @@ def _follow(plan: PostsPlan, post: str, fewer: int) -> None:
 
 
 def _day(at: datetime) -> str:
-    return at.date().isoformat()
+    return timezone.localdate(at).isoformat()

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.utils import timezone
+
 from elections.models import MilestoneRecord
 from elections.rules.acts import Milestone
 from elections.rules.issues import Issue
@@ -89,7 +91,7 @@ def _write(act: ElectionAct, batch: SlipBatch, turn: Turn, figures: BatchFigures
 
 def _standing_issues(count: SlipCount, batch: SlipBatch | None, own: SlipEntry | None) -> Iterator[Issue]:
     if count.certified_at is not None:
-        yield Issue("count_certified", {"on": count.certified_at.date().isoformat()})
+        yield Issue("count_certified", {"on": timezone.localdate(count.certified_at).isoformat()})
     elif own is not None:
         yield Issue("slip_entry_by_same_person", {"category": own.batch.category, "place": own.batch.place})
     elif batch is not None and len(typed(batch)[0]) == 2:
@@ -98,7 +100,7 @@ def _standing_issues(count: SlipCount, batch: SlipBatch | None, own: SlipEntry |
 
 def _settling_issues(act: ElectionAct, batch: SlipBatch, settled: SlipEntry | None) -> Iterator[Issue]:
     if batch.count.certified_at is not None:
-        yield Issue("count_certified", {"on": batch.count.certified_at.date().isoformat()})
+        yield Issue("count_certified", {"on": timezone.localdate(batch.count.certified_at).isoformat()})
     elif settled is not None or not differences_of(batch):
         yield Issue("nothing_to_settle", {"category": batch.category, "place": batch.place})
     elif batch.entries.filter(entered_by=act.officer).exists():

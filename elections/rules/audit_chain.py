@@ -36,7 +36,8 @@ REQUIRED_KEYS = ("n", "at", "verb")
 # The sentences stand here and not in the catalogue, because this file works alone.
 SENTENCES = {
     "intact": "完整无误：选举%(election)s共%(count)d条记录，最后校验码%(head)s。",
-    "intact_head_earlier": "完整无误：选举%(election)s共%(count)d条记录，最后校验码%(head)s；所给校验码是第%(number)d条的，此后又有新记录。",
+    "intact_head_earlier": "完整无误：选举%(election)s共%(count)d条记录，最后校验码%(head)s；"
+    "所给校验码是第%(number)d条的，此后又有新记录。",
     "hash_differs": "第%(number)d条与校验值不符：此条被改动，或者它之前的记录被删除、调换、重复。",
     "number_differs": "第%(number)d条的编号是%(found)s，编号不连续。",
     "election_differs": "第%(number)d条写明的选举是%(found)s，与首行的%(election)s不符。",
@@ -67,7 +68,8 @@ class Verdict(NamedTuple):
         return 0 if self.code.startswith("intact") else 1
 
     def __str__(self) -> str:
-        return SENTENCES[self.code] % self.params
+        """With what a forged file says as far as any screen can show it."""
+        return (SENTENCES[self.code] % self.params).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class Header(NamedTuple):
@@ -242,6 +244,8 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     verdict = verify_file(options.file, options.head)
     stream = sys.stderr if verdict.exit_code == 2 else sys.stdout
+    if hasattr(stream, "reconfigure"):  # a terminal without Chinese must not make an intact file look broken
+        stream.reconfigure(errors="backslashreplace")
     stream.write(f"{verdict}\n")
     return verdict.exit_code
 

@@ -236,3 +236,12 @@ def test_main_reads_the_file_and_the_head(tmp_path: Path, capsys: pytest.Capture
     assert "第1条" in capsys.readouterr().out
     assert audit_chain.main([str(tmp_path)]) == 2
     assert "无法打开" in capsys.readouterr().err
+
+
+def test_a_terminal_without_chinese_does_not_make_an_intact_file_look_broken(tmp_path: Path) -> None:
+    forged = b'{"at":"x","election":"\\ud800","n":1,"verb":"x"}'
+    for name, content, code in (("intact", export(), 0), ("forged", exported([forged]), 1)):
+        (tmp_path / name).write_bytes(content)
+        command = [sys.executable, audit_chain.__file__, str(tmp_path / name)]
+        done = subprocess.run(command, env={"PYTHONIOENCODING": "ascii"}, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (code, "")

@@ -11,6 +11,7 @@ from elections.models import (
     BallotRound,
     Contest,
     Elected,
+    Meeting,
     MeetingSession,
     Outcome,
     RollEntry,
@@ -74,7 +75,8 @@ def decide_outcome(round: BallotRound, *, actor: Account, who: Mapping[str, Roll
 
 
 def reduce_seats(contest: Contest, session: MeetingSession, vote: HandVote, *, actor: Account, presidium: bool = False) -> SeatReduction:
-    """减少名额: near the full number, by vote of at least half of those present or by the presidium; never for the secretary."""
+    """减少名额: near the full number, by vote of at least half of those present or, at a delegates' meeting, by its presidium;
+    never for the secretary."""
     with election_act(Act.REDUCE_SEATS, contest.election, actor) as act:
         session = lock_session(session)
         contest = Contest.objects.select_for_update().get(pk=contest.pk)
@@ -85,10 +87,9 @@ def reduce_seats(contest: Contest, session: MeetingSession, vote: HandVote, *, a
             return done
         as_outcome = ContestOutcome(contest.code, contest.seats, (), (), (), state.seats_left, _giving_up_from(state.next))
         present = len(present_entries(session))
+        decided = presidium and session.meeting.kind == Meeting.Kind.DELEGATES
         act.refuse(
-            fewer_seats_issues(
-                as_outcome, GIVING_UP_AS[contest.post], present=present, agreeing=vote.votes_for, presidium_decided=presidium
-            )
+            fewer_seats_issues(as_outcome, GIVING_UP_AS[contest.post], present=present, agreeing=vote.votes_for, presidium_decided=decided)
         )
         decision = vote_in_hall(act, session, "fewer_seats", f"减少{state.seats_left}名，不再选举", vote, half_is_enough=True)
         made = SeatReduction.objects.create(contest=contest, seats=state.seats_left, decision=decision, at=act.now)

@@ -100,7 +100,8 @@ def _answer(act: ElectionAct, request: Request, kind: Reply.Kind, number: str, t
     request = Request.objects.select_for_update().get(pk=request.pk)
     if request.state != Request.State.SUBMITTED:
         standing = request.replies.latest("pk")
-        act.refuse([Issue("request_answered", {"state": request.state})] if standing.kind != kind else [])
+        same = (standing.kind, standing.number) == (kind, number)
+        act.refuse([] if same else [Issue("request_answered", {"state": request.state})])
         act.repeats()
         return standing
     act.refuse([*foreign_issues(act, scan), *_reply_issues(act, request)])

@@ -156,6 +156,9 @@ def test_a_seat_near_the_full_number_is_given_up_by_vote_but_never_the_secretary
     with pytest.raises(RuleViolation) as refused:
         reduce_seats(at.contest("committee"), session, HandVote(9), actor=at[Role.HOST])
     assert codes(refused) == ["fewer_seats_too_few_agree"]
+    with pytest.raises(RuleViolation) as refused:  # a members' meeting has no presidium
+        reduce_seats(at.contest("committee"), session, HandVote(0), actor=at[Role.HOST], presidium=True)
+    assert codes(refused) == ["fewer_seats_too_few_agree"]
     reduce_seats(at.contest("committee"), session, HandVote(10), actor=at[Role.HOST])
     before = at.events()
     reduce_seats(at.contest("committee"), session, HandVote(10), actor=at[Role.HOST])

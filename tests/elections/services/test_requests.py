@@ -90,6 +90,8 @@ class TestAnswers:
         assert Reply.objects.count() == AuditEvent.objects.filter(verb="reply_to_request").count() == 1
         with refused(("request_answered", {"state": "approved"})):
             return_request(request, actor=office[Role.STREET_APPROVER], text="请核对")
+        with refused(("request_answered", {"state": "approved"})):
+            reply_to_request(request, actor=office[Role.STREET_APPROVER], number="文街组〔2026〕99号")
 
     def test_an_approval_has_a_number_a_filing_needs_none(self, office):
         request = submit(office)

@@ -7,7 +7,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from elections.models import BallotRound, Candidate, Contest, Election, MeetingSession, Request, RollEntry, RoundCandidate
+from elections.models import BallotRound, Candidate, Contest, Elected, Election, MeetingSession, Request, RollEntry, RoundCandidate
 from elections.queries import notices
 from elections.queries.meetings import approved_officials, present_entries
 from elections.queries.readiness import reached_milestones
@@ -150,16 +150,17 @@ def _first_names(contest: Contest) -> tuple[Printed, ...]:
 
 
 def _still_standing(contest: Contest) -> list[Printed]:
-    """Free candidates who are not elected yet; leaders out of the committee must have been elected to it."""
+    """Free candidates who are not elected yet and have not declined; leaders out of the committee must have been elected to it."""
     taken = elected_names(same_body(contest))
-    held = notices.held_entries(contest.election)
+    declined = Elected.objects.filter(contest=contest, declined_at__isnull=False).values_list("entry_id", flat=True)
+    out = notices.held_entries(contest.election) | set(declined)
     seated = seated_for(contest)
     found = Candidate.objects.free().filter(contest=contest).select_related("entry")
     return [
         (candidate.entry, candidate.number)
         for candidate in found
         if candidate.entry.name not in taken
-        and candidate.entry_id not in held
+        and candidate.entry_id not in out
         and candidate.entry.disqualified_at is None
         and (seated is None or candidate.entry_id in seated)
     ]

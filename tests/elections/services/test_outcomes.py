@@ -2,9 +2,11 @@ import pytest
 
 from elections.models import Elected, Outcome
 from elections.permissions import Role
+from elections.queries.papers import printed_contests
 from elections.queries.results import contest_state
 from elections.rules.contests import Posts
 from elections.rules.issues import RuleViolation
+from elections.rules.method import ElectionMethod
 from elections.services.outcomes import decide_outcome, record_declined, reduce_seats
 from elections.services.sessions import HandVote
 from tests.factories.hall import codes, hall
@@ -68,9 +70,7 @@ def test_a_pending_committee_is_decided_once_the_deputies_tie_is_broken() -> Non
     at = hall(slate={"deputy": 2})
     at.open()
     deputies, committee = at.names("deputy"), at.names("committee")
-    candidate = at.contest("committee").candidates.create(
-        entry=at.members[1], order=9, number=90, certified_at=at.election.opened_at
-    )
+    candidate = at.contest("committee").candidates.create(entry=at.members[1], order=9, number=90, certified_at=at.election.opened_at)
     tied = candidate.entry.name
     assert tied in deputies
     votes = {
@@ -186,3 +186,5 @@ def test_who_declines_opens_the_seat_for_a_further_election() -> None:
     assert at.events() == before
     state = contest_state(at.contest("committee"))
     assert (state.seats_left, state.next) == (1, "further_election")
+    (printed,) = printed_contests(at.election, ["committee"], ElectionMethod(), {})
+    assert [entry.name for entry, _ in printed.entries] == names[3:]

@@ -85,7 +85,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
 def test_it_needs_no_database_and_speaks_to_the_shell(file: Path) -> None:
     file.write_text("李强\n王毅\n", encoding="utf-8")
     command = [sys.executable, "manage.py", "sort_names"]
-    environment = os.environ | {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/absent", "PYTHONIOENCODING": "utf-8"}
+    environment = os.environ | {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/absent", "PYTHONIOENCODING": "ascii"}
 
     sorted_file = subprocess.run([*command, str(file)], env=environment, capture_output=True, check=False, cwd=ROOT)
     nothing = subprocess.run(command, env=environment, capture_output=True, check=False, cwd=ROOT)

@@ -78,6 +78,8 @@ def test_it_needs_no_database_and_speaks_to_the_shell(export: Path) -> None:
     command = [sys.executable, str(Path(__file__).parents[2] / "manage.py"), "verify_audit", str(export)]
 
     found = subprocess.run(command, env=environment, capture_output=True, check=False)
+    without_chinese = subprocess.run(command, env=environment | {"PYTHONIOENCODING": "ascii"}, capture_output=True, check=False)
 
     assert (found.returncode, found.stderr) == (0, b"")
     assert "共2条" in found.stdout.decode()
+    assert without_chinese.returncode == 0

@@ -28,6 +28,8 @@ class Command(BaseCommand):
             for line in sentences_of(violation.issues):
                 self.stderr.write(line)
             sys.exit(2)
+        if hasattr(self.stdout, "reconfigure"):  # a real stream, not a test's: names are UTF-8 whatever the terminal speaks
+            self.stdout.reconfigure(encoding="utf-8")
         for name in sorted_by_strokes(names):
             self.stdout.write(name)
 

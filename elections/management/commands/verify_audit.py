@@ -19,6 +19,8 @@ class Command(BaseCommand):
     def handle(self, *args: object, file: str, head: str | None, **options: object) -> None:
         verdict = verify_file(file, head)
         stream = self.stderr if verdict.exit_code == 2 else self.stdout
+        if hasattr(stream, "reconfigure"):  # a terminal without Chinese must not make an intact file look broken
+            stream.reconfigure(errors="backslashreplace")
         stream.write(str(verdict))
         if verdict.exit_code:
             sys.exit(verdict.exit_code)

@@ -2,7 +2,7 @@ from typing import Any
 
 from crispy_forms.layout import Field
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +28,9 @@ class NewPasswordForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["new_password"].help_text = " ".join(password_validators_help_texts())
+        self.fields["new_password"].help_text = _(
+            "At least 10 characters, not figures alone, no common password, nothing like the user name."
+        )
 
     def clean_new_password(self) -> str:
         password: str = self.cleaned_data["new_password"]

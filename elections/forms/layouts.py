@@ -1,6 +1,8 @@
 """The shape every form of the house has: fields one under another, one clear button, errors above."""
 
 from collections.abc import Iterable
+from copy import copy
+from typing import Any
 
 from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
@@ -12,13 +14,20 @@ from elections.messages import sentences_of
 from elections.rules.issues import Issue
 
 
+class ActButton(StrictButton):
+    """A layout lives as long as the process; crispy's own button would keep the language of whoever opened the form first."""
+
+    def render(self, form: forms.Form, context: Any, *args: Any, **kwargs: Any) -> str:
+        return str(super(ActButton, copy(self)).render(form, context, *args, **kwargs))
+
+
 def helper(*rows: LayoutObject | str, press: str | Promise, css_class: str = "btn-primary") -> FormHelper:
     """`press` is what stands on the button: the act itself, never just OK."""
     made = FormHelper()
     made.form_method = "post"
     made.form_tag = False
     made.error_text_inline = True
-    made.layout = Layout(*rows, Div(StrictButton(press, type="submit", css_class=css_class), css_class="actions"))
+    made.layout = Layout(*rows, Div(ActButton(press, type="submit", css_class=css_class), css_class="actions"))
     return made
 
 

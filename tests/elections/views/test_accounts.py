@@ -185,3 +185,9 @@ def test_the_language_is_kept_for_the_session_and_for_the_account(office: Office
     assert "Communities and steps" in as_role(Role.STREET_OFFICER).get("/desk/board/").content.decode()
     browser.post("/language/", {"language": "xx"})
     assert "Communities and steps" in browser.get("/desk/board/").content.decode()
+
+
+def test_a_button_speaks_the_language_of_each_reader(client: Client, db: None) -> None:
+    assert "登录</button>" in client.get("/sign-in/").content.decode().replace("\n", "").replace(" ", "")
+    client.post("/language/", {"language": "en", "next": "/sign-in/"})
+    assert ">Signin</button>" in client.get("/sign-in/").content.decode().replace("\n", "").replace(" ", "")

@@ -17,11 +17,10 @@ from .audit import chain_name
 
 
 def export_record(election: Election, *, actor: Account) -> bytes:
-    """audit.jsonl of one election, up to the moment before the export itself is recorded."""
+    """audit.jsonl of one election, the export itself as its last entry: the check code on the pages is then the file's own."""
     with election_act(Act.EXPORT_RECORD, election, actor) as act:
-        events = act.chain.count
-        act.record(act.election, events=events, head=act.chain.head)
-    return b"".join(lines_of(act.chain, events))
+        act.record(act.election, events=act.chain.count, head=act.chain.head)
+        return b"".join(lines_of(act.chain))
 
 
 def open_confidential_file(document: Document, *, actor: Account) -> bytes:

@@ -26,19 +26,22 @@ def office(settings, tmp_path):
 
 
 class TestExport:
-    def test_it_verifies_and_names_the_election_and_its_own_event_comes_after_it(self, office):
+    def test_it_verifies_names_the_election_and_ends_with_its_own_event(self, office):
         record_decision(office.election, MINUTES, actor=office[Role.COMMUNITY_CLERK])
+        before = AuditChain.objects.get(election=office.election)
         content = export_record(office.election, actor=office[Role.OBSERVER])
         header = json.loads(content.splitlines()[0])
-        assert (header["election"], header["count"]) == ("wenhui-jingdu-2026", 2)
-        assert verify(content).exit_code == 0
+        assert (header["election"], header["count"]) == ("wenhui-jingdu-2026", 3)
+        shown = AuditChain.objects.get(election=office.election)
+        assert header["head"] == shown.head
+        assert verify(content, head=shown.check_code).exit_code == verify(content, head=before.check_code).exit_code == 0
         figures = json.loads(AuditEvent.objects.get(verb="export_record").raw)["figures"]
-        assert figures == {"events": 2, "head": header["head"]}
+        assert figures == {"events": 2, "head": before.head}
 
     def test_the_records_of_two_elections_do_not_mix(self, office):
         other = another_community(office)
         record_decision(other, MINUTES, actor=office[Role.STREET_OFFICER])
-        assert json.loads(export_record(office.election, actor=office[Role.OBSERVER]).splitlines()[0])["count"] == 1
+        assert json.loads(export_record(office.election, actor=office[Role.OBSERVER]).splitlines()[0])["count"] == 2
 
     def test_who_may_not_export(self, office):
         with refused(("role_missing", {"act": "export_record"})):
@@ -59,7 +62,7 @@ class TestExport:
         head = json.loads(honest.splitlines()[0])["head"]
         event = AuditEvent.objects.get(verb="record_decision")
         AuditEvent.objects.filter(pk=event.pk).update(raw=event.raw.replace('"present":6', '"present":7'))
-        forged = b"".join(lines_of(AuditChain.objects.get(election=office.election), 2))
+        forged = b"".join(lines_of(AuditChain.objects.get(election=office.election), 3))
         assert verify(forged, head=head).exit_code == 1
 
 

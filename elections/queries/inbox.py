@@ -1,11 +1,15 @@
 """What waits for the street: requests to answer, late entries to confirm."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from elections.models import Election, Reply, Request
+from elections.models import Document, Election, MilestoneRecord, Reply, Request, ResultReport
+from elections.permissions import Role
+from elections.rules.acts import Milestone
+
+from .documents import documents_for
 
 
 def waiting_requests(elections: Iterable[Election]) -> QuerySet[Request]:
@@ -29,3 +33,21 @@ def requests_of(elections: Iterable[Election]) -> QuerySet[Request]:
     replies = Prefetch("replies", Reply.objects.select_related("replied_by", "scan"))
     found = Request.objects.filter(election__in=list(elections))
     return found.select_related("election__community", "election__cycle__office", "submitted_by", "document").prefetch_related(replies)
+
+
+def papers_of(request: Request, held: Collection[Role]) -> list[Document]:
+    """What the request carries, as far as these roles may open it: its own paper; of a result the three papers."""
+    assert request.election is not None
+    reports = ResultReport.objects.filter(request=request).values_list("report", "form", "summary")
+    carried = {request.document_id, *(paper for papers in reports for paper in papers)}
+    return [document for document in documents_for(request.election, held) if document.pk in carried and document.pdf]
+
+
+def result_to_approve(election: Election) -> Request | None:
+    """The report that the superior has approved with number and scan, while the election does not say so yet."""
+    found = Request.objects.filter(election=election, kind=Request.Kind.RESULT, state=Request.State.APPROVED).last()
+    done = MilestoneRecord.objects.standing().filter(election=election, kind=Milestone.APPROVAL_RECEIVED).exists()
+    if found is None or done:
+        return None
+    answered = Reply.objects.filter(request=found, kind=Reply.Kind.APPROVED, scan__isnull=False).exclude(number="")
+    return found if answered.exists() else None

@@ -67,6 +67,26 @@ class Reader:
         return ours.select_related("cycle__office", "community").order_by("-cycle__opened_at", "community__code", "pk")
 
 
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A role with the places where it is held; in a community with the election that runs there."""
+
+    role: Role
+    held: list[tuple[Appointment, Election | None]]
+
+
+def duties_of(reader: Reader) -> list[Duty]:
+    """In the order of the roles; of two elections of a community the newest."""
+    newest: dict[int, Election] = {}
+    for election in reader.elections(frozenset(Role)):
+        newest.setdefault(election.community_id, election)
+    held: dict[Role, list[tuple[Appointment, Election | None]]] = {}
+    for appointment in reader.appointments:
+        own = appointment.election or newest.get(appointment.organisation_id)
+        held.setdefault(Role(appointment.role), []).append((appointment, own))
+    return [Duty(role, held[role]) for role in Role if role in held]
+
+
 def read_account(account: Account) -> Reader:
     now = office_now(account.office)
     held = Appointment.objects.in_force(now).filter(account=account, organisation__in=_own_office(account))

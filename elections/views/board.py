@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from elections.forms.board import BoardFilter
 from elections.permissions import Role
 from elections.queries.board import BoardRow, board_rows, coming_up
+from elections.queries.scope import duties_of
 
 from .access import SIGNED_IN, reader_of, requires
 
@@ -25,7 +26,14 @@ def desk(request: HttpRequest) -> HttpResponse:
         return redirect("elections:board")
     if reader.observed_elections:
         return redirect("elections:records")
-    return render(request, "elections/board/duties.html")
+    return _duties(request)
+
+
+@requires(SIGNED_IN)
+@require_safe
+def duties(request: HttpRequest) -> HttpResponse:
+    """Each role of the account in a sentence, and where it can go now."""
+    return _duties(request)
 
 
 @requires(SIGNED_IN)
@@ -46,6 +54,10 @@ def board(request: HttpRequest) -> HttpResponse:
     }
     template = "elections/board/rows.html" if request.htmx else "elections/board/board.html"  # type: ignore[attr-defined]
     return render(request, template, context)
+
+
+def _duties(request: HttpRequest) -> HttpResponse:
+    return render(request, "elections/board/duties.html", {"duties": duties_of(reader_of(request))})
 
 
 def _phases_of(rows: Iterable[BoardRow]) -> list[str]:

@@ -29,6 +29,7 @@ from elections.rules.acts import Act
 from elections.rules.issues import Issue, RuleViolation
 from elections.rules.phases import Phase, next_step
 from elections.services.elections import advance_phase
+from elections.services.reports import receive_approval
 
 from .access import SIGNED_IN, account_of, desk_election, requires
 
@@ -58,6 +59,8 @@ def election(request: HttpRequest, code: str) -> HttpResponse:
         "figures": figures_of(found),
         "turnout": turnout(found),
         "contests": public.slate(found),
+        "result": public.published_result(found),
+        "to_approve": inbox.result_to_approve(found) if held & roles_for(Act.RECEIVE_APPROVAL) else None,
         "panels": panels_for("desk", found, now),
         "documents": documents_for(found, held),
         "requests": inbox.requests_of([found]),
@@ -74,6 +77,21 @@ def advance(request: HttpRequest, code: str) -> HttpResponse:
     form = AdvanceForm(request.POST)
     if form.is_valid():
         _advance(request, found, Phase(form.cleaned_data["to"]))
+    return redirect("elections:election", code)
+
+
+@requires(Act.RECEIVE_APPROVAL)
+@require_POST
+def approve_result(request: HttpRequest, code: str) -> HttpResponse:
+    """On the reply that is on record; the election can then be closed."""
+    found = desk_election(request, code)
+    try:
+        receive_approval(found, actor=account_of(request))
+    except RuleViolation as refused:
+        for text in sentences_of(refused.issues):
+            messages.error(request, text)
+    else:
+        messages.success(request, gettext("The superior's approval of the result is on record."))
     return redirect("elections:election", code)
 
 

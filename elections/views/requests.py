@@ -27,6 +27,7 @@ from elections.services.milestones import confirm_late_entry as confirm
 from .access import SIGNED_IN, account_of, desk_election, reader_of, requires
 
 ANSWERED_SHOWN = 30
+PUT_INTO_FORCE = (Request.Kind.PRELIMINARY, Request.Kind.RESERVE, Request.Kind.RESULT)
 
 
 @requires(SIGNED_IN)
@@ -69,7 +70,7 @@ def reply(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         except RuleViolation as refused:
             refuse(form, refused.issues)
         else:
-            return _done(request, gettext("Answered: %(title)s") % {"title": item.title})
+            return _done(request, gettext("Answered: %(title)s") % {"title": item.title}, item)
     return _page(request, election, item, reply_form=form)
 
 
@@ -103,7 +104,7 @@ def attach_scan(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         except RuleViolation as refused:
             refuse(form, refused.issues)
         else:
-            return _done(request, gettext("The scanned reply is attached."))
+            return _done(request, gettext("The scanned reply is attached."), item)
     return _page(request, election, item, scan_form=form)
 
 
@@ -141,6 +142,7 @@ def _page(request: HttpRequest, election: Election, item: Request, **forms_given
         "election": election,
         "item": item,
         "answer": answer,
+        "papers": waiting.papers_of(item, held),
         "may_answer": bool(forms_given) or (item.state == Request.State.SUBMITTED and bool(held & roles_for(Act.REPLY_TO_REQUEST))),
         "may_attach": answer is not None and answer.is_opinion_only and bool(held & roles_for(Act.ATTACH_REPLY_SCAN)),
         "reply_form": ReplyForm(),
@@ -154,6 +156,9 @@ def _store(request: HttpRequest, election: Election, upload: "File[bytes]") -> S
     return store_file(election, actor=account_of(request), name=upload.name or "", content=upload.read(), confidential=True)
 
 
-def _done(request: HttpRequest, text: str) -> HttpResponse:
+def _done(request: HttpRequest, text: str, answered: Request | None = None) -> HttpResponse:
+    """Back to the inbox; where the approval has to be put into force, to the election that offers it."""
     messages.success(request, text)
+    if answered is not None and answered.election is not None and answered.kind in PUT_INTO_FORCE:
+        return redirect("elections:election", answered.election.code)
     return redirect("elections:inbox")

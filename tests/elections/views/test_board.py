@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -114,3 +114,19 @@ def test_a_community_with_two_elections_chooses_between_them(office: Office, as_
     assert browser.get("/desk/").headers["Location"] == "/desk/board/"
     page = browser.get(f"/desk/e/{other.code}/").content.decode()
     assert "切换社区" in page
+
+
+def test_a_role_of_the_hall_reads_its_duty_and_the_day_of_its_meeting(office: Office, as_role: SignedIn) -> None:
+    Election.objects.filter(pk=office.election.pk).update(meeting_on=date(2026, 6, 6))
+    page = as_role(Role.TELLER).get("/desk/").content.decode()
+    assert "同一摞由两人各录一次" in page
+    assert "会场界面尚未开放" in page
+    assert "2026-06-06" in page
+    assert "资格联审、考察" in page
+    assert f'href="/e/{office.election.code}/"' in page
+
+
+def test_whoever_works_at_the_desk_finds_the_duties_in_the_menu(as_role: SignedIn) -> None:
+    browser = as_role(Role.STREET_OFFICER)
+    assert 'href="/desk/duties/"' in browser.get("/desk/board/").content.decode()
+    assert "统筹全街道换届" in browser.get("/desk/duties/").content.decode()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from elections.models import Document, Election, Job
 
@@ -14,6 +15,11 @@ class PrintRun:
     @property
     def copies(self) -> int:
         return int(self.job.params["copies"])
+
+    @property
+    def ordered_at(self) -> datetime:
+        """On the office's clock, which a rehearsal moves."""
+        return self.job.queued_at + self.document.office.clock_offset
 
     @property
     def is_ready(self) -> bool:

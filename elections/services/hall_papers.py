@@ -117,8 +117,9 @@ def check_in_list(meeting: Meeting, group: str | None = None, *, large: bool = F
 
 
 def groups_of(meeting: Meeting) -> list[str]:
-    """Branches or blocks, in the order of the roll; one alone needs no list of its own."""
-    found = list(dict.fromkeys(_group_of(entry) for entry in _expected(meeting)))
+    """Branches as the community lists them, then blocks in the order of the roll; one alone needs no list of its own."""
+    people = sorted(_expected(meeting), key=lambda entry: (entry.branch is None, entry.branch_id or 0))
+    found = list(dict.fromkeys(_group_of(entry) for entry in people))
     return found if len(found) > 1 else []
 
 

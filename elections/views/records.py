@@ -1,7 +1,7 @@
 """Audit pages: an observer checks alone what was done when, that the figures add up, and that nothing was changed afterwards."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from elections.panels import panels_for
@@ -10,6 +10,7 @@ from elections.queries.attendance import turnout
 from elections.queries.clock import election_now
 from elections.queries.documents import documents_for
 from elections.queries.rights import roles_in_election
+from elections.queries.scope import AUDIT_ROLES
 from elections.rules.acts import Act
 from elections.services.records import export_record
 
@@ -22,6 +23,8 @@ ACTS_ON_A_PAGE = 100
 @require_safe
 def records(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
+    if not reader.roles & AUDIT_ROLES:
+        return redirect("elections:desk")
     heads = public.heads(reader.observed_elections)
     return render(request, "elections/records/records.html", {"section": "records", "heads": heads})
 

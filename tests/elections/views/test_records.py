@@ -78,3 +78,7 @@ def test_the_streets_figures_show_at_the_street_only(office: Office, as_role: Si
     for answer in seen:
         assert "党工委差额票决结果确认" in answer.content.decode()
         assert "发出 11" not in answer.content.decode()
+
+
+def test_who_checks_nothing_is_led_to_the_own_desk(as_role: SignedIn) -> None:
+    assert as_role(Role.TELLER).get("/desk/records/").headers["Location"] == "/desk/"

@@ -12,7 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not Account.objects.exists():
-            self.stdout.write("正在准备演练数据(文晖街道，八个社区),约需一分钟 …")
+            self.stdout.write("正在准备演练数据（文晖街道，八个社区），约需一分钟 …")
             make_demonstration(lambda line: self.stdout.write(f"  {line}"))
         accounts = demonstration_accounts()
         if not accounts:
@@ -20,6 +20,6 @@ class Command(BaseCommand):
         if not settings.DEMONSTRATION_PASSWORDS_ALLOWED:
             self.stdout.write("演练账号只能在本机使用；现在对外开放，演练密码一律不能登录。")
             return
-        self.stdout.write("\n演练账号(用户名 / 密码):")
+        self.stdout.write("\n演练账号（用户名 / 密码）：")
         for account, password in accounts:
             self.stdout.write(f"  {account.username:<32} {password:<44} {account.display_name}")

@@ -43,7 +43,7 @@ class Command(BaseCommand):
     def _check(self, figures: dict[str, int]) -> None:
         if figures["communities"] < 1 or figures["members"] < 30 * figures["communities"] or figures["residents"] < 10:
             raise CommandError(
-                "演练每个社区至少30名党员、全街道至少10名群众:"
+                "演练每个社区至少30名党员、全街道至少10名群众："
                 f"现为{figures['communities']}个社区、{figures['members']}名党员、{figures['residents']}名群众。"
             )
 

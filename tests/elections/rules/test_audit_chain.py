@@ -1,3 +1,4 @@
+import contextlib
 import hashlib
 import json
 import random
@@ -245,3 +246,11 @@ def test_a_terminal_without_chinese_does_not_make_an_intact_file_look_broken(tmp
         command = [sys.executable, audit_chain.__file__, str(tmp_path / name)]
         done = subprocess.run(command, env={"PYTHONIOENCODING": "ascii"}, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr) == (code, "")
+
+
+def test_a_program_that_calls_it_may_catch_what_it_says(tmp_path: Path) -> None:
+    (tmp_path / "audit.jsonl").write_bytes(export())
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        assert audit_chain.main([str(tmp_path / "audit.jsonl")]) == 0
+    assert "完整无误" in said.getvalue()

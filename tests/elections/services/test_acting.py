@@ -62,7 +62,10 @@ def test_a_figure_that_is_a_text_is_refused_by_the_record_itself():
 
 def test_an_act_that_records_nothing_or_twice_is_a_fault():
     office = office_with_election()
-    with pytest.raises(RuntimeError, match="left no event"), election_act(Act.RECORD_DECISION, office.election, office[Role.STREET_OFFICER]):
+    with (
+        pytest.raises(RuntimeError, match="left no event"),
+        election_act(Act.RECORD_DECISION, office.election, office[Role.STREET_OFFICER]),
+    ):
         pass
     with (
         pytest.raises(RuntimeError, match="records itself once"),

@@ -1,5 +1,6 @@
 import contextlib
 import hashlib
+import io
 import json
 import random
 import runpy

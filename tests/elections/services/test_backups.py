@@ -167,7 +167,7 @@ def test_a_database_that_is_not_empty_is_refused_and_left_as_it_is(office: Offic
     assert codes_of(refused)[0][0] == "database_not_empty"
     assert dump() == before
     with translation.override("zh-hans"):
-        assert sentences_of(refused.value.issues)[0].startswith("数据库不是空的(")
+        assert sentences_of(refused.value.issues)[0].startswith("数据库不是空的（")
 
 
 def test_a_wrong_passphrase_brings_nothing_back(office: Office, tmp_path: Path) -> None:

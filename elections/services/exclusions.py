@@ -25,7 +25,7 @@ def propose_exclusion(entry: RollEntry, category: str, *, actor: Account, since:
         exclusion.category, exclusion.since, exclusion.state = category, since, Exclusion.State.PROPOSED
         exclusion.proposed_at, exclusion.proposed_by, exclusion.decided_at = act.now, act.officer, None
         exclusion.save()
-        act.record(exclusion, entry=entry.pk, detail={"name": entry.name, "category": category})
+        act.record(exclusion, detail={"name": entry.name, "entry": entry.pk, "category": category})
         return exclusion
 
 
@@ -38,7 +38,7 @@ def withdraw_exclusion(exclusion: Exclusion, *, actor: Account, reason: str) -> 
         act.refuse(_withdrawal_issues(act, reason))
         exclusion.state = Exclusion.State.WITHDRAWN
         exclusion.save(update_fields=["state"])
-        act.record(exclusion, entry=exclusion.entry_id, detail={"name": exclusion.entry.name, "reason": reason})
+        act.record(exclusion, detail={"name": exclusion.entry.name, "entry": exclusion.entry_id, "reason": reason})
         return exclusion
 
 

@@ -74,7 +74,7 @@ def close_roll(election: Election, *, actor: Account) -> MilestoneRecord:
         consent(act)
         figures = figures_of(act.election)
         reached = milestones.reach(act, Milestone.ROLL_CLOSED, facts=facts_of(act.election, figures))
-        act.record(reached, **flat(figures))
+        act.record(reached, **flat(figures), detail={"excluded": figures.excluded_total})
         return reached
 
 
@@ -117,7 +117,13 @@ def revise_roll(
             by=act.officer,
         )
         figures = _reach_anew(act)
-        act.record(revision, entry=entry.pk, kind=kind, **flat(figures), detail={"name": entry.name, "reason": reason})
+        act.record(
+            revision,
+            entry=entry.pk,
+            kind=kind,
+            **flat(figures),
+            detail={"name": entry.name, "reason": reason, "excluded": figures.excluded_total},
+        )
         return revision
 
 
@@ -130,6 +136,7 @@ def facts_of(election: Election, figures: RollFigures) -> dict[str, object]:
     """`excluded` are the cases with the superior's consent; `due` holds once the members' meeting agrees to them."""
     return {
         **flat(figures),
+        "excluded_total": figures.excluded_total,
         "excluded": {category.value: count for category, count in figures.excluded.items()},
         "capacities": dict(first_capacities(election)),
         "branch_form": branch_form(figures.full),
@@ -143,7 +150,6 @@ def flat(figures: RollFigures) -> dict[str, Any]:
         "full": figures.full,
         "probationary": figures.probationary,
         "with_vote": figures.with_vote,
-        "excluded_total": figures.excluded_total,
         "due": figures.due,
     }
 

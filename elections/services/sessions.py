@@ -67,7 +67,8 @@ def vote_on_exclusions(session: MeetingSession, accepted: Collection[Exclusion],
         Exclusion.objects.filter(pk__in=refused).update(state=Exclusion.State.WITHDRAWN, decided_at=act.now)
         session.due_fixed = due_electors(session.meeting).count()
         session.save(update_fields=["exclusions_decision", "due_fixed"])
-        act.record(session, excluded=len(taken), refused=len(refused), due=session.due_fixed, votes_for=vote.votes_for)
+        inside = {"excluded": len(taken), "refused": len(refused)}  # inside the Party: the record is public
+        act.record(session, due=session.due_fixed, votes_for=vote.votes_for, detail=inside)
         return session
 
 

@@ -117,13 +117,8 @@ def revise_roll(
             by=act.officer,
         )
         figures = _reach_anew(act)
-        act.record(
-            revision,
-            entry=entry.pk,
-            kind=kind,
-            **flat(figures),
-            detail={"name": entry.name, "reason": reason, "excluded": figures.excluded_total},
-        )
+        detail = {"name": entry.name, "reason": reason, "excluded": figures.excluded_total}
+        act.record(revision, entry=entry.pk, kind=kind, **flat(figures), detail=detail)
         return revision
 
 

@@ -39,6 +39,7 @@ class ActUnderWay:
     fact_at: datetime
     late_reason: str = ""
     settled: bool = False
+    backdated: bool = False
 
     @property
     def officer(self) -> Account:
@@ -60,6 +61,12 @@ class ActUnderWay:
             detail = {**(detail or {}), "late_reason": self.late_reason}
         return audit.record(self.act, self.chain, self.actor, subject, at=self.now, detail=detail, **figures)
 
+    def backdates(self) -> None:
+        """An earlier hour of the same day gives the fact an effect it would not have now: a reason, and the street confirms it."""
+        if not self.late_reason.strip():
+            refuse_if([Issue("late_reason_missing", {"fact": minute_of(self.fact_at), "now": minute_of(self.now)})])
+        self.backdated = True
+
     def repeats(self) -> None:
         """The fact was recorded before: nothing is written, nothing is audited."""
         self.settled = True
@@ -73,7 +80,7 @@ class ElectionAct(ActUnderWay):
     election: Election = None  # type: ignore[assignment]  # always given; a dataclass wants a default after the others
 
     def _enter_late(self, subject: Model) -> bool:
-        if not is_earlier_day(self.fact_at, self.now) or self.actor is None:
+        if self.actor is None or not (self.backdated or is_earlier_day(self.fact_at, self.now)):
             return False
         LateEntry.objects.create(
             election=self.election,

@@ -54,7 +54,7 @@ def issue_notice(
         item, terms = _round_and_terms(act, number)
         reporting = reporting or usual_reporting(act.election, item.issuer)
         act.refuse([*_round_issues(act, item), *_people_issues(act, people), *reporting_issues(reporting)])
-        period = notice_period(terms, act.fact_at, office_calendar(act.office))
+        period = _period(act, terms)
         notice = _write(act, item, terms, period, people, reporting, wording or Wording())
         _take_the_place_of_interrupted(act, notice)
         _record(act, notice)
@@ -100,7 +100,7 @@ def correct_notice(
         act.refuse([*_people_issues(act, people), *reporting_issues(reporting)])
         period = NoticePeriod(notice.opens_at, notice.closes_at)
         if material:
-            period = notice_period(terms, act.fact_at, office_calendar(act.office))
+            period = _period(act, terms)
         notice.superseded_at = act.now
         notice.save(update_fields=["superseded_at"])
         made = _write(act, item, terms, period, people, reporting, wording or Wording(title=notice.title), reason, restarts=material)
@@ -109,6 +109,15 @@ def correct_notice(
         _supersede_document(act, notice, made)
         _record(act, made, replaces=notice.pk, material=int(material), detail={"reason": reason})
         return made
+
+
+def _period(act: ElectionAct, terms: NoticeTerms) -> NoticePeriod:
+    """By the hour at which it was posted. An hour typed afterwards that wins a day is back-dating."""
+    calendar = office_calendar(act.office)
+    period = notice_period(terms, act.fact_at, calendar)
+    if act.fact_at < act.now and period.closes_at < notice_period(terms, act.now, calendar).closes_at:
+        act.backdates()
+    return period
 
 
 def record_notice_closed(notice: Notice) -> Notice:

@@ -133,6 +133,29 @@ def test_posted_on_an_earlier_day_leaves_a_late_entry(office: Office, nominees: 
     assert LateEntry.objects.get().act == "issue_notice"
 
 
+def test_an_earlier_hour_that_wins_a_day_needs_a_reason_and_the_street(office: Office, nominees: list[RollEntry]) -> None:
+    office.pass_time(days=1, hours=2)
+    clerk, posted = office[Role.COMMUNITY_CLERK], datetime(2026, 3, 3, 8, 30, tzinfo=SHANGHAI)
+    with pytest.raises(RuleViolation) as refused:
+        issue_notice(office.election, 1, listed(nominees), actor=clerk, reporting=REPORTING, posted_at=posted)
+    assert codes(refused) == ["late_reason_missing"]
+    assert not Notice.objects.exists()
+
+    notice = issue_notice(
+        office.election, 1, listed(nominees), actor=clerk, reporting=REPORTING, posted_at=posted, late_reason="张贴后才回到办公室"
+    )
+
+    assert notice.closes_at == datetime(2026, 3, 7, 17, 30, tzinfo=SHANGHAI)
+    assert LateEntry.objects.get().confirmed_at is None
+
+
+def test_an_earlier_hour_that_wins_nothing_needs_none(office: Office, nominees: list[RollEntry]) -> None:
+    office.pass_time(days=1, hours=2)
+    posted = datetime(2026, 3, 3, 9, 30, tzinfo=SHANGHAI)
+    issue_notice(office.election, 1, listed(nominees), actor=office[Role.COMMUNITY_CLERK], reporting=REPORTING, posted_at=posted)
+    assert not LateEntry.objects.exists()
+
+
 def test_a_street_notice_is_issued_by_the_street_alone(office: Office, nominees: list[RollEntry]) -> None:
     move_to(office, Phase.VETTING, Milestone.PRELIMINARY_APPROVED)
     with pytest.raises(RuleViolation) as refused:

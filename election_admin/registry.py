@@ -5,12 +5,16 @@ from collections.abc import Mapping, Sequence
 from elections.documents.kind import Kind, table
 from elections.documents.registry import KINDS as ELECTION_KINDS
 from elections.panels import Panel
+from elections.places import PLACES as ELECTION_PLACES
+from elections.places import Place, join_places
 from elections.services.paper_offers import PAPERS as ELECTION_PAPERS
 from elections.services.papers import Offers, join_papers
 from nominations.documents.registry import KINDS as NOMINATION_KINDS
 from nominations.panels import PANELS as NOMINATION_PANELS
+from nominations.places import PLACES as NOMINATION_PLACES
 from nominations.services.papers import PAPERS as NOMINATION_PAPERS
 
 DOCUMENT_KINDS: Mapping[str, Kind] = table(*ELECTION_KINDS.values(), *NOMINATION_KINDS.values())
 PANELS: Sequence[Panel] = NOMINATION_PANELS
 PAPERS: Mapping[str, Sequence[Offers]] = join_papers(ELECTION_PAPERS, NOMINATION_PAPERS)
+PLACES: Sequence[Place] = join_places(ELECTION_PLACES, NOMINATION_PLACES)

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .act_labels import ACTS, BALLOT_STYLES, BODIES, DECISION_MATTERS, NEXT_STEPS, RULE_FIELDS
+from .course_labels import PHASE_CHANGES as PHASE_CHANGES
 from .duty_labels import DUTIES as DUTIES
 from .duty_labels import OPEN_NOW as OPEN_NOW
 

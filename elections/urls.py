@@ -2,7 +2,26 @@
 
 from django.urls import path
 
-from .views import accounts, board, documents, elections, health, papers, public, records, requests
+from .views import (
+    accounts,
+    board,
+    course,
+    decisions,
+    documents,
+    elections,
+    hall,
+    health,
+    meetings,
+    mobilisation,
+    notices,
+    papers,
+    plan,
+    public,
+    records,
+    reports,
+    requests,
+    roll,
+)
 
 app_name = "elections"
 
@@ -42,4 +61,18 @@ urlpatterns = [
     path("desk/e/<slug:code>/requests/<int:pk>/return/", requests.send_back, name="request_return"),
     path("desk/e/<slug:code>/requests/<int:pk>/scan/", requests.attach_scan, name="request_scan"),
     path("desk/e/<slug:code>/late-entries/<int:pk>/confirm/", requests.confirm_late_entry, name="confirm_late_entry"),
+    path("desk/e/<slug:code>/plan/", plan.plan, name="plan"),
+    path("desk/e/<slug:code>/roll/", roll.roll, name="roll"),
+    path("desk/e/<slug:code>/mobilisation/", mobilisation.mobilisation, name="mobilisation"),
+    path("desk/e/<slug:code>/notices/", notices.notices, name="notices"),
+    path("desk/e/<slug:code>/meeting/", meetings.meeting, name="meeting"),
+    path("desk/e/<slug:code>/hall/", hall.hall, name="hall"),
+    path("desk/e/<slug:code>/report/", reports.report, name="report"),
+    path("desk/e/<slug:code>/decisions/", decisions.decisions, name="decisions"),
+    path("desk/e/<slug:code>/documents/", documents.documents, name="documents"),
+    path("desk/e/<slug:code>/course/", course.course, name="course"),
+    path("desk/e/<slug:code>/course/reopen/", course.reopen, name="reopen"),
+    path("desk/e/<slug:code>/course/postpone/", course.postpone, name="postpone"),
+    path("desk/e/<slug:code>/course/annul/", course.annul, name="annul"),
+    path("desk/e/<slug:code>/course/milestones/<int:pk>/correct/", course.correct_milestone, name="correct_milestone"),
 ]

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from .views import lists
+from .views import committee_ballot, lists, nominations, pledges, recommendation, vetting
 
 app_name = "nominations"
 
 urlpatterns = [
     path("desk/e/<slug:code>/lists/preliminary/approve/", lists.approve_preliminary_list, name="approve_preliminary"),
     path("desk/e/<slug:code>/lists/reserve/approve/", lists.approve_reserve_list, name="approve_reserve"),
+    path("desk/e/<slug:code>/nomination/", nominations.nomination, name="nomination"),
+    path("desk/e/<slug:code>/recommendation/", recommendation.recommendation, name="recommendation"),
+    path("desk/e/<slug:code>/vetting/", vetting.vetting, name="vetting"),
+    path("desk/e/<slug:code>/lists/", lists.lists, name="lists"),
+    path("desk/e/<slug:code>/committee-ballot/", committee_ballot.committee_ballot, name="committee_ballot"),
+    path("desk/e/<slug:code>/candidacy/", pledges.candidacy, name="candidacy"),
 ]

@@ -141,6 +141,8 @@ STORAGES = {
 DOCUMENT_KINDS = "election_admin.registry.DOCUMENT_KINDS"
 # What each app shows of an election to the public, joined by the project.
 PANELS = "election_admin.registry.PANELS"
+# The places of an election where work is done.
+PLACES = "election_admin.registry.PLACES"
 # Which papers each app can make of an election now.
 PAPERS = "election_admin.registry.PAPERS"
 MEDIA_ROOT = VAR_DIR / "files"

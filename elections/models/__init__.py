@@ -19,6 +19,7 @@ from .outcomes import Elected, Outcome, SeatReduction
 from .requests import Reply, Request
 from .results import Handover, ResultReport, WorkShare
 from .roll import Exclusion, RollEntry, RollRevision
+from .submissions import Submission
 
 __all__ = [
     "Account",
@@ -76,6 +77,7 @@ __all__ = [
     "SeatReduction",
     "Speech",
     "StoredFile",
+    "Submission",
     "TallySheet",
     "Training",
     "WorkShare",

@@ -40,6 +40,11 @@ class Reader:
     def observed_elections(self) -> list[Election]:
         return list(self.elections(AUDIT_ROLES))
 
+    @cached_property
+    def reached_elections(self) -> list[Election]:
+        """By any role: also those of the hall, and those that keep the office running."""
+        return list(self.elections(frozenset(Role)))
+
     @property
     def is_at_desk(self) -> bool:
         return bool(self.roles & DESK_ROLES)

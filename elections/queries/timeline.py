@@ -93,6 +93,20 @@ def standing_milestones(election: Election) -> list[ReachedMilestone]:
     return [ReachedMilestone(record, timezone.localdate(record.fact_at) < timezone.localdate(record.entered_at)) for record in records]
 
 
+def standing_milestone(election: Election, pk: int) -> MilestoneRecord | None:
+    return MilestoneRecord.objects.standing().filter(election=election, pk=pk).first()
+
+
+def phase_changes(election: Election) -> list[PhaseChange]:
+    """The newest first."""
+    return list(PhaseChange.objects.filter(election=election).select_related("by").order_by("-pk"))
+
+
+def late_entries(election: Election) -> list[LateEntry]:
+    """What was entered on a later day than it happened, the newest first."""
+    return list(LateEntry.objects.filter(election=election).select_related("entered_by", "confirmed_by").order_by("-pk"))
+
+
 def unconfirmed_late_entries(elections: Iterable[Election]) -> list[LateEntry]:
     waiting = LateEntry.objects.filter(election__in=list(elections), confirmed_at=None)
     return list(waiting.select_related("election__community", "entered_by"))

@@ -11,6 +11,7 @@ from elections.queries.notices import due_notices
 from . import jobs
 from .ballot_box import remove_traces, rounds_with_traces
 from .notices import record_notice_closed, send_reminder
+from .submissions import forget_old
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ def sweep() -> Swept:
     What goes wrong in one election keeps no other one waiting; it is raised at the end.
     """
     hinted = _hint_waiting_jobs()
+    forget_old()
     _remove_traces()
     closed = reminded = 0
     faults: list[Exception] = []

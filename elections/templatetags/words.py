@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from elections import labels
@@ -58,6 +60,13 @@ def figures(pairs: Sequence[tuple[str, Any]]) -> str:
     """The figures of an act that have a word; opaque ids, hashes and codes without a word stay in the export."""
     worded = [(name, labels.word(name, value)) for name, value in pairs if name in labels.FIGURES]
     return gettext(", ").join(f"{labels.FIGURES[name]} {value}" for name, value in worded if isinstance(value, int | Promise))
+
+
+@register.filter
+def in_cell(field: BoundField, row: object) -> SafeString:
+    """A field of a grid, named by its column and its row."""
+    name = gettext("%(column)s, row %(row)s") % {"column": field.label, "row": row}
+    return field.as_widget(attrs={"aria-label": name, "id": f"id_{field.html_name}"})
 
 
 @register.filter

@@ -12,19 +12,21 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from elections.models import Account, Election
-from elections.permissions import roles_for
+from elections.permissions import Role, roles_for
 from elections.queries.rights import roles_in_election, roles_in_office
 from elections.queries.scope import Reader, read_account
 from elections.rules.acts import Act
 
 PUBLIC: Literal["public"] = "public"
 SIGNED_IN: Literal["signed_in"] = "signed_in"
-Need = Act | Literal["public", "signed_in"]
+Need = Act | frozenset[Role] | Literal["public", "signed_in"]
 View = Callable[..., HttpResponseBase]
 
 
 def requires(need: Need) -> Callable[[View], View]:
-    """For an act: the role it needs, in the election whose code stands in the address, or in the account's own office."""
+    """For an act: the role it needs, in the election whose code stands in the address, or in the account's own office.
+
+    For a page that is only read: the roles that may read it."""
 
     def declare(view: View) -> View:
         @wraps(view)
@@ -32,6 +34,8 @@ def requires(need: Need) -> Callable[[View], View]:
             if need != PUBLIC and not request.user.is_authenticated:
                 return _to_sign_in(request)
             if isinstance(need, Act):
+                _refuse_without_role(request, roles_for(need), kwargs.get("code"))
+            elif isinstance(need, frozenset):
                 _refuse_without_role(request, need, kwargs.get("code"))
             return view(request, *args, **kwargs)
 
@@ -71,6 +75,11 @@ def own_election(request: HttpRequest, code: str) -> Election:
     return _by_code([*reader.desk_elections, *reader.observed_elections], code)
 
 
+def reached_election(request: HttpRequest, code: str) -> Election:
+    """By any role of the account; what it may do there, the act says."""
+    return _by_code(reader_of(request).reached_elections, code)
+
+
 def _by_code(elections: list[Election], code: str) -> Election:
     for election in elections:
         if election.code == code:
@@ -78,14 +87,13 @@ def _by_code(elections: list[Election], code: str) -> Election:
     raise Http404
 
 
-def _refuse_without_role(request: HttpRequest, act: Act, code: str | None) -> None:
+def _refuse_without_role(request: HttpRequest, needed: frozenset[Role], code: str | None) -> None:
     reader = reader_of(request)
     if code is None:
         held = roles_in_office(reader.account, reader.account.office, reader.now)
     else:
-        election = own_election(request, code)
-        held = roles_in_election(reader.account, election, reader.now)
-    if not held & roles_for(act):
+        held = roles_in_election(reader.account, reached_election(request, code), reader.now)
+    if not held & needed:
         raise PermissionDenied
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from elections.messages import sentences_of
 from elections.models import Document, StoredFile
+from elections.places import DOCUMENTS
 from elections.queries.clock import election_now
 from elections.queries.documents import documents_for
 from elections.queries.public import public_documents, public_election
@@ -18,6 +19,7 @@ from elections.services.files import read
 from elections.services.records import open_confidential_file
 
 from .access import PUBLIC, account_of, own_election, requires
+from .places import place_page, standing
 
 ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 
@@ -64,3 +66,10 @@ def _response(content: bytes, stored: StoredFile, title: str) -> HttpResponse:
     response = HttpResponse(content, content_type=stored.media_type)
     response.headers["Content-Disposition"] = content_disposition_header(not ending, f"{title}{ending}") or "inline"
     return response
+
+
+@requires(DOCUMENTS.readers)
+@require_safe
+def documents(request: HttpRequest, code: str) -> HttpResponse:
+    at = standing(request, code)
+    return place_page(at, "documents", "elections/documents/documents.html", {})

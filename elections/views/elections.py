@@ -1,7 +1,6 @@
 """One election has one page; everything else hangs off it."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,15 +14,14 @@ from elections.labels import PHASES
 from elections.messages import sentence, sentences_of
 from elections.models import Election
 from elections.panels import panels_for
-from elections.permissions import roles_for
+from elections.permissions import STREET, roles_for
+from elections.places import place_of
 from elections.queries import inbox, notices, public, timeline
 from elections.queries.attendance import turnout
 from elections.queries.board import board_rows
-from elections.queries.clock import election_now
 from elections.queries.documents import documents_for
-from elections.queries.duties import who_does
+from elections.queries.duties import act_for, who_does
 from elections.queries.readiness import missing
-from elections.queries.rights import roles_in_election
 from elections.queries.roll import figures_of
 from elections.rules.acts import Act
 from elections.rules.issues import Issue, RuleViolation
@@ -32,6 +30,7 @@ from elections.services.elections import advance_phase
 from elections.services.reports import receive_approval
 
 from .access import SIGNED_IN, account_of, desk_election, requires
+from .places import Standing, standing
 
 NEWEST_ACTS = 12
 
@@ -40,8 +39,8 @@ NEWEST_ACTS = 12
 @require_safe
 def election(request: HttpRequest, code: str) -> HttpResponse:
     found = desk_election(request, code)
-    now = election_now(found)
-    held = roles_in_election(account_of(request), found, now)
+    at = standing(request, code)
+    now, held = at.now, at.held
     chain = timeline.election_chain(found)
     states = notices.notice_states(found, now)
     context = {
@@ -50,9 +49,11 @@ def election(request: HttpRequest, code: str) -> HttpResponse:
         "steps": timeline.phase_bar(found),
         "late": board_rows([found])[0].late,
         "next": _next(found),
-        "missing": _missing(found, now, states),
-        "may_advance": bool(held & roles_for(Act.ADVANCE_PHASE)),
+        "missing": _missing(at, states),
+        "may_advance": Act.ADVANCE_PHASE in at.may,
         "may_draft": bool(held & roles_for(Act.DRAFT_DOCUMENT)),
+        "may": at.may,
+        "places": at.places,
         "milestones": timeline.standing_milestones(found),
         "notices": states,
         "objections": notices.objection_counts(found),
@@ -105,23 +106,27 @@ def _advance(request: HttpRequest, found: Election, to: Phase) -> None:
         messages.success(request, gettext("The election is now in “%(phase)s”.") % {"phase": PHASES[to]})
 
 
-def _missing(found: Election, now: datetime, states: Sequence[notices.NoticeState]) -> list[dict[str, object]]:
+def _missing(at: Standing, states: Sequence[notices.NoticeState]) -> list[dict[str, object]]:
     """Each sentence with who does it, or with the moment at which time alone brings it."""
     ends = {state.notice.round: state.notice.closes_at for state in states if state.condition == "open"}
     return [
         {
             "sentence": sentence(issue),
             "who": who_does(issue, ends),
-            "href": _where(issue),
+            "href": _where(issue, at),
             "ends": ends.get(int(str(issue.params["round"]))) if issue.code == "notice_not_closed" else None,
         }
-        for issue in missing(found, now)
+        for issue in missing(at.election, at.now)
     ]
 
 
-def _where(issue: Issue) -> str:
-    """The page on which it is done, where there is one."""
-    return reverse("elections:inbox") if issue.code == "late_entries_unconfirmed" else ""
+def _where(issue: Issue, at: Standing) -> str:
+    """The page on which it is done, where the reader may open it."""
+    if issue.code == "late_entries_unconfirmed":
+        return reverse("elections:inbox") if at.held & STREET else ""
+    act = act_for(issue)
+    place = place_of(act) if act else None
+    return reverse(place.url, args=[at.election.code]) if place in at.places else ""
 
 
 def _next(found: Election) -> Phase | None:

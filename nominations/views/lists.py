@@ -6,13 +6,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from elections.messages import sentences_of
 from elections.models import MilestoneRecord
 from elections.rules.acts import Act
 from elections.rules.issues import RuleViolation
 from elections.views.access import account_of, desk_election, requires
+from elections.views.places import place_page, standing
+from nominations.places import LISTS
 from nominations.services.lists import approve_preliminary, approve_reserve
 
 
@@ -37,3 +39,10 @@ def _approve(request: HttpRequest, code: str, service: Callable[..., MilestoneRe
     else:
         messages.success(request, done)
     return redirect("elections:election", code)
+
+
+@requires(LISTS.readers)
+@require_safe
+def lists(request: HttpRequest, code: str) -> HttpResponse:
+    at = standing(request, code)
+    return place_page(at, "lists", "nominations/lists/lists.html", {})

@@ -2,11 +2,14 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from elections.permissions import Role
 from elections.rules.phases import Phase
+from tests.e2e.story.desk import Clock, Story
+from tests.factories.course import play_until, rehearsed_office
 from tests.factories.office import PASSWORD, Office, office_with_election
 
 SIZES = {"phone": (360, 740), "desk": (1280, 800)}
@@ -61,3 +64,31 @@ def sign_in(page: Page, office: Office, role: Role) -> None:
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
     page.wait_for_url(lambda url: "/sign-in/" not in url)
+
+
+LOOKED: set[str] = set()  # pages judged in this process
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The machine's clock, which a story moves forwards."""
+    made = Clock()
+    monkeypatch.setattr(timezone, "now", made.now)
+    return made
+
+
+@pytest.fixture
+def story(transactional_db: None, browser: Browser, live_server: LiveServer, clock: Clock) -> Iterator[Story]:
+    """A browser story; it sets `code` once there is an election. Errors in a console or foreign hosts fail the test."""
+    told = Story(browser, live_server.url, clock, looked=LOOKED)
+    yield told
+    told.leave()
+    assert told.errors == []
+
+
+def story_at(story: Story, phase: Phase, preset: str = "street-community") -> Story:
+    """The story of an election that has come before the first thing to do in `phase`, through the services."""
+    office, at = rehearsed_office(preset)
+    play_until(office, at, phase)
+    story.code = at.election.code
+    return story

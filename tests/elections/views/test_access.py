@@ -43,7 +43,7 @@ ALL = list(patterns(get_resolver()))
 @pytest.mark.parametrize("pattern", ALL, ids=lambda pattern: pattern.name)
 def test_each_address_says_who_may_open_it(pattern: URLPattern) -> None:
     need = getattr(pattern.callback, "requires", None)
-    assert isinstance(need, Act) or need in {"public", "signed_in"}
+    assert isinstance(need, Act | frozenset) or need in {"public", "signed_in"}
     assert (need == "public") == (pattern.name in PUBLIC)
 
 

@@ -1,0 +1,50 @@
+"""The frame of every page that hangs off an election: its place, what the reader may do there now, and the way to the other places."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from elections import places
+from elections.models import Election
+from elections.permissions import Role
+from elections.queries.clock import election_now
+from elections.queries.rights import acts_now, roles_in_election
+from elections.rules.acts import Act
+
+from .access import account_of, reached_election
+
+
+@dataclass
+class Standing:
+    """Where an account stands in an election now."""
+
+    request: HttpRequest
+    election: Election
+    now: datetime
+    held: frozenset[Role]
+
+    @cached_property
+    def may(self) -> frozenset[Act]:
+        return acts_now(account_of(self.request), self.election, self.held, self.now)
+
+    @cached_property
+    def places(self) -> list[places.Place]:
+        return places.places_for(self.held, self.election.rules)
+
+
+def standing(request: HttpRequest, code: str) -> Standing:
+    """In an election that one of the account's roles reaches (else 404)."""
+    election = reached_election(request, code)
+    now = election_now(election)
+    return Standing(request, election, now, roles_in_election(account_of(request), election, now))
+
+
+def place_page(at: Standing, code: str, template: str, context: Mapping[str, Any]) -> HttpResponse:
+    """Renders a page of the place `code`. Templates ask `{% if "set_posts" in may %}` before they offer an act."""
+    frame = {"election": at.election, "now": at.now, "held": at.held, "may": at.may, "places": at.places, "place": places.place(code)}
+    return render(at.request, template, {**frame, **context})

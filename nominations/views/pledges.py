@@ -1,0 +1,13 @@
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from elections.views.access import requires
+from elections.views.places import place_page, standing
+from nominations.places import CANDIDACY
+
+
+@requires(CANDIDACY.readers)
+@require_safe
+def candidacy(request: HttpRequest, code: str) -> HttpResponse:
+    at = standing(request, code)
+    return place_page(at, "candidacy", "nominations/pledges/candidacy.html", {})

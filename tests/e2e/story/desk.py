@@ -1,0 +1,173 @@
+"""What a person at the desk does in the browser, in words; every page that is seen for the first time is judged at two widths."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlparse
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from elections.models import Account, Appointment, Election
+from elections.permissions import Role
+from elections.queries.clock import election_now
+from tests.factories.office import PASSWORD
+
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
+# A page that says no does so with a status that the browser notes in its console.
+REFUSALS = ("status of 403", "status of 404", "status of 409")
+
+
+@dataclass
+class Clock:
+    """The server's clock in a story: it goes on by itself and jumps forwards."""
+
+    ahead: timedelta = timedelta(0)
+    real: Callable[[], datetime] = timezone.now
+
+    def now(self) -> datetime:
+        return self.real() + self.ahead
+
+    def jump_to(self, at: datetime, seen: datetime) -> None:
+        """`seen` is what the office takes for now."""
+        self.ahead += max(at - seen, timedelta(0))
+
+
+@dataclass
+class Desk:
+    """One browser in which somebody works. Its methods name what stands on the screen."""
+
+    page: Page
+    looked: set[str]
+
+    def go(self, path: str) -> "Desk":
+        self.page.goto(path)
+        return self.look()
+
+    def press(self, name: str, *, within: Locator | None = None, exact: bool = True) -> "Desk":
+        (within or self.page).get_by_role("button", name=name, exact=exact).first.click()
+        return self.settle()
+
+    def follow(self, name: str, *, within: Locator | None = None, exact: bool = True) -> "Desk":
+        (within or self.page).get_by_role("link", name=name, exact=exact).first.click()
+        return self.settle()
+
+    def fill(self, label: str, value: str, *, within: Locator | None = None) -> "Desk":
+        self.field(label, within).fill(value)
+        return self
+
+    def choose(self, label: str, option: str, *, within: Locator | None = None) -> "Desk":
+        self.field(label, within).select_option(label=option)
+        return self
+
+    def tick(self, label: str, *, within: Locator | None = None) -> "Desk":
+        self.field(label, within).check()
+        return self
+
+    def says(self, text: str) -> "Desk":
+        expect(self.page.get_by_role("main")).to_contain_text(text)
+        return self
+
+    def field(self, label: str, within: Locator | None = None) -> Locator:
+        """By its whole label; the star of a required field is no part of it."""
+        return (within or self.page).get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*\*?\s*$")).first
+
+    def settle(self) -> "Desk":
+        self.page.wait_for_load_state("load")
+        return self.look()
+
+    def look(self) -> "Desk":
+        """Once for each page of the house: no rule of WCAG 2.1 AA broken, nothing wider than the screen, here and on a phone."""
+        name = page_name(self.page.url)
+        if name in self.looked:
+            return self
+        self.looked.add(name)
+        for size in (NARROW, WIDE):
+            self.page.set_viewport_size(size)
+            found = Axe().run(self.page, options={"runOnly": RULES})
+            assert found.violations_count == 0, f"{self.page.url} at {size['width']}\n{found.generate_report()}"
+            assert self.page.evaluate(OVERFLOW) <= 0, f"{self.page.url} is wider than {size['width']}"
+        return self
+
+
+def page_name(url: str) -> str:
+    try:
+        return resolve(urlparse(url).path).view_name
+    except Resolver404:
+        return url
+
+
+@dataclass
+class Story:
+    """One election with everybody who works on it, each in an own browser. `Desk` of a role: `story.by(Role.COMMUNITY_CLERK)`."""
+
+    browser: Browser
+    base_url: str
+    clock: Clock
+    code: str = ""
+    desks: dict[int, Desk] = field(default_factory=dict)
+    looked: set[str] = field(default_factory=set)
+    errors: list[str] = field(default_factory=list)
+    kept: dict[str, Any] = field(default_factory=dict)  # what one part of a story leaves for the next, e.g. a PIN on paper
+
+    @property
+    def election(self) -> Election:
+        return Election.objects.select_related("cycle__office", "community").get(code=self.code)
+
+    @property
+    def now(self) -> datetime:
+        return election_now(self.election)
+
+    def wait_until(self, at: datetime) -> None:
+        """Days pass; whoever was signed in signs in again when next at work."""
+        self.clock.jump_to(at, self.now)
+        self.leave()
+
+    def account(self, role: Role, place: int = 0) -> Account:
+        """The holder of a role in this election; `place` 1 is the second one."""
+        election = self.election
+        held = Appointment.objects.filter(role=role, organisation__in=[election.community_id, election.cycle.office_id], ends_at=None)
+        return held.select_related("account").order_by("pk")[place].account
+
+    def by(self, role: Role, place: int = 0) -> Desk:
+        """The desk of whoever holds the role, signed in, on the election's page or its own first page."""
+        account = self.account(role, place)
+        if account.pk not in self.desks:
+            self.desks[account.pk] = self.sign_in(account.username)
+        return self.desks[account.pk]
+
+    def visitor(self) -> Desk:
+        context = self.browser.new_context(base_url=self.base_url, viewport=WIDE, timezone_id="Asia/Shanghai", locale="zh-CN")
+        page = context.new_page()
+        page.on("console", lambda message: self._note(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self._same_host(request.url))
+        return Desk(page, self.looked)
+
+    def sign_in(self, username: str, password: str = PASSWORD) -> Desk:
+        desk = self.visitor().go("/sign-in/")
+        desk.fill("用户名", username).fill("密码", password).press("登录")
+        desk.page.wait_for_url(lambda url: "/sign-in/" not in url)
+        return desk
+
+    def leave(self) -> None:
+        for desk in self.desks.values():
+            desk.page.context.close()
+        self.desks.clear()
+
+    def _note(self, text: str) -> None:
+        if not any(known in text for known in REFUSALS):
+            self.errors.append(text)
+
+    def _same_host(self, url: str) -> None:
+        if not url.startswith((self.base_url, "data:", "blob:")):
+            self.errors.append(url)
+
+
+Walk = Callable[[Story], None]

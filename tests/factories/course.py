@@ -1,0 +1,38 @@
+"""An election that has come as far as a phase, through the services, by the script of the rehearsal in a small community."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from django.contrib.auth.hashers import make_password
+
+from elections.models import Account
+from elections.rules.phases import Phase
+from nominations.rehearsal.office import CommunityOffice, RehearsalOffice, open_office
+from nominations.rehearsal.plans import street_plan, village_plan
+from nominations.rehearsal.script import Line, play, script
+from tests.factories.office import PASSWORD
+
+MEMBERS, RESIDENTS = 24, 8
+
+
+def rehearsed_office(preset: str = "street-community") -> tuple[RehearsalOffice, CommunityOffice]:
+    """Its only community at the start of preparation; every account has the password of the tests."""
+    plan = village_plan(MEMBERS, RESIDENTS) if preset == "village" else street_plan(1, MEMBERS, RESIDENTS)
+    plan = tuple(replace(item, delegates=0) for item in plan)
+    office = open_office(plan, preset=preset, code="yanlian", name="东沙镇" if preset == "village" else "文晖街道")
+    Account.objects.filter(office=office.street).update(password=make_password(PASSWORD), first_sign_in_code="")
+    return office, office.communities[0]
+
+
+def play_until(office: RehearsalOffice, at: CommunityOffice, phase: Phase) -> Line | None:
+    """Plays every line before `phase` and stops before its first one, the clock a minute before it. Returns that line."""
+    for line in script(at.election.rules):
+        if list(Phase).index(line.phase) >= list(Phase).index(phase):
+            office.move_to(line.at - timedelta(minutes=1))
+            return line
+        office.move_to(line.at)
+        if line.street is not None:
+            line.street(office)
+        play(office, at, line)
+        at.election.refresh_from_db()
+    return None

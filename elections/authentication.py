@@ -5,12 +5,15 @@ Every attempt costs exactly one hash, whether the name exists or not, so that no
 
 from typing import Any
 
+from axes.handlers.database import AxesDatabaseHandler
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import Sum
 from django.http import HttpRequest
 
 from elections.models import Account
+from elections.services.second_factors import use_code
 
 
 class PasswordBackend(ModelBackend):
@@ -32,3 +35,31 @@ class PaperSlipBackend(PasswordBackend):
             return None
         right = check_password(code, account.first_sign_in_code)
         return account if right and self.user_can_authenticate(account) else None
+
+
+class OneTimeCodeBackend(PasswordBackend):
+    """The second step, after the password was right: the code of the authenticator, or one from the paper."""
+
+    def authenticate(self, request: HttpRequest | None, *, username: str, one_time_code: str) -> Account | None:  # type: ignore[override]
+        account = Account.objects.filter(username=username).first()
+        if account is None or not self.user_can_authenticate(account):
+            return None
+        return account if use_code(account, one_time_code) else None
+
+
+class DoorLock(AxesDatabaseHandler):
+    """How many wrong tries lock the door for a while: few for one name from one place, more for one name from anywhere and for one
+    place with any names, so that a hall behind one address is not locked out by one colleague's slips."""
+
+    def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
+        """In units of AXES_FAILURE_LIMIT, whichever of the three limits is nearest."""
+        weighed = [
+            (attempts.aggregate(tries=Sum("failures_since_start"))["tries"] or 0) * settings.AXES_FAILURE_LIMIT // limit
+            for attempts, limit in zip(self.get_user_attempts(request, credentials), settings.DOOR_LIMITS, strict=True)
+        ]
+        return max(weighed)
+
+    def reset_user_attempts(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
+        """After the right password: the tries of this name from this place. Those of others stay counted."""
+        deleted: int = self.filter_user_attempts(request, credentials)[0].delete()[0]
+        return deleted

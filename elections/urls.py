@@ -21,6 +21,8 @@ from .views import (
     reports,
     requests,
     roll,
+    second_factors,
+    sign_ins,
 )
 
 app_name = "elections"
@@ -36,8 +38,16 @@ urlpatterns = [
     path("verify/audit_chain.py", public.verifier, name="verifier"),
     path("sign-in/", accounts.sign_in, name="sign_in"),
     path("sign-in/first/", accounts.first_sign_in, name="first_sign_in"),
+    path("sign-in/code/", sign_ins.one_time_code, name="one_time_code"),
     path("sign-out/", accounts.sign_out, name="sign_out"),
     path("password/", accounts.change_password, name="password"),
+    path("account/", sign_ins.sign_ins, name="sign_ins"),
+    path("account/sign-ins/<int:pk>/end/", sign_ins.end_sign_in, name="end_sign_in"),
+    path("account/sign-ins/end-others/", sign_ins.end_other_sign_ins, name="end_other_sign_ins"),
+    path("account/authenticator/", second_factors.second_factor, name="second_factor"),
+    path("account/authenticator/remove/", second_factors.remove_second_factor, name="remove_second_factor"),
+    path("account/authenticator/codes/", second_factors.renew_recovery_codes, name="renew_recovery_codes"),
+    path("desk/office/authenticators/", second_factors.require, name="require_second_factor"),
     path("language/", accounts.choose_language, name="language"),
     path("healthz", health.healthz, name="healthz"),
     path("desk/", board.desk, name="desk"),

@@ -53,7 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "places": {"rules", "places"} | BESIDE_RULES,
     "forms": BELOW_VIEWS | {"forms"},
     "templatetags": BELOW_VIEWS,
-    "authentication": {"models"},
+    "authentication": {"models", "services"},
     "middleware": {"models"},
     "views": BELOW_VIEWS | {"forms", "views", "middleware"},
     "urls": {"views"},
@@ -74,6 +74,7 @@ PUBLIC_PAGES = {
     "verifier",
     "sign_in",
     "first_sign_in",
+    "one_time_code",
     "language",
     "healthz",
 }
@@ -324,6 +325,8 @@ WRITES_APART = {
     "insert": "the rows of a backup come back as they were",
     "remove_traces": "cleans the disk after a round was closed, and notes that it did",
     "hand_over_slate": "one transaction around one act; the steps of the nominees follow from it",
+    "use_code": "a code is used up on the way to the sign-in, which is the act",
+    "forget_expired": "what has run out by itself is cleared away; nothing of it is the office's",
     "count_electronic": "called by the act that closes the round, with the round in its hand",
 }
 

@@ -29,7 +29,7 @@ class NewPasswordForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["new_password"].help_text = _(
-            "At least 10 characters, not figures alone, no common password, nothing like the user name."
+            "At least 12 characters, not figures alone, no common password, nothing like the user name."
         )
 
     def clean_new_password(self) -> str:

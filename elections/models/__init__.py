@@ -19,6 +19,8 @@ from .outcomes import Elected, Outcome, SeatReduction
 from .requests import Reply, Request
 from .results import Handover, ResultReport, WorkShare
 from .roll import Exclusion, RollEntry, RollRevision
+from .second_factors import RecoveryCode, SecondFactor
+from .sign_ins import SignIn
 from .submissions import Submission
 
 __all__ = [
@@ -77,6 +79,9 @@ __all__ = [
     "SeatReduction",
     "Speech",
     "StoredFile",
+    "RecoveryCode",
+    "SecondFactor",
+    "SignIn",
     "Submission",
     "TallySheet",
     "Training",

@@ -45,6 +45,7 @@ class Organisation(models.Model):
     preparatory = models.BooleanField(default=False)
     rehearsal = models.BooleanField(default=False)
     clock_offset = models.DurationField(default=timedelta)
+    second_factor_roles = models.JSONField(default=list, blank=True)  # roles whose holders need an authenticator
     created_at = models.DateTimeField()
 
     objects = OrganisationQuerySet.as_manager()

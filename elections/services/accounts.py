@@ -8,7 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from elections.models import Account, Appointment, ConflictOfInterest, Election, Organisation
+from elections.models import Account, Appointment, ConflictOfInterest, Election, Organisation, SecondFactor
 from elections.permissions import STREET_ROLES, Role
 from elections.queries.rights import roles_in_office
 from elections.rules.acts import Act
@@ -16,6 +16,7 @@ from elections.rules.issues import Issue, refuse_if
 
 from . import audit
 from .acting import ElectionAct, office_act
+from .sign_ins import end_sessions
 
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread on paper
 CODE_LENGTH = 10
@@ -52,7 +53,7 @@ def create_account(
 
 
 def reset_sign_in(account: Account, *, actor: Account) -> str:
-    """A new paper slip; the old password and the open sessions end at once."""
+    """A new paper slip; the old password, the authenticator and the open sign-ins end at once."""
     code = _new_code()
     hashed = make_password(code)
     with office_act(Act.RESET_SIGN_IN, account.office, actor) as act:
@@ -61,6 +62,8 @@ def reset_sign_in(account: Account, *, actor: Account) -> str:
         account.first_sign_in_code = hashed
         account.set_unusable_password()
         account.save(update_fields=["first_sign_in_code", "password"])
+        SecondFactor.objects.filter(account=account).delete()
+        end_sessions([sign_in.session_key for sign_in in account.sign_ins.all()])
         act.record(account)
         return code
 
@@ -101,6 +104,7 @@ def close_account(account: Account, *, actor: Account) -> Account:
         act.refuse([Issue("account_own", {})] if account == actor else [])
         account.closed_at, account.first_sign_in_code = act.now, ""
         account.save(update_fields=["closed_at", "first_sign_in_code"])
+        end_sessions([sign_in.session_key for sign_in in account.sign_ins.all()])
         ended = account.appointments.in_force(act.now).update(ends_at=act.now)
         act.record(account, appointments_ended=ended)
         return account
@@ -144,25 +148,6 @@ def end_appointment(appointment: Appointment, *, actor: Account) -> Appointment:
         appointment.save(update_fields=["ends_at"])
         act.record(appointment, account=appointment.account_id, role=role.value)
         return appointment
-
-
-def record_sign_in(account: Account) -> Account:
-    with office_act(Act.RECORD_SIGN_IN, account.office, None) as act:
-        act.record(account)
-        return account
-
-
-def record_sign_out(account: Account) -> Account:
-    with office_act(Act.RECORD_SIGN_OUT, account.office, account) as act:
-        act.record(account)
-        return account
-
-
-def record_failed_sign_in(account: Account) -> Account:
-    """Only for names that exist; a name that does not is the lock-out's matter, not the record's."""
-    with office_act(Act.RECORD_FAILED_SIGN_IN, account.office, None) as act:
-        act.record(account)
-        return account
 
 
 def bar_for_conflict(act: ElectionAct, account: Account) -> ConflictOfInterest:

@@ -11,6 +11,7 @@ from elections.queries.notices import due_notices
 from . import jobs
 from .ballot_box import remove_traces, rounds_with_traces
 from .notices import record_notice_closed, send_reminder
+from .sign_ins import forget_expired
 from .submissions import forget_old
 
 
@@ -28,6 +29,7 @@ def sweep() -> Swept:
     """
     hinted = _hint_waiting_jobs()
     forget_old()
+    forget_expired()
     _remove_traces()
     closed = reminded = 0
     faults: list[Exception] = []

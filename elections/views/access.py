@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -19,6 +20,7 @@ from elections.rules.acts import Act
 
 PUBLIC: Literal["public"] = "public"
 SIGNED_IN: Literal["signed_in"] = "signed_in"
+DUE = "second_factor_due"  # in the session of an account whose role needs an authenticator, until it is added
 Need = Act | frozenset[Role] | Literal["public", "signed_in"]
 View = Callable[..., HttpResponseBase]
 
@@ -33,6 +35,8 @@ def requires(need: Need) -> Callable[[View], View]:
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if need != PUBLIC and not request.user.is_authenticated:
                 return _to_sign_in(request)
+            if need != PUBLIC and request.session.get(DUE) and not getattr(checked, "even_while_due", False):
+                return redirect("elections:second_factor")
             if isinstance(need, Act):
                 _refuse_without_role(request, roles_for(need), kwargs.get("code"))
             elif isinstance(need, frozenset):
@@ -43,6 +47,12 @@ def requires(need: Need) -> Callable[[View], View]:
         return checked
 
     return declare
+
+
+def even_while_due(view: View) -> View:
+    """Open to who still has to add an authenticator; everything else waits for that."""
+    view.even_while_due = True  # type: ignore[attr-defined]
+    return view
 
 
 def account_of(request: HttpRequest) -> Account:

@@ -25,6 +25,8 @@ from .access import View, account_of, reached_election, requires
 
 Find = Callable[..., Any]
 Back = Callable[["Asked", Any], str]
+Shown = Callable[["Asked", Any], HttpResponse]
+Cancel = Callable[["Asked"], str]
 CONFLICT = 409
 
 
@@ -38,20 +40,29 @@ class Asked:
     election: Election | None
     subject: Any
     now: datetime
+    cancel: Cancel | None = None
 
 
 def act_page(
-    form_class: type[ActForm], *, subject: Find | None = None, back: str | Back = "", template: str = "elections/acts/act.html"
+    form_class: type[ActForm],
+    *,
+    subject: Find | None = None,
+    back: str | Back = "",
+    template: str = "elections/acts/act.html",
+    shown: Shown | None = None,
+    cancel: Cancel | None = None,
 ) -> View:
     """GET shows the form, POST does the act. An act that cannot be done now says why, with status 409.
 
     `subject(election, **ids)` (in an act of the office: `subject(office, **ids)`) returns the row or None, which is a 404.
     `back` is the name of the page to go back to, or says it itself; without it, the place where the act is done.
+    `shown` answers the POST itself: for what is on a screen this once and stored nowhere, such as a code on a paper slip.
+    `cancel` is the page to go back to without doing it, where `back` depends on what was done.
     """
 
     @requires(form_class.act)
     def view(request: HttpRequest, code: str | None = None, **ids: Any) -> HttpResponse:
-        asked = _asked(request, code, subject, ids)
+        asked = _asked(request, code, subject, ids, cancel)
         issues = _issues(form_class, asked)
         if request.method != "POST":
             form = _form(form_class, asked)
@@ -62,12 +73,12 @@ def act_page(
             return _page(asked, form, template, back, status=CONFLICT)
         if not form.is_valid():
             return _page(asked, form, template, back)
-        return _do(asked, form, back) or _page(asked, form, template, back)
+        return _do(asked, form, back, shown) or _page(asked, form, template, back)
 
     return view
 
 
-def _asked(request: HttpRequest, code: str | None, find: Find | None, ids: dict[str, Any]) -> Asked:
+def _asked(request: HttpRequest, code: str | None, find: Find | None, ids: dict[str, Any], cancel: Cancel | None) -> Asked:
     account = account_of(request)
     election = reached_election(request, code) if code else None
     subject = None
@@ -76,7 +87,7 @@ def _asked(request: HttpRequest, code: str | None, find: Find | None, ids: dict[
         if subject is None:
             raise Http404
     now = election_now(election) if election else office_now(account.office)
-    return Asked(request, account, account.office, election, subject, now)
+    return Asked(request, account, account.office, election, subject, now, cancel)
 
 
 def _issues(form_class: type[ActForm], asked: Asked) -> list[Issue]:
@@ -89,12 +100,12 @@ def _form(form_class: type[ActForm], asked: Asked, *bound: Any) -> ActForm:
     return form_class(*bound, office=asked.office, election=asked.election, subject=asked.subject, actor=asked.account, now=asked.now)
 
 
-def _do(asked: Asked, form: ActForm, back: str | Back) -> HttpResponse | None:
+def _do(asked: Asked, form: ActForm, back: str | Back, shown: Shown | None) -> HttpResponse | None:
     """None where the rules refused: the form then says so and keeps what was typed."""
     token = form.cleaned_data.get("once") or ""
     if token and not submissions.take(token, asked.account):
         messages.info(asked.request, gettext("This was sent twice; it is recorded once."))
-        return redirect(_back_to(asked, back, None))
+        return redirect(_cancel(asked) if asked.cancel or callable(back) else _back_to(asked, back, None))
     try:
         result = form.perform()
     except RuleViolation as refused:
@@ -104,6 +115,8 @@ def _do(asked: Asked, form: ActForm, back: str | Back) -> HttpResponse | None:
     except BaseException:
         submissions.give_back(token)
         raise
+    if shown is not None:
+        return shown(asked, result)
     messages.success(asked.request, form.done_text(result))
     return redirect(_back_to(asked, back, result))
 
@@ -124,7 +137,8 @@ def _place(asked: Asked) -> Place | None:
 
 
 def _page(asked: Asked, form: ActForm, template: str, back: str | Back, status: int = 200) -> HttpResponse:
-    context = _context(asked, form) | {"back_url": _back_to(asked, back, None) if not callable(back) else _cancel(asked)}
+    cancelled = _cancel(asked) if asked.cancel or callable(back) else _back_to(asked, back, None)
+    context = _context(asked, form) | {"back_url": cancelled}
     return render(asked.request, template, context, status=status)
 
 
@@ -134,6 +148,8 @@ def _not_now(asked: Asked, form: ActForm, issues: list[Issue]) -> HttpResponse:
 
 
 def _cancel(asked: Asked) -> str:
+    if asked.cancel is not None:
+        return asked.cancel(asked)
     if asked.election is None:
         return reverse("elections:desk")
     place = _place(asked)

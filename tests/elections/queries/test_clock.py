@@ -8,8 +8,8 @@ from django.utils import timezone
 from elections.models import AuditChain, Organisation
 from elections.permissions import Role
 from elections.queries.clock import election_now, latest, office_now
-from elections.services.accounts import record_sign_out
 from elections.services.decisions import record_decision
+from elections.services.sign_ins import record_sign_out
 from tests.elections.services.test_decisions import MINUTES
 from tests.factories.office import START, another_community, office_with_election
 

@@ -22,13 +22,11 @@ from elections.services.accounts import (
     end_appointment,
     found_administrators,
     lift_conflict,
-    record_failed_sign_in,
-    record_sign_in,
-    record_sign_out,
     reset_sign_in,
 )
 from elections.services.acting import election_act
 from elections.services.organisations import found_office
+from elections.services.sign_ins import record_failed_sign_in, record_sign_in, record_sign_out
 from tests.factories.office import PASSWORD, another_community, make_account, office_with_election
 from tests.factories.refusals import refused
 

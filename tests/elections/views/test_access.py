@@ -24,6 +24,7 @@ PUBLIC = {
     "verifier",
     "sign_in",
     "first_sign_in",
+    "one_time_code",
     "language",
     "healthz",
 }

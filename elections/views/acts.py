@@ -105,7 +105,7 @@ def _do(asked: Asked, form: ActForm, back: str | Back, shown: Shown | None) -> H
     token = form.cleaned_data.get("once") or ""
     if token and not submissions.take(token, asked.account):
         messages.info(asked.request, gettext("This was sent twice; it is recorded once."))
-        return redirect(_cancel(asked) if asked.cancel or callable(back) else _back_to(asked, back, None))
+        return redirect(asked.cancel(asked) if asked.cancel else _back_to(asked, back, None))
     try:
         result = form.perform()
     except RuleViolation as refused:

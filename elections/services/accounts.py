@@ -16,7 +16,7 @@ from elections.rules.issues import Issue, refuse_if
 
 from . import audit
 from .acting import ElectionAct, office_act
-from .sign_ins import end_sessions
+from .sign_ins import end_sessions, session_keys
 
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread on paper
 CODE_LENGTH = 10
@@ -63,7 +63,7 @@ def reset_sign_in(account: Account, *, actor: Account) -> str:
         account.set_unusable_password()
         account.save(update_fields=["first_sign_in_code", "password"])
         SecondFactor.objects.filter(account=account).delete()
-        end_sessions([sign_in.session_key for sign_in in account.sign_ins.all()])
+        end_sessions(session_keys(account))
         act.record(account)
         return code
 
@@ -104,7 +104,7 @@ def close_account(account: Account, *, actor: Account) -> Account:
         act.refuse([Issue("account_own", {})] if account == actor else [])
         account.closed_at, account.first_sign_in_code = act.now, ""
         account.save(update_fields=["closed_at", "first_sign_in_code"])
-        end_sessions([sign_in.session_key for sign_in in account.sign_ins.all()])
+        end_sessions(session_keys(account))
         ended = account.appointments.in_force(act.now).update(ends_at=act.now)
         act.record(account, appointments_ended=ended)
         return account

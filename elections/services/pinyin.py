@@ -3,8 +3,12 @@
 The dictionary reads many surnames by their commoner sound (单 dan, 仇 chou), so surnames have a table of their own.
 """
 
+import re
+import unicodedata
+
 from pypinyin import Style, lazy_pinyin
 
+GENERIC = ("社区", "街道", "行政村", "村", "镇", "乡", "党支部", "支部", "党总支", "党委", "党工委")
 COMPOUND = {"尉迟": "yc", "万俟": "mq", "单于": "cy", "长孙": "zs", "澹台": "tt", "令狐": "lh", "宰父": "zf", "亓官": "qg"}
 SURNAMES = {
     "单": "s", "仇": "q", "查": "z", "区": "o", "解": "x", "任": "r", "曾": "z", "盖": "g", "朴": "p", "缪": "m", "乐": "y", "翟": "z",
@@ -22,3 +26,10 @@ def initials(name: str) -> str:
     known = COMPOUND.get(bare[:2]) or SURNAMES.get(bare[:1], "")
     rest = lazy_pinyin(bare[len(known) :], style=Style.FIRST_LETTER, errors=lambda unknown: "?" * len(unknown))
     return (known + "".join(rest)).lower()[:60]
+
+
+def address_of(name: str) -> str:
+    """A short name for addresses, as in a web page's: 文晖街道 is wenhui. Empty where nothing of the name can be spelled so."""
+    bare = next((name.removesuffix(end) for end in GENERIC if name.endswith(end) and name != end), name)
+    spelled = "".join(lazy_pinyin(bare, style=Style.NORMAL, errors=lambda unknown: list(unknown)))
+    return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKC", spelled).lower().replace("ü", "v"))[:32]

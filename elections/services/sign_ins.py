@@ -64,6 +64,10 @@ def follow_session(account: Account, *, session_key: str, browser: str) -> None:
     SignIn.objects.get_or_create(session_key=session_key, defaults={"account": account, "browser": browser, "began_at": now})
 
 
+def session_keys(account: Account) -> list[str]:
+    return list(SignIn.objects.filter(account=account).values_list("session_key", flat=True))
+
+
 def end_sessions(keys: list[str]) -> None:
     """Within an act: whoever has one of these sessions is outside at the next click."""
     store = import_module(settings.SESSION_ENGINE).SessionStore

@@ -70,6 +70,12 @@ def in_cell(field: BoundField, row: object) -> SafeString:
 
 
 @register.filter
+def in_line(field: BoundField, name: str) -> SafeString:
+    """A field in somebody's line, named by the person and the column."""
+    return field.as_widget(attrs={"aria-label": f"{name} {field.label}", "id": f"id_{field.html_name}"})
+
+
+@register.filter
 def spaced(code: str) -> str:
     """A 校验码 in groups of four, as it is read aloud."""
     return " ".join(code[place : place + 4] for place in range(0, len(code), 4))

@@ -9,9 +9,34 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .act_labels import ACTS, BALLOT_STYLES, BODIES, DECISION_MATTERS, NEXT_STEPS, RULE_FIELDS
+from .candidacy_labels import CONCERN_KINDS as CONCERN_KINDS
+from .candidacy_labels import HELD_REASONS as HELD_REASONS
+from .candidacy_labels import MEETING_KINDS as MEETING_KINDS
+from .candidacy_labels import OFFICIAL_ROLES as OFFICIAL_ROLES
+from .candidacy_labels import PREPARATORY_KINDS as PREPARATORY_KINDS
+from .candidacy_labels import SLIP_KINDS as SLIP_KINDS
+from .candidacy_labels import TRAINING_KINDS as TRAINING_KINDS
+from .candidacy_labels import VETTING_ITEMS as VETTING_ITEMS
+from .candidacy_labels import VETTING_STATES as VETTING_STATES
 from .course_labels import PHASE_CHANGES as PHASE_CHANGES
 from .duty_labels import DUTIES as DUTIES
 from .duty_labels import OPEN_NOW as OPEN_NOW
+from .plan_labels import BRANCH_FORMS as BRANCH_FORMS
+from .plan_labels import COMPOSITION as COMPOSITION
+from .plan_labels import GROUP_PARTS as GROUP_PARTS
+from .plan_labels import GROUP_SECTIONS as GROUP_SECTIONS
+from .plan_labels import OCCASIONS as OCCASIONS
+from .plan_labels import STAGES as STAGES
+from .roll_labels import CAPACITIES as CAPACITIES
+from .roll_labels import EXCLUSION_CATEGORIES as EXCLUSION_CATEGORIES
+from .roll_labels import EXCLUSION_STATES as EXCLUSION_STATES
+from .roll_labels import MEMBERSHIPS as MEMBERSHIPS
+from .roll_labels import REVISIONS as REVISIONS
+from .roll_labels import RIGHTS as RIGHTS
+from .roll_labels import ROLL_FIELDS as ROLL_FIELDS
+from .roll_labels import ROW_STATES as ROW_STATES
+from .roll_labels import SUSPENSIONS as SUSPENSIONS
+from .roll_labels import TAGS as TAGS
 
 Table = Mapping[str, str | Promise]
 
@@ -270,6 +295,7 @@ PARAMETERS: Mapping[str, tuple[Table, ...]] = {
     "state": (DOCUMENT_STATES, REQUEST_STATES),
     "wanted": (DOCUMENT_STATES,),
     "field": (MATTERS, RULE_FIELDS),
+    "section": (GROUP_SECTIONS,),
 }
 
 

@@ -8,17 +8,17 @@ from django.contrib.auth.hashers import make_password
 from elections.models import Account
 from elections.rules.phases import Phase
 from nominations.rehearsal.office import CommunityOffice, RehearsalOffice, open_office
-from nominations.rehearsal.plans import street_plan, village_plan
+from nominations.rehearsal.plans import Speciality, street_plan, village_plan
 from nominations.rehearsal.script import Line, play, script
 from tests.factories.office import PASSWORD
 
-MEMBERS, RESIDENTS = 24, 8
+MEMBERS, RESIDENTS = 24, 40
 
 
 def rehearsed_office(preset: str = "street-community") -> tuple[RehearsalOffice, CommunityOffice]:
     """Its only community at the start of preparation; every account has the password of the tests."""
     plan = village_plan(MEMBERS, RESIDENTS) if preset == "village" else street_plan(1, MEMBERS, RESIDENTS)
-    plan = tuple(replace(item, delegates=0) for item in plan)
+    plan = tuple(replace(item, delegates=0, speciality=Speciality.NONE if item.delegates else item.speciality) for item in plan)
     office = open_office(plan, preset=preset, code="yanlian", name="东沙镇" if preset == "village" else "文晖街道")
     Account.objects.filter(office=office.street).update(password=make_password(PASSWORD), first_sign_in_code="")
     return office, office.communities[0]

@@ -89,6 +89,7 @@ ACTS: Mapping[str, str | Promise] = {
     "strike_nomination": _("Nomination struck"),
     "record_consent": _("Consent of the nominee recorded"),
     "withdraw_nominee": _("Nominee withdrew"),
+    "link_account": _("Nominee's own account named"),
     "close_open_nomination": _("Open nomination closed"),
     "open_directed_round": _("Directed recommendation opened"),
     "enter_recommendation_tally": _("Recommendation slips counted"),

@@ -32,6 +32,7 @@ NOMINATION = Place(
             Act.REMEDY_SHORTAGE,
             Act.RECORD_CONSENT,
             Act.WITHDRAW_NOMINEE,
+            Act.LINK_ACCOUNT,
             Act.CLOSE_OPEN_NOMINATION,
         }
     ),

@@ -102,6 +102,7 @@ class Act(StrEnum):
     REMEDY_SHORTAGE = "remedy_shortage"
     RECORD_CONSENT = "record_consent"
     WITHDRAW_NOMINEE = "withdraw_nominee"
+    LINK_ACCOUNT = "link_account"
     CLOSE_OPEN_NOMINATION = "close_open_nomination"
     OPEN_DIRECTED_ROUND = "open_directed_round"
     ENTER_RECOMMENDATION_TALLY = "enter_recommendation_tally"

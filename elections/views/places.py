@@ -13,7 +13,7 @@ from elections import places
 from elections.models import Election
 from elections.permissions import Role
 from elections.queries.clock import election_now
-from elections.queries.rights import acts_now, roles_in_election
+from elections.queries.rights import acts_now, has_conflict, roles_in_election
 from elections.rules.acts import Act
 
 from .access import account_of, reached_election
@@ -33,6 +33,11 @@ class Standing:
         return acts_now(account_of(self.request), self.election, self.held, self.now)
 
     @cached_property
+    def barred(self) -> bool:
+        """A nominee of this election, who loses what touches the own candidacy."""
+        return has_conflict(account_of(self.request), self.election, self.now)
+
+    @cached_property
     def places(self) -> list[places.Place]:
         return places.places_for(self.held, self.election.rules)
 
@@ -46,5 +51,13 @@ def standing(request: HttpRequest, code: str) -> Standing:
 
 def place_page(at: Standing, code: str, template: str, context: Mapping[str, Any]) -> HttpResponse:
     """Renders a page of the place `code`. Templates ask `{% if "set_posts" in may %}` before they offer an act."""
-    frame = {"election": at.election, "now": at.now, "held": at.held, "may": at.may, "places": at.places, "place": places.place(code)}
+    frame = {
+        "election": at.election,
+        "now": at.now,
+        "held": at.held,
+        "may": at.may,
+        "barred": at.barred,
+        "places": at.places,
+        "place": places.place(code),
+    }
     return render(at.request, template, {**frame, **context})

@@ -20,16 +20,20 @@ def record_consent(
     actor: Account,
     accepts_other_post: bool = False,
     sheet: StoredFile | None = None,
+    account: Account | None = None,
     given_at: datetime | None = None,
     late_reason: str = "",
 ) -> NomineeStep:
-    """The nominee agrees to stand. From here on an account of that person loses what touches the own candidacy."""
+    """The nominee agrees to stand. From here on an account of that person (`account`, where it is not known yet) loses what touches
+    the own candidacy."""
     with election_act(Act.RECORD_CONSENT, nominee.election, actor, fact_at=given_at, late_reason=late_reason) as act:
         nominee = lock_nominee(nominee)
         if has_consented(nominee.steps_taken):
             act.repeats()
             return nominee.steps.filter(step=Step.CONSENTED).latest("pk")
         made = take_step(act, nominee, Step.CONSENTED, accepts_other_post=accepts_other_post, sheet=sheet)
+        if account is not None:
+            _set_account(act, nominee, account)
         if nominee.entry.account is not None:
             bar_for_conflict(act, nominee.entry.account)
         act.record(made, nominee=nominee.pk, accepts_other_post=int(accepts_other_post))
@@ -58,6 +62,22 @@ def withdraw_nominee(
         take_off(act, nominee.entry, "withdrawn")
         act.record(made, nominee=nominee.pk, after=taken[-1].value, detail={"reason": reason})
         return made
+
+
+def link_account(nominee: Nominee, *, actor: Account, account: Account | None) -> Nominee:
+    """With which account this person works here, known only after the consent, or named wrongly before; None: with none."""
+    with election_act(Act.LINK_ACCOUNT, nominee.election, actor) as act:
+        nominee = lock_nominee(nominee)
+        before = nominee.entry.account
+        if before == account:
+            act.repeats()
+            return nominee
+        lift_for(act, nominee)
+        _set_account(act, nominee, account)
+        if account is not None and has_consented(nominee.steps_taken):
+            bar_for_conflict(act, account)
+        act.record(nominee, account=account.pk if account else None, before=before.pk if before else None)
+        return nominee
 
 
 def lock_nominee(nominee: Nominee) -> Nominee:
@@ -95,6 +115,23 @@ def take_step(
         accepts_other_post=accepts_other_post,
         sheet=sheet,
     )
+
+
+def _set_account(act: ElectionAct, nominee: Nominee, account: Account | None) -> None:
+    act.refuse(_account_issues(act, nominee, account))
+    nominee.entry.account = account
+    nominee.entry.save(update_fields=["account"])
+
+
+def _account_issues(act: ElectionAct, nominee: Nominee, account: Account | None) -> Iterator[Issue]:
+    """One person, one account: with two, the withdrawal of one nominee would give the other back what is barred."""
+    if account is None:
+        return
+    if account.office_id != act.office.pk or not account.is_active:
+        yield Issue("account_not_of_office", {})
+    other = RollEntry.objects.filter(election=act.election, account=account).exclude(pk=nominee.entry_id).first()
+    if other is not None:
+        yield Issue("account_of_another_person", {"name": other.name})
 
 
 def lift_for(act: ElectionAct, nominee: Nominee) -> None:

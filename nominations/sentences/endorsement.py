@@ -19,7 +19,9 @@ SENTENCES = {
     "endorser_is_nominee": _("Line %(line)d: %(name)s cannot endorse the own nomination. Strike the line."),
     "endorser_without_right": _("Line %(line)d: according to the roll %(name)s may not endorse. Strike the line."),
     "endorser_without_address": _("Line %(line)d: %(name)s needs building and room, so that the signature can be checked."),
-    "endorser_not_checked": _("Line %(line)d: signature and address of %(name)s have not been checked. Compare them with the sheet and tick the box."),
+    "endorser_not_checked": _(
+        "Line %(line)d: signature and address of %(name)s have not been checked. Compare them with the sheet and tick the box."
+    ),
     "endorser_not_on_roll": _(
         "%(name)s is not on this election's roll. Choose the member from the roll, or enter a resident with the address."
     ),

@@ -21,6 +21,17 @@ from .candidacy_labels import VETTING_STATES as VETTING_STATES
 from .course_labels import PHASE_CHANGES as PHASE_CHANGES
 from .duty_labels import DUTIES as DUTIES
 from .duty_labels import OPEN_NOW as OPEN_NOW
+from .nomination_labels import BATCH_STATES as BATCH_STATES
+from .nomination_labels import CATEGORIES as CATEGORIES
+from .nomination_labels import REMEDIES as REMEDIES
+from .nomination_labels import SLIP_FIGURES as SLIP_FIGURES
+from .office_labels import GATHERING_KINDS as GATHERING_KINDS
+from .office_labels import GATHERING_LEVELS as GATHERING_LEVELS
+from .office_labels import ORGANISATION_KINDS as ORGANISATION_KINDS
+from .office_labels import OWN_RULES
+from .office_labels import RULE_BOUNDS as RULE_BOUNDS
+from .office_labels import RULE_VALUES as RULE_VALUES
+from .office_labels import TITLES as TITLES
 from .plan_labels import BRANCH_FORMS as BRANCH_FORMS
 from .plan_labels import COMPOSITION as COMPOSITION
 from .plan_labels import GROUP_PARTS as GROUP_PARTS
@@ -216,6 +227,7 @@ PRESETS: Table = {
     "regulation-2020": _("Regulation of 2020"),
     "street-community": _("Street and communities"),
     "village": _("Village"),
+    "own": OWN_RULES,
 }
 
 UNITS: Table = {

@@ -70,6 +70,12 @@ def in_cell(field: BoundField, row: object) -> SafeString:
 
 
 @register.filter
+def names_of(lines: Iterable[Any]) -> str:
+    """The people of some lines, each of which has a nominee."""
+    return gettext(", ").join(line.nominee.entry.name for line in lines)
+
+
+@register.filter
 def in_line(field: BoundField, name: str) -> SafeString:
     """A field in somebody's line, named by the person and the column."""
     return field.as_widget(attrs={"aria-label": f"{name} {field.label}", "id": f"id_{field.html_name}"})

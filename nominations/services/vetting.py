@@ -1,13 +1,17 @@
 """资格联审 and 考察: findings and inspections one by one, then who goes on and who does not."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+
+from django.db import transaction
 
 from elections.models import Account, MilestoneRecord, RollEntry, StoredFile
 from elections.models.cycles import Election
 from elections.queries.notices import held_entries
 from elections.rules.acts import Act, Milestone
 from elections.rules.issues import Issue, RuleViolation
-from elections.services import milestones
+from elections.services import audit, milestones
 from elections.services.acting import ElectionAct, election_act
 from nominations.models import Inspection, Nominee, NomineeList, VettingFinding
 from nominations.queries.lists import names_on, people_on, standing_list
@@ -95,6 +99,85 @@ def record_inspection(
         said = {"team": team, "talked_with": talked_with, "suitable": suitable, "material": material}
         act.record(made, nominee=nominee.pk, detail=said)
         return made
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A department's word on one nominee: `failed` is the item that is not in order, empty where all are."""
+
+    nominee: Nominee
+    failed: str = ""
+    reason: str = ""
+
+
+def record_answers(
+    election: Election,
+    department: str,
+    items: Sequence[str],
+    answers: Sequence[Answer],
+    *,
+    actor: Account,
+    sheet: StoredFile | None = None,
+    found_at: datetime | None = None,
+    late_reason: str = "",
+) -> list[VettingFinding]:
+    """The sheet of one department about several nominees: a finding for each of them and each item, all of them or none."""
+    with transaction.atomic():
+        audit.lock_chains(election.cycle.office, election)
+        return [
+            record_vetting(
+                answer.nominee,
+                actor=actor,
+                department=department,
+                item=item,
+                passed=item != answer.failed,
+                reason=answer.reason if item == answer.failed else "",
+                sheet=sheet,
+                found_at=found_at,
+                late_reason=late_reason,
+            )
+            for answer in answers
+            for item in items
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What a team brought back of one nominee."""
+
+    nominee: Nominee
+    suitable: bool
+    talked_with: int = 0
+    material: str = ""
+
+
+def record_inspections(
+    election: Election,
+    team: str,
+    people: Sequence[Inspected],
+    *,
+    actor: Account,
+    sheet: StoredFile | None = None,
+    inspected_at: datetime | None = None,
+    late_reason: str = "",
+) -> list[Inspection]:
+    """One team on several nominees: an inspection of each, all of them or none."""
+    with transaction.atomic():
+        audit.lock_chains(election.cycle.office, election)
+        return [
+            record_inspection(
+                found.nominee,
+                actor=actor,
+                team=team,
+                suitable=found.suitable,
+                talked_with=found.talked_with,
+                material=found.material,
+                sheet=sheet,
+                inspected_at=inspected_at,
+                late_reason=late_reason,
+            )
+            for found in people
+        ]
 
 
 def certify_vetting(election: Election, *, actor: Account) -> MilestoneRecord:

@@ -38,6 +38,8 @@ STREET_ROLES = frozenset(
         Role.OBJECTION_HANDLER,
     }
 )
+# 三员: who runs the system, who gives out its keys, who checks both.
+ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR)
 HALL_ROLES = frozenset({Role.HOST, Role.CHECK_IN_CLERK, Role.BALLOT_DESK, Role.TELLER, Role.CALLER, Role.SCRUTINEER})
 
 OFFICER = frozenset({Role.STREET_OFFICER})
@@ -83,6 +85,7 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
         Act.APPROVE_PRELIMINARY,
         Act.APPROVE_RESERVE,
         Act.RECEIVE_APPROVAL,
+        Act.REOPEN_COUNT,
     ),
     **_each(STREET, Act.CONFIRM_LATE_ENTRY, Act.ATTACH_REPLY_SCAN, Act.ENTER_COMMITTEE_TALLY, Act.SETTLE_COMMITTEE_TALLY),
     **_each(
@@ -129,6 +132,7 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
         Act.SET_POSTS,
         Act.ADOPT_PLAN,
         Act.IMPORT_ROLL,
+        Act.UNDO_IMPORT,
         Act.ADD_ROLL_ENTRY,
         Act.EDIT_ROLL_ENTRY,
         Act.REMOVE_ROLL_ENTRY,
@@ -181,6 +185,7 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
         Act.SEAL_ARCHIVE,
     ),
     **_each(STREET, Act.APPROVE_BALLOT_PROOF),
+    **_each(DESK, Act.EXPORT_LIST),
     **_each(
         COMMUNITY | {Role.HOST},
         Act.OPEN_SESSION,
@@ -193,6 +198,7 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
         Act.CLOSE_SESSION,
         Act.OPEN_ROUND,
         Act.CLOSE_ROUND,
+        Act.VOID_ROUND,
         Act.DECIDE_OUTCOME,
         Act.REDUCE_SEATS,
         Act.RECORD_DECLINED,
@@ -240,9 +246,11 @@ BARRED_BY_CONFLICT = frozenset(
         Act.REPLACE_BALLOT,
         Act.PREPARE_BALLOT_CODES,
         Act.CLOSE_ROUND,
+        Act.VOID_ROUND,
         Act.ENTER_TALLY,
         Act.SETTLE_TALLY,
         Act.ATTEST_COUNT,
+        Act.REOPEN_COUNT,
         Act.DECIDE_OUTCOME,
         Act.REDUCE_SEATS,
         Act.CERTIFY_RESULT,

@@ -81,6 +81,7 @@ ROLL = Place(
     frozenset(
         {
             Act.IMPORT_ROLL,
+            Act.UNDO_IMPORT,
             Act.ADD_ROLL_ENTRY,
             Act.EDIT_ROLL_ENTRY,
             Act.REMOVE_ROLL_ENTRY,
@@ -167,9 +168,11 @@ HALL = Place(
             Act.REPLACE_BALLOT,
             Act.PREPARE_BALLOT_CODES,
             Act.CLOSE_ROUND,
+            Act.VOID_ROUND,
             Act.ENTER_TALLY,
             Act.SETTLE_TALLY,
             Act.ATTEST_COUNT,
+            Act.REOPEN_COUNT,
             Act.DECIDE_OUTCOME,
             Act.REDUCE_SEATS,
             Act.RECORD_DECLINED,

@@ -9,6 +9,7 @@ from .counts import Attestation, CountBatch, TallySheet
 from .cycles import Cycle, Election, PhaseChange
 from .decisions import Decision
 from .documents import Document, StoredFile
+from .foundings import Founding
 from .jobs import Job
 from .meetings import CheckIn, Meeting, MeetingDateChange, MeetingSession, Official, PreparatoryMeeting, Speech
 from .milestones import LateEntry, MilestoneRecord
@@ -18,7 +19,7 @@ from .organisations import Organisation
 from .outcomes import Elected, Outcome, SeatReduction
 from .requests import Reply, Request
 from .results import Handover, ResultReport, WorkShare
-from .roll import Exclusion, RollEntry, RollRevision
+from .roll import Exclusion, ImportedRoll, RollEntry, RollRevision
 from .second_factors import RecoveryCode, SecondFactor
 from .sign_ins import SignIn
 from .submissions import Submission
@@ -47,8 +48,10 @@ __all__ = [
     "Elected",
     "Election",
     "Exclusion",
+    "Founding",
     "GroupMember",
     "Handover",
+    "ImportedRoll",
     "Job",
     "LateEntry",
     "LeaderDuty",
@@ -68,6 +71,7 @@ __all__ = [
     "PostsPlan",
     "PreparatoryMeeting",
     "PublicityItem",
+    "RecoveryCode",
     "Reply",
     "Request",
     "ResultReport",
@@ -77,11 +81,10 @@ __all__ = [
     "RoundContest",
     "Ruling",
     "SeatReduction",
-    "Speech",
-    "StoredFile",
-    "RecoveryCode",
     "SecondFactor",
     "SignIn",
+    "Speech",
+    "StoredFile",
     "Submission",
     "TallySheet",
     "Training",

@@ -110,6 +110,27 @@ class RollRevision(models.Model):
     by = models.ForeignKey("Account", models.PROTECT, related_name="+")
 
 
+class ImportedRoll(models.Model):
+    """One imported file, with what it takes to undo it until the roll is closed; then only its counts stay.
+
+    `added`: entry -> digest of the entry as imported. `changed`: entry -> the values before, and that digest.
+    """
+
+    election = models.ForeignKey("Election", models.PROTECT, related_name="imported_rolls")
+    name = models.CharField(max_length=120, blank=True)  # of the file
+    sha256 = models.CharField(max_length=64)
+    new_rows = models.PositiveIntegerField()
+    changed_rows = models.PositiveIntegerField()
+    added = models.JSONField(default=dict)
+    changed = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    by = models.ForeignKey("Account", models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+
 class Exclusion(models.Model):
     """可不计入应到会: by category, with the superior's consent and the meeting's vote. The category stays inside the Party."""
 

@@ -14,7 +14,15 @@ from elections.rules.phases import Phase, act_issues
 
 # What may still be done with an election that is sealed or annulled.
 AFTER_SEALING = frozenset(
-    {Act.RENDER_DOCUMENT, Act.EXPORT_RECORD, Act.OPEN_CONFIDENTIAL_FILE, Act.ERASE_DETAIL, Act.CONFIRM_LATE_ENTRY, Act.RESTORED}
+    {
+        Act.RENDER_DOCUMENT,
+        Act.EXPORT_RECORD,
+        Act.EXPORT_LIST,
+        Act.OPEN_CONFIDENTIAL_FILE,
+        Act.ERASE_DETAIL,
+        Act.CONFIRM_LATE_ENTRY,
+        Act.RESTORED,
+    }
 )
 
 

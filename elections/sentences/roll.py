@@ -64,6 +64,7 @@ SENTENCES = {
         "The characters %(characters)s in %(name)s cannot be printed with the packaged fonts; ask for a font before papers are issued."
     ),
     "roll_rows_faulty": _("%(rows)s of %(of)s rows have faults; nothing was entered."),
+    "roll_import_overtaken": _("%(count)s people of this file were worked on since (%(names)s); change or remove them one by one instead."),
     "roll_row": _("Row %(row)s: %(text)s"),
     "roll_file_missing": _("%(file)s cannot be read: %(reason)s."),
     "election_unknown": _("There is no election “%(code)s”."),

@@ -1,6 +1,6 @@
 """What leaves the house: papers that are opened, exports that anybody can verify; and details that are erased when they are due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 
 from elections.models import Account, AuditChain, AuditDetail, AuditEvent, Document, Election, Organisation
@@ -14,6 +14,7 @@ from elections.rules.issues import Issue, RuleViolation
 from . import files
 from .acting import ActUnderWay, ElectionAct, election_act, office_act
 from .audit import chain_name
+from .spreadsheets import workbook
 
 
 def export_record(election: Election, *, actor: Account) -> bytes:
@@ -21,6 +22,15 @@ def export_record(election: Election, *, actor: Account) -> bytes:
     with election_act(Act.EXPORT_RECORD, election, actor) as act:
         act.record(act.election, events=act.chain.count, head=act.chain.head)
         return b"".join(lines_of(act.chain))
+
+
+def export_list(election: Election, kind: str, title: str, rows: Iterable[Sequence[object]], *, actor: Account) -> bytes:
+    """A list of people as a workbook, its heading as the first row. Which list left the house and how long it was stays on record."""
+    lines = list(rows)
+    content = workbook(title, lines)
+    with election_act(Act.EXPORT_LIST, election, actor) as act:
+        act.record(act.election, kind=kind, people=len(lines) - 1)
+        return content
 
 
 def open_confidential_file(document: Document, *, actor: Account) -> bytes:

@@ -15,6 +15,7 @@ from elections.rules.terms import SMALLEST_BRANCH, OrganisationTitle, branch_for
 from . import milestones
 from .acting import ElectionAct, election_act
 from .exclusions import consent, consent_issues
+from .imported_rolls import forget_imports
 from .roll_entries import changed_fields, entry_issues, next_number, plain, refresh_rights, same_person, write_entry
 
 SIZED: dict[str, OrganisationTitle] = {"branch": "branch", "general_branch": "general_branch", "committee": "committee"}
@@ -72,6 +73,7 @@ def close_roll(election: Election, *, actor: Account) -> MilestoneRecord:
         refresh_rights(act)
         act.refuse(_closing_issues(act))
         consent(act)
+        forget_imports(act)
         figures = figures_of(act.election)
         reached = milestones.reach(act, Milestone.ROLL_CLOSED, facts=facts_of(act.election, figures))
         act.record(reached, **flat(figures), detail={"excluded": figures.excluded_total})

@@ -19,6 +19,8 @@ from elections.rules.roll_person import RollPerson, person_issues, standing_of
 from .acting import ElectionAct
 from .pinyin import initials
 
+DAYS = ("born_on", "joined_on", "full_member_on", "suspended_from", "suspended_until")
+
 
 def entry_issues(act: ElectionAct, person: RollPerson, identity_number: str) -> Iterator[Issue]:
     yield from person_issues(person, timezone.localdate(act.now), act.election.rules.capacity_order)
@@ -93,6 +95,16 @@ def unprintable(name: str) -> list[str]:
 def changed_fields(before: RollPerson, after: RollPerson) -> list[str]:
     old, new = asdict(before), asdict(after)
     return sorted(name for name in new if new[name] != old[name])
+
+
+def read_plain(values: Mapping[str, Any]) -> RollPerson:
+    """What `plain` wrote."""
+    read = dict(values)
+    for name in DAYS:
+        read[name] = date.fromisoformat(read[name]) if read[name] else None
+    for name in ("capacities", "tags"):
+        read[name] = tuple(read[name])
+    return RollPerson(**read)
 
 
 def plain(person: RollPerson) -> dict[str, Any]:

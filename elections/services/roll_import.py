@@ -23,6 +23,7 @@ from elections.rules.roll_person import RollPerson, person_issues
 from elections.rules.stroke_order import stroke_issues
 
 from .acting import ElectionAct, election_act
+from .imported_rolls import keep_import, values_of
 from .roll_entries import branches_of, changed_fields, fill_entry, identity_key, next_number, set_rights, unprintable
 from .spreadsheets import read_tables
 
@@ -79,7 +80,7 @@ def preview_roll(election: Election, content: bytes) -> RollImport:
     return plan_import(election, _read(content), hashlib.sha256(content).hexdigest(), election_now(election))
 
 
-def import_roll(election: Election, content: bytes, *, actor: Account) -> RollImport:
+def import_roll(election: Election, content: bytes, *, actor: Account, name: str = "") -> RollImport:
     """The whole file or nothing: any fault of any row refuses all. The same file again changes nothing and leaves no event."""
     file, sha256 = _read(content), hashlib.sha256(content).hexdigest()
     with election_act(Act.IMPORT_ROLL, election, actor) as act:
@@ -88,7 +89,7 @@ def import_roll(election: Election, content: bytes, *, actor: Account) -> RollIm
         if not planned.counts["new"] and not planned.counts["changed"]:
             act.repeats()
             return planned
-        _apply(act, planned)
+        _apply(act, planned, name)
         names = [row.name for row in planned.rows if row.state is RowState.NEW]
         changed = {row.name: list(row.changed) for row in planned.rows if row.state is RowState.CHANGED}
         figures = {state: planned.counts[state] for state in ("new", "changed", "same")}
@@ -207,11 +208,12 @@ def _refusals(act: ElectionAct, planned: RollImport) -> Iterator[Issue]:
         yield Issue("roll_rows_faulty", {"rows": faulty, "of": len(planned.rows)})
 
 
-def _apply(act: ElectionAct, planned: RollImport) -> None:
+def _apply(act: ElectionAct, planned: RollImport, name: str) -> None:
     """New people are numbered in the order of the file, after those who are there."""
     branches, reply, number = branches_of(act.election), reply_to_stand(act.election), next_number(act)
     new: list[RollEntry] = []
     changed: list[RollEntry] = []
+    before = {row.entry.pk: values_of(row.entry) for row in planned.rows if row.entry is not None}
     for row in planned.rows:
         if row.person is None or row.state is RowState.SAME:
             continue
@@ -223,3 +225,4 @@ def _apply(act: ElectionAct, planned: RollImport) -> None:
     RollEntry.objects.bulk_create(new, batch_size=500)
     kept = [part.name for part in fields(RollPerson)]
     RollEntry.objects.bulk_update(changed, [*kept, "pinyin", "branch", "identity_key", "identity_tail", *RIGHTS], batch_size=200)
+    keep_import(act, name, planned.sha256, new, before, changed)

@@ -1,6 +1,8 @@
+import io
 import json
 
 import pytest
+from openpyxl import load_workbook
 
 from elections.models import AuditChain, AuditDetail, AuditEvent
 from elections.permissions import Role
@@ -10,7 +12,7 @@ from elections.services.decisions import correct_decision, record_decision
 from elections.services.documents import draft_document, render_document, stamp_document
 from elections.services.elections import annul_election
 from elections.services.files import path_of, store_file
-from elections.services.records import erase_detail, export_record, lines_of, open_confidential_file
+from elections.services.records import erase_detail, export_list, export_record, lines_of, open_confidential_file
 from tests.elections.documents import samples
 from tests.elections.services.test_decisions import MINUTES
 from tests.factories.office import another_community, office_with_election
@@ -129,3 +131,14 @@ class TestOpening:
         with refused(("file_changed", {"name": "情况报告.pdf"})):
             open_confidential_file(document, actor=office[Role.STREET_OFFICER])
         assert not AuditEvent.objects.filter(verb="open_confidential_file").exists()
+
+
+class TestLists:
+    def test_a_list_leaves_the_house_with_its_length_on_record(self, office):
+        rows = [("姓名",), ("王毅",), ("=1+1",)]
+        content = export_list(office.election, "roll", "选举人名册", rows, actor=office[Role.STREET_APPROVER])
+        sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+        assert [row[0] for row in sheet.iter_rows(values_only=True)] == ["姓名", "王毅", "'=1+1"]
+        assert json.loads(AuditEvent.objects.get(verb="export_list").raw)["figures"] == {"kind": "roll", "people": 2}
+        with refused(("role_missing", {"act": "export_list"})):
+            export_list(office.election, "roll", "选举人名册", rows, actor=office[Role.OBSERVER])

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from elections.forms.acts import ActForm
+from elections.forms.acts import ActForm, Word
 from elections.forms.layouts import refuse
 from elections.messages import sentences_of
 from elections.models import Account, Election, Organisation
@@ -65,8 +65,7 @@ def act_page(
         asked = _asked(request, code, subject, ids, cancel)
         issues = _issues(form_class, asked)
         if request.method != "POST":
-            form = _form(form_class, asked)
-            return _not_now(asked, form, issues) if issues else _page(asked, form, template, back)
+            return _not_now(asked, form_class, issues) if issues else _page(asked, _form(form_class, asked), template, back)
         form = _form(form_class, asked, request.POST, request.FILES)
         if issues:
             refuse(form, issues)
@@ -142,8 +141,8 @@ def _page(asked: Asked, form: ActForm, template: str, back: str | Back, status: 
     return render(asked.request, template, context, status=status)
 
 
-def _not_now(asked: Asked, form: ActForm, issues: list[Issue]) -> HttpResponse:
-    context = _context(asked, form) | {"sentences": sentences_of(issues), "back_url": _cancel(asked)}
+def _not_now(asked: Asked, form_class: type[ActForm], issues: list[Issue]) -> HttpResponse:
+    context = _context(asked, {"title": form_class.title}) | {"sentences": sentences_of(issues), "back_url": _cancel(asked)}
     return render(asked.request, "elections/acts/not_now.html", context, status=CONFLICT)
 
 
@@ -156,5 +155,5 @@ def _cancel(asked: Asked) -> str:
     return reverse(place.url if place else "elections:election", args=[asked.election.code])
 
 
-def _context(asked: Asked, form: ActForm) -> dict[str, Any]:
+def _context(asked: Asked, form: ActForm | dict[str, Word]) -> dict[str, Any]:
     return {"election": asked.election, "subject": asked.subject, "form": form, "place": _place(asked), "now": asked.now}

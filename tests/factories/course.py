@@ -15,19 +15,23 @@ from tests.factories.office import PASSWORD
 MEMBERS, RESIDENTS = 24, 40
 
 
-def rehearsed_office(preset: str = "street-community") -> tuple[RehearsalOffice, CommunityOffice]:
-    """Its only community at the start of preparation; every account has the password of the tests."""
+def rehearsed_office(preset: str = "street-community", code: str = "yanlian") -> tuple[RehearsalOffice, CommunityOffice]:
+    """Its only community at the start of preparation; every account has the password of the tests. `code` tells two offices apart."""
     plan = village_plan(MEMBERS, RESIDENTS) if preset == "village" else street_plan(1, MEMBERS, RESIDENTS)
     plan = tuple(replace(item, delegates=0, speciality=Speciality.NONE if item.delegates else item.speciality) for item in plan)
-    office = open_office(plan, preset=preset, code="yanlian", name="东沙镇" if preset == "village" else "文晖街道")
+    plan = plan if code == "yanlian" else tuple(replace(item, code=f"{code}-{item.code}") for item in plan)
+    office = open_office(plan, preset=preset, code=code, name="东沙镇" if preset == "village" else "文晖街道")
     Account.objects.filter(office=office.street).update(password=make_password(PASSWORD), first_sign_in_code="")
     return office, office.communities[0]
 
 
-def play_until(office: RehearsalOffice, at: CommunityOffice, phase: Phase) -> Line | None:
-    """Plays every line before `phase` and stops before its first one, the clock a minute before it. Returns that line."""
+def play_until(office: RehearsalOffice, at: CommunityOffice, phase: Phase | None) -> Line | None:
+    """Plays every line before `phase` and stops before its first one, the clock a minute before it. Returns that line.
+
+    Without a phase, everything but the sealing, which waits for the printed papers.
+    """
     for line in script(at.election.rules):
-        if list(Phase).index(line.phase) >= list(Phase).index(phase):
+        if line.needs_papers or (phase and list(Phase).index(line.phase) >= list(Phase).index(phase)):
             office.move_to(line.at - timedelta(minutes=1))
             return line
         office.move_to(line.at)

@@ -1,0 +1,171 @@
+"""Every address of the product, asked by every role in every phase: what may be answered, and what may be written."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from django.urls import Resolver404, URLPattern, get_resolver, resolve
+
+from elections.models import Account, Appointment, AuditEvent, Election
+from elections.permissions import PERMISSIONS, Role
+from elections.rules.acts import Act
+from elections.rules.phases import Phase, step_of
+from tests.factories.course import play_until, rehearsed_office
+from tests.test_architecture import pages
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+# Acts that belong to the person and not to the election: anybody may do them with the own account.
+OWN = {Act.CHOOSE_LANGUAGE, Act.CHANGE_PASSWORD, Act.RECORD_SIGN_OUT, Act.END_SIGN_INS}
+
+
+@dataclass(frozen=True)
+class Address:
+    """A named address with what stands in it: an election's code, and ids of rows."""
+
+    pattern: URLPattern
+
+    @property
+    def name(self) -> str:
+        return str(self.pattern.name)
+
+    @property
+    def need(self) -> Any:
+        return self.pattern.callback.requires  # type: ignore[attr-defined]
+
+    @property
+    def in_election(self) -> bool:
+        return "<slug:code>" in str(self.pattern.pattern)
+
+    def path(self, code: str, number: int) -> str:
+        path = "/" + str(self.pattern.pattern).replace("<slug:code>", code)
+        return re.sub(r"<(?:int:)\w+>", str(number), re.sub(r"<(?:slug|str):\w+>", "x", path))
+
+
+def private_addresses() -> list[Address]:
+    return [address for address in map(Address, pages(get_resolver().url_patterns)) if address.need != "public"]
+
+
+@dataclass
+class Office:
+    """A street whose election has been played to its end, so that there are rows of every kind, and one account for each role."""
+
+    election: Election
+    accounts: Mapping[Role, Account]
+
+    def stands_in(self, phase: Phase) -> None:
+        Election.objects.filter(pk=self.election.pk).update(phase=phase)
+
+
+def office_with_everything(code: str = "yanlian") -> Office:
+    office, at = rehearsed_office(code=code)
+    play_until(office, at, None)
+    found: dict[Role, Account] = {}
+    for appointment in Appointment.objects.filter(account__office=office.street).select_related("account").order_by("pk"):
+        if appointment.ends_at is None:
+            found.setdefault(Role(appointment.role), appointment.account)
+    assert found.keys() == set(Role)
+    return Office(at.election, found)
+
+
+def allowed(role_of: Account, act: Act, election: Election) -> bool:
+    """By the tables alone: the role grants it and the phase has it (or it is the office's)."""
+    roles = {Role(role) for role in role_of.appointments.filter(ends_at=None).values_list("role", flat=True)}
+    if act in OWN or PERMISSIONS[act] == frozenset(Role):
+        return True
+    if not PERMISSIONS[act] & roles:
+        return False
+    in_any_step = any(act in step_of(phase, election.rules).acts for phase in Phase)
+    return not in_any_step or act in step_of(Phase(election.phase), election.rules).acts
+
+
+def written(since: int) -> list[tuple[Act, Account]]:
+    """What was recorded of people after the event with this key."""
+    events = AuditEvent.objects.filter(pk__gt=since, actor__isnull=False).select_related("actor")
+    return [(Act(event.verb), event.actor) for event in events if event.actor is not None]
+
+
+def newest() -> int:
+    return AuditEvent.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+
+
+def ask(client: Client, method: str, path: str, typed: Mapping[str, Any]) -> tuple[int, list[tuple[Act, Account]], bool]:
+    """The status, what was recorded, and whether anything else in the database changed; all of it is taken back."""
+    before = newest()
+    point = transaction.savepoint()
+    try:
+        answer = client.get(path) if method == "GET" else client.post(path, typed)
+        return answer.status_code, written(before), newest() != before
+    finally:
+        transaction.savepoint_rollback(point)
+
+
+HREF = re.compile(r"""(?:href|action|hx-get|hx-post)="(/[^"#?]*)""")
+
+
+def crawl(office: Office) -> dict[str, str]:
+    """One real path for each address that some page leads to, for some role in some phase."""
+    found: dict[str, str] = {}
+    seen: set[str] = set()
+    addresses = private_addresses()
+    for phase in Phase:
+        office.stands_in(phase)
+        for account in set(office.accounts.values()):
+            client = signed_in(account)
+            waiting = ["/desk/", *(item.path(office.election.code, 0) for item in addresses if "<int" not in str(item.pattern.pattern))]
+            while waiting:
+                path = waiting.pop()
+                if f"{phase}{account.pk}{path}" in seen:
+                    continue
+                seen.add(f"{phase}{account.pk}{path}")
+                answer = client.get(path)
+                if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+                    for link in HREF.findall(answer.content.decode()):
+                        name = name_of(link)
+                        if name and name not in found:
+                            found[name] = link
+                            waiting.append(link)
+    return found
+
+
+def name_of(path: str) -> str:
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return ""
+    return str(match.url_name) if getattr(match.func, "requires", "public") != "public" else ""
+
+
+def signed_in(account: Account) -> Client:
+    client = Client()
+    client.force_login(account, backend="elections.authentication.PasswordBackend")
+    return client
+
+
+def plausible(form: forms.Form) -> dict[str, Any]:
+    """Something in every field, so that a form fails on what it means and not on what is empty."""
+    return {name: _value(field) for name, field in form.fields.items()}
+
+
+def _value(field: forms.Field) -> Any:
+    if isinstance(field, forms.FileField):
+        return SimpleUploadedFile("scan.pdf", PDF, "application/pdf")
+    if isinstance(field, forms.MultipleChoiceField):
+        return [str(code) for code, _label in list(field.choices)[:1]]
+    if isinstance(field, forms.ChoiceField):
+        codes = [str(code) for code, _label in field.choices if code not in ("", None)]
+        return codes[0] if codes else ""
+    if isinstance(field, forms.IntegerField):
+        return max(1, field.min_value or 1)
+    if isinstance(field, forms.DateTimeField):
+        return "2026-05-30T09:00"
+    if isinstance(field, forms.DateField):
+        return (date(2026, 5, 30) + timedelta(days=20)).isoformat()
+    if isinstance(field, forms.BooleanField):
+        return "on"
+    return "测试"

@@ -30,6 +30,9 @@ class BallotRound(models.Model):
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey("Account", models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
+    # 作废: nothing of it is counted, the same contests are voted on anew. Who did it, the record of acts says.
+    voided_at = models.DateTimeField(null=True, blank=True)
+    void_reason = models.TextField(blank=True)
     # Known at the end. `issued` is net of replaced papers and counts slips with codes too; `papers_issued` without them.
     issued = models.PositiveIntegerField(null=True, blank=True)
     papers_issued = models.PositiveIntegerField(null=True, blank=True)

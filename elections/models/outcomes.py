@@ -40,7 +40,7 @@ class Outcome(models.Model):
 
 class ElectedQuerySet(models.QuerySet["Elected"]):
     def standing(self) -> Self:
-        return self.filter(declined_at=None)
+        return self.filter(declined_at=None, superseded_at=None)
 
 
 class Elected(models.Model):
@@ -56,13 +56,18 @@ class Elected(models.Model):
     declined_at = models.DateTimeField(null=True, blank=True)
     declined_reason = models.TextField(blank=True)
     declined_scan = models.ForeignKey("StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
+    superseded_at = models.DateTimeField(null=True, blank=True)  # the outcome was decided anew
 
     objects = ElectedQuerySet.as_manager()
 
     class Meta:
         ordering = ["contest__order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["contest", "entry"], condition=Q(declined_at__isnull=True), name="elected_once_per_contest"),
+            models.UniqueConstraint(
+                fields=["contest", "entry"],
+                condition=Q(declined_at__isnull=True, superseded_at__isnull=True),
+                name="elected_once_per_contest",
+            ),
         ]
 
 

@@ -34,12 +34,12 @@ class BatchState:
 
 
 def paper_contest(row: RoundContest) -> ballots.Contest:
-    names = tuple(row.candidates.values_list("name", flat=True))
+    names = tuple(candidate.name for candidate in row.candidates.all())
     return ballots.Contest(row.contest.code, row.seats, names, BallotStyle(row.style), BallotKind(row.kind))
 
 
 def paper_contests(round: BallotRound) -> dict[str, ballots.Contest]:
-    rows = RoundContest.objects.filter(round=round).select_related("contest").order_by("order")
+    rows = RoundContest.objects.filter(round=round).select_related("contest").prefetch_related("candidates").order_by("order")
     return {row.contest.code: paper_contest(row) for row in rows}
 
 
@@ -86,12 +86,16 @@ def tally_ballots(round: BallotRound, marked: Sequence[Mapping[str, Mark]]) -> d
 
 
 def batch_state(batch: CountBatch) -> BatchState:
+    return _state_of(batch, paper_contests(batch.round))
+
+
+def _state_of(batch: CountBatch, contests: Mapping[str, ballots.Contest]) -> BatchState:
     sheets = {sheet.place: sheet for sheet in batch.sheets.all()}
     entries = tuple(sheets[place] for place in (Place.FIRST, Place.SECOND) if place in sheets)
     found: dict[str, tuple[Difference, ...]] = {}
     ballots_differ = False
     if len(entries) == 2:
-        found = _differences(batch, *entries)
+        found = _differences(contests, *entries)
         ballots_differ = entries[0].ballots != entries[1].ballots
     agreed = entries[1] if len(entries) == 2 and not found and not ballots_differ else None
     final = sheets.get(Place.SETTLED) or sheets.get(Place.COMPUTED) or agreed
@@ -99,7 +103,9 @@ def batch_state(batch: CountBatch) -> BatchState:
 
 
 def batch_states(round: BallotRound) -> list[BatchState]:
-    return [batch_state(batch) for batch in round.batches.prefetch_related("sheets")]
+    contests = paper_contests(round)
+    batches = round.batches.standing().prefetch_related("sheets__entered_by")
+    return [_state_of(batch, contests) for batch in batches]
 
 
 def round_totals(round: BallotRound) -> dict[str, ContestTotals]:
@@ -125,12 +131,12 @@ def count_issues(round: BallotRound) -> Iterator[Issue]:
 
 
 def is_live(round: BallotRound) -> bool:
-    """Whether a running tally may be shown while ballots are called: never with electronic ballots in an open round."""
-    return round.medium == BallotRound.Medium.PAPER or round.closed_at is not None
+    """Whether a running tally may be shown while ballots are called. Never with electronic ballots in the round: the papers shown live,
+    taken from the final figures, would leave the marks of those who voted electronically."""
+    return round.medium == BallotRound.Medium.PAPER
 
 
-def _differences(batch: CountBatch, first: TallySheet, second: TallySheet) -> dict[str, tuple[Difference, ...]]:
-    contests = paper_contests(batch.round)
+def _differences(contests: Mapping[str, ballots.Contest], first: TallySheet, second: TallySheet) -> dict[str, tuple[Difference, ...]]:
     one, other = totals_from_plain(contests, first.totals), totals_from_plain(contests, second.totals)
     found = {code: differences(one[code], other[code]) for code in contests}
     return {code: each for code, each in found.items() if each}

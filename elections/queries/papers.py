@@ -7,7 +7,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from elections.models import BallotRound, Candidate, Contest, Elected, Election, MeetingSession, Request, RollEntry, RoundCandidate
+from elections.models import BallotRound, Candidate, Contest, Elected, Election, Meeting, MeetingSession, Request, RollEntry, RoundCandidate
 from elections.queries import notices
 from elections.queries.meetings import approved_officials, present_entries
 from elections.queries.readiness import reached_milestones
@@ -27,9 +27,11 @@ from elections.rules.issues import Issue
 from elections.rules.margin import margin_issues
 from elections.rules.method import ElectionMethod
 from elections.rules.outcomes import Next
+from elections.rules.reconciliation import mixed_issues
 from elections.rules.slate import ListedContest, list_issues
 from elections.rules.stroke_order import sort_key
 
+DISCIPLINE = (Contest.Post.DISCIPLINE, Contest.Post.DISCIPLINE_SECRETARY)
 MEMBERS_POSTS = (Contest.Post.COMMITTEE, Contest.Post.DISCIPLINE)
 Printed = tuple[RollEntry, int]  # with the number printed beside the name
 NO_NUMBER = 0  # not numbered yet
@@ -48,6 +50,25 @@ class PaperContest:
 class Paper:
     contests: tuple[PaperContest, ...]
     issues: tuple[Issue, ...] = field(default=())
+
+
+def papers_due(meeting: Meeting, states: Sequence[ContestState]) -> list[list[str]]:
+    """Contest codes that go together on one paper, for the seats that are open. One paper for each contest where they are voted on in
+    sequence and in a plenary, else one for all; the discipline committee has its own."""
+    method = meeting.adopted_method or planned_method(meeting)
+    return together(states, one_by_one=meeting.is_plenary or method.ballot == "sequential")
+
+
+def planned_method(meeting: Meeting) -> ElectionMethod:
+    """Until the meeting adopts its method: as the rule set says."""
+    return ElectionMethod(ballot="list" if meeting.is_plenary else meeting.election.rules.ballot)
+
+
+def together(states: Sequence[ContestState], *, one_by_one: bool) -> list[list[str]]:
+    open_now = [state.contest for state in states if not state.settled and state.next != Next.PENDING]
+    main = [contest.code for contest in open_now if contest.post not in DISCIPLINE]
+    alone = [[contest.code] for contest in open_now if contest.post in DISCIPLINE]
+    return ([[code] for code in main] if one_by_one else [main] if main else []) + alone
 
 
 def opening_issues(
@@ -71,6 +92,8 @@ def opening_issues(
     present = len(present_entries(session))
     if medium == "paper" and printed < present:
         yield Issue("printed_too_few", {"printed": printed, "present": present})
+    if medium == "both":
+        yield from mixed_issues(present)
     yield from _choice_issues(session, contests)
 
 

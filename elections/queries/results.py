@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Sum
 
-from elections.models import BallotRound, Contest, Elected, Election, Meeting, Outcome, RoundCandidate, SeatReduction
-from elections.queries.slate import plan_of
+from elections.models import BallotRound, Contest, Elected, Election, Meeting, Outcome, RollEntry, RoundCandidate, SeatReduction
+from elections.queries.slate import plan_of, stand_issues
 from elections.rules.contests import leaders_from_committee
 from elections.rules.issues import Issue
 from elections.rules.outcomes import Next
@@ -46,6 +47,12 @@ def contest_states(election: Election, stage: str | None = None) -> list[Contest
 def newest_outcome(contest: Contest) -> Outcome | None:
     found = Outcome.objects.standing().filter(round_contest__contest=contest).select_related("round_contest__round")
     return found.order_by("round_contest__round__opened_at", "round_contest__round", "pk").last()
+
+
+def tied_out(election: Election, outcome: Outcome, day: date) -> list[str]:
+    """Who of the tied may not stand any more: the run-off cannot be held, the outcome is decided again without them."""
+    people = RollEntry.objects.filter(election=election, name__in=outcome.tied).standing()
+    return [entry.name for entry in people if any(stand_issues(election, [entry], day))]
 
 
 def _next(outcome: Outcome | None, left: int) -> str:

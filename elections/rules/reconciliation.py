@@ -63,6 +63,22 @@ def is_ballot_valid(*, returned: int, issued: int, voters: int) -> bool:
     return returned <= issued and returned <= voters
 
 
+SMALLEST_PART = 10
+
+
+def part_issues(*, papers: int, electronic: int) -> Iterator[Issue]:
+    """Paper and electronic ballots of one round are counted apart, the papers before everybody: whoever knows one of the two figures and
+    the sum knows the other, and of a few ballots that says how those few have marked them."""
+    if papers and electronic and min(papers, electronic) < SMALLEST_PART:
+        yield Issue("ballot_part_too_small", {"papers": papers, "electronic": electronic, "least": SMALLEST_PART})
+
+
+def mixed_issues(present: int) -> Iterator[Issue]:
+    """Both parts can only be large enough where so many are here."""
+    if present < 2 * SMALLEST_PART:
+        yield Issue("mixed_round_too_small", {"present": present, "needed": 2 * SMALLEST_PART, "least": SMALLEST_PART})
+
+
 def totals_issues(totals: ContestTotals, returned: int) -> tuple[Issue, ...]:
     """One contest as typed from a sheet, whole or one batch of it, against the ballots in it."""
     negative = tuple(_negative_totals(totals))

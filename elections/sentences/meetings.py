@@ -50,6 +50,14 @@ SENTENCES = {
         "%(ballots)s electronic ballots are more than the %(slips)s slips (%(issued)s issued, %(papers)s of them on paper). "
         "Count the left-over papers again."
     ),
+    "ballot_part_too_small": _(
+        "%(papers)s ballots on paper and %(electronic)s electronic ones: of fewer than %(least)s the figures would show how those few "
+        "have voted. Let more people vote in that way, or declare this ballot void and vote again in one way."
+    ),
+    "mixed_round_too_small": _(
+        "%(present)s are present; paper and electronic ballots in one round need at least %(needed)s, %(least)s in each way. "
+        "Vote in one way."
+    ),
     "ballot_proof_missing": _("Add the ballot proof: its document, or the scan of the approved sheet."),
     "ballot_code_unknown": _("This code is not valid or was used before. Type it again; if it stays so, go to the ballot desk."),
     "round_on_paper": _("Round %(number)s is voted on paper; it has no codes."),

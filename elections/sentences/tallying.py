@@ -17,6 +17,17 @@ SENTENCES = {
     "count_not_attested": _(
         "The count of round %(number)s is not signed yet: the scrutineer's PIN, or the signed report confirmed by two."
     ),
+    "no_batch_to_count_anew": _("Say which batches of paper ballots are counted anew."),
+    "count_behind_result": _("The result rests on the count of round %(number)s and is certified; its count cannot be reopened any more."),
+    "count_under_later_round": _("Round %(later)s was held on the outcome of round %(number)s; its count cannot be reopened any more."),
+    "count_under_fewer_seats": _("Seats were given up after round %(number)s; its count cannot be reopened any more."),
+    "tally_not_shown_live": _(
+        "Round %(number)s has electronic ballots: no figures show before all is counted, or they would tell how those few have voted."
+    ),
+    "called_number_unknown": _("Ballot %(ballot)s: no name on this paper has the number “%(word)s”. Type it as it is called."),
+    "called_word_unknown": _(
+        "Ballot %(ballot)s: “%(word)s” is no number and no letter of a post. A name that was written in follows the letter of its post."
+    ),
     "count_report_missing": _("Add the photograph of the signed count report, or type the scrutineer's PIN."),
     "hall_pin_wrong": _("This is no scrutineer's PIN of this meeting. Type it from the slip, or use the signed paper."),
     "write_in_unidentified": _(

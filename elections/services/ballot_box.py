@@ -39,6 +39,15 @@ def take_in(act: ElectionAct, round: BallotRound) -> TakenIn:
     return TakenIn(len(marks), consumed, hashlib.sha256("\n".join(marks).encode()).hexdigest())
 
 
+def destroy(act: ElectionAct, round: BallotRound) -> int:
+    """Within the act that declares the round void: ballots and codes go unread. How many ballots there were."""
+    BallotCode.objects.filter(round=round).delete()
+    gone, _ = Ballot.objects.filter(round=round).delete()
+    if round.has_codes:
+        transaction.on_commit(lambda: remove_traces(round.pk), robust=True)
+    return gone
+
+
 def remove_traces(round_id: int) -> bool:
     """What deleted rows leave on the disk. Outside any transaction; while somebody else still reads the old rows it says no,
     and the next sweep does it."""

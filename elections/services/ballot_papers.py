@@ -18,12 +18,11 @@ from elections.documents.ballots import (
 )
 from elections.documents.words import POSTS
 from elections.models import BallotRound, Contest, Document, Election, Meeting, RoundContest
-from elections.queries.papers import PaperContest, printed_contests
-from elections.queries.results import ContestState, contest_states
+from elections.queries.papers import DISCIPLINE, PaperContest, papers_due, planned_method, printed_contests, together
+from elections.queries.results import contest_states
 from elections.rules.ballots import BallotKind, BallotStyle
 from elections.rules.issues import Issue
 from elections.rules.method import ElectionMethod
-from elections.rules.outcomes import Next
 
 from .result_parts import organisation_of
 
@@ -37,7 +36,6 @@ SNAPSHOTS: dict[str, type[ListBallot] | type[NumberBallot] | type[BlankBallot]] 
 FIRST_COLOURS = ("粉红色", "浅黄色", "浅绿色", "浅紫色", "米色")
 LATER_COLOURS = {BallotKind.FURTHER: "浅蓝色", BallotKind.RUNOFF: "白色"}
 KIND_WORDS = {BallotKind.FIRST: "", BallotKind.FURTHER: "（另行选举）", BallotKind.RUNOFF: "（再次投票）"}
-DISCIPLINE = (Contest.Post.DISCIPLINE, Contest.Post.DISCIPLINE_SECRETARY)
 
 Printed = tuple[str, int, tuple[str, ...]]  # kind of paper, seats, names (with their numbers where they carry one)
 
@@ -62,8 +60,8 @@ def next_ballots(meeting: Meeting) -> list[BallotPaper]:
     A contest without names is left out, unless names are to be written in.
     """
     method = meeting.adopted_method or planned_method(meeting)
-    together = _together(contest_states(meeting.election, meeting.stage), one_by_one=meeting.is_plenary or method.ballot == "sequential")
-    found = (printed_contests(meeting.election, codes, method, {}) for codes in together)
+    due = papers_due(meeting, contest_states(meeting.election, meeting.stage))
+    found = (printed_contests(meeting.election, codes, method, {}) for codes in due)
     return [paper for made in found for paper in _sheets(meeting, made, timezone.localdate(meeting.starts_at))]
 
 
@@ -72,11 +70,6 @@ def round_ballots(round: BallotRound) -> list[BallotPaper]:
     rows = RoundContest.objects.filter(round=round).select_related("contest__election__cycle").prefetch_related("candidates__entry")
     made = [_opened(row) for row in rows.order_by("order")]
     return _sheets(round.session.meeting, made, timezone.localdate(round.session.held_on))
-
-
-def planned_method(meeting: Meeting) -> ElectionMethod:
-    """Until the meeting adopts its method: as the rule set says."""
-    return ElectionMethod(ballot="list" if meeting.is_plenary else meeting.election.rules.ballot)
 
 
 def proof_issues(election: Election, documents: Collection[Document]) -> Iterator[Issue]:
@@ -105,7 +98,7 @@ def title_of(election: Election, contests: Sequence[PaperContest]) -> str:
 
 def _slate_lines(election: Election) -> Iterator[tuple[str, Printed]]:
     method = ElectionMethod(ballot=election.rules.ballot)
-    for codes in _together(contest_states(election, Contest.Stage.MEETING), one_by_one=method.ballot == "sequential"):
+    for codes in together(contest_states(election, Contest.Stage.MEETING), one_by_one=method.ballot == "sequential"):
         for item in printed_contests(election, codes, method, {}):
             numbered = item.style is BallotStyle.NUMBER
             names = tuple(f"{number} {entry.name}" if numbered else entry.name for entry, number in item.entries)
@@ -118,13 +111,6 @@ def _lines(kind: str, snapshot: BallotSheet) -> Iterator[tuple[str, Printed]]:
         return
     for post in snapshot.posts:
         yield post.post, (kind, post.seats, tuple(f"{candidate.number} {candidate.name}" for candidate in post.candidates))
-
-
-def _together(states: Sequence[ContestState], *, one_by_one: bool) -> list[list[str]]:
-    open_now = [state.contest for state in states if not state.settled and state.next != Next.PENDING]
-    main = [contest.code for contest in open_now if contest.post not in DISCIPLINE]
-    alone = [[contest.code] for contest in open_now if contest.post in DISCIPLINE]
-    return ([[code] for code in main] if one_by_one else [main] if main else []) + alone
 
 
 def _opened(row: RoundContest) -> PaperContest:

@@ -1,12 +1,23 @@
 """计票: two tellers enter each batch, neither seeing the other's figures; the scrutineer settles what differs; then it is signed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from elections.models import Account, Attestation, BallotRound, CountBatch, StoredFile, TallySheet
+from elections.models import (
+    Account,
+    Attestation,
+    BallotRound,
+    CountBatch,
+    Elected,
+    Outcome,
+    SeatReduction,
+    StoredFile,
+    TallySheet,
+)
 from elections.queries.counts import ELECTRONIC_BATCH, BatchState, batch_state, count_issues, paper_contests, totals_to_plain
-from elections.rules.acts import Act
-from elections.rules.issues import Issue
+from elections.queries.readiness import reached_milestones
+from elections.rules.acts import Act, Milestone
+from elections.rules.issues import Issue, RuleViolation
 from elections.rules.reconciliation import totals_issues
 from elections.rules.tally import ContestTotals
 
@@ -26,7 +37,7 @@ def enter_tally(round: BallotRound, batch: int, *, actor: Account, ballots: int,
     with election_act(Act.ENTER_TALLY, round.session.meeting.election, actor) as act:
         round = lock_round(round)
         act.refuse(_entry_issues(round, batch, ballots, totals))
-        kept = CountBatch.objects.get_or_create(round=round, number=batch, defaults={"ballots": ballots})[0]
+        kept = CountBatch.objects.standing().get_or_create(round=round, number=batch, defaults={"ballots": ballots})[0]
         state = batch_state(kept)
         own = next((sheet for sheet in state.entries if sheet.entered_by_id == act.officer.pk), None)
         if own is not None and (own.ballots, own.totals) == (ballots, totals_to_plain(totals)):
@@ -45,9 +56,10 @@ def settle_tally(round: BallotRound, batch: int, *, actor: Account, ballots: int
     with election_act(Act.SETTLE_TALLY, round.session.meeting.election, actor) as act:
         round = lock_round(round)
         act.refuse(_entry_issues(round, batch, ballots, totals))
-        kept = CountBatch.objects.filter(round=round, number=batch).first()
-        act.refuse([] if kept else [Issue("batch_unknown", {"batch": batch})])
-        state = batch_state(CountBatch.objects.get(round=round, number=batch))
+        kept = CountBatch.objects.standing().filter(round=round, number=batch).first()
+        if kept is None:
+            raise RuleViolation([Issue("batch_unknown", {"batch": batch})])
+        state = batch_state(kept)
         if state.final is not None and (state.final.ballots, state.final.totals) == (ballots, totals_to_plain(totals)):
             act.repeats()
             return state
@@ -62,7 +74,7 @@ def attest_count(round: BallotRound, *, actor: Account, pin: str = "", scan: Sto
     """The figures become final: by a scrutineer's hall PIN, or by the signed 计票结果报告单 that two operators confirm in turn."""
     with election_act(Act.ATTEST_COUNT, round.session.meeting.election, actor) as act:
         round = lock_round(round)
-        begun = Attestation.objects.select_for_update().filter(round=round).first()
+        begun = Attestation.objects.standing().select_for_update().filter(round=round).first()
         if begun is not None and (begun.attested_at or (not pin and begun.first_operator_id == act.officer.pk)):
             act.repeats()
             return begun
@@ -70,6 +82,41 @@ def attest_count(round: BallotRound, *, actor: Account, pin: str = "", scan: Sto
         done = _by_pin(act, round, pin, begun) if pin else _by_paper(act, round, scan, begun)
         act.record(done, way=done.way, final=int(done.attested_at is not None), scan=done.scan.sha256 if done.scan else None)
         return done
+
+
+def reopen_count(round: BallotRound, *, actor: Account, batches: Collection[int], reason: str) -> BallotRound:
+    """更正计票: before the result is certified the approver takes the signature back; the batches named are counted anew by two tellers.
+
+    Every entry and the signature stay on record. What was decided on these figures is taken back with those whom it elected; where
+    something rests on it already (a later round, seats given up), nothing is reopened.
+    """
+    with election_act(Act.REOPEN_COUNT, round.session.meeting.election, actor) as act:
+        round = lock_round(round)
+        signed = Attestation.objects.standing().filter(round=round, attested_at__isnull=False).first()
+        if signed is None:
+            raise RuleViolation([Issue("count_not_attested", {"number": round.number})])
+        wanted = CountBatch.objects.standing().filter(round=round, number__in=batches, electronic=False)
+        act.refuse(_reopening_issues(act, round, len(wanted), reason))
+        wanted.update(set_aside=signed)
+        signed.reopened_at, signed.reopened_by, signed.reopen_reason = act.now, act.officer, reason
+        signed.save(update_fields=["reopened_at", "reopened_by", "reopen_reason"])
+        outcomes = Outcome.objects.standing().filter(round_contest__round=round).update(superseded_at=act.now)
+        Elected.objects.standing().filter(outcome__round_contest__round=round).update(superseded_at=act.now)
+        act.record(round, number=round.number, batches=sorted(batches), outcomes=outcomes, detail={"reason": reason})
+        return round
+
+
+def _reopening_issues(act: ElectionAct, round: BallotRound, found: int, reason: str) -> Iterator[Issue]:
+    if not reason.strip():
+        yield Issue("reason_missing", {})
+    if not found:
+        yield Issue("no_batch_to_count_anew", {})
+    if Milestone.RESULT_CERTIFIED in reached_milestones(act.election):
+        yield Issue("count_behind_result", {"number": round.number})
+    later = BallotRound.objects.filter(session__meeting__election=act.election, opened_at__gt=round.opened_at, voided_at=None)
+    yield from (Issue("count_under_later_round", {"number": round.number, "later": each.number}) for each in later[:1])
+    if SeatReduction.objects.filter(contest__rounds__round=round, at__gt=round.opened_at).exists():
+        yield Issue("count_under_fewer_seats", {"number": round.number})
 
 
 def _keep(batch: CountBatch, place: Place, by: Account, ballots: int, totals: Totals, reason: str = "") -> TallySheet:
@@ -82,7 +129,7 @@ def _entry_issues(round: BallotRound, batch: int, ballots: int, totals: Totals) 
     if round.closed_at is None:
         yield Issue("round_still_open", {})
         return
-    if Attestation.objects.filter(round=round, attested_at__isnull=False).exists():
+    if Attestation.objects.standing().filter(round=round, attested_at__isnull=False).exists():
         yield Issue("count_already_attested", {"number": round.number})
     if batch <= ELECTRONIC_BATCH:
         yield Issue("batch_unknown", {"batch": batch})
@@ -96,7 +143,7 @@ def _entry_issues(round: BallotRound, batch: int, ballots: int, totals: Totals) 
 
 
 def _returned_issues(round: BallotRound, batch: int, ballots: int) -> Iterator[Issue]:
-    others = CountBatch.objects.filter(round=round, electronic=False).exclude(number=batch).values_list("ballots", flat=True)
+    others = CountBatch.objects.standing().filter(round=round, electronic=False).exclude(number=batch).values_list("ballots", flat=True)
     counted, returned = sum(others) + ballots, round.papers_returned or 0
     if counted > returned:
         yield Issue("batches_over_returned", {"counted": counted, "returned": returned})
@@ -124,7 +171,8 @@ def _by_pin(act: ElectionAct, round: BallotRound, pin: str, begun: Attestation |
     official = official_by_pin(round.session.meeting, pin)
     act.refuse([] if official else [Issue("hall_pin_wrong", {})])
     values = {"way": Attestation.Way.PIN, "official": official, "first_operator": act.officer, "attested_at": act.now}
-    return Attestation.objects.update_or_create(round=round, defaults=values, create_defaults={**values, "started_at": act.now})[0]
+    first = {**values, "started_at": act.now}
+    return Attestation.objects.standing().update_or_create(round=round, defaults=values, create_defaults=first)[0]
 
 
 def _by_paper(act: ElectionAct, round: BallotRound, scan: StoredFile | None, begun: Attestation | None) -> Attestation:

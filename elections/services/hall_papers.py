@@ -17,8 +17,9 @@ from elections.models.roll import RollEntryQuerySet
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.queries.meetings import approved_officials, consented_exclusions, electors
+from elections.queries.papers import planned_method
 
-from .ballot_papers import BallotPaper, planned_method
+from .ballot_papers import BallotPaper
 from .result_parts import basis_of, organisation_of, superior_of
 
 BLANK = "＿＿＿＿"

@@ -21,12 +21,13 @@ from elections.models import (
 )
 from elections.queries.counts import round_totals
 from elections.queries.meetings import electors, present_entries
-from elections.queries.results import contest_state, elected_names, from_committee, same_body, undecided_names
+from elections.queries.results import contest_state, elected_names, from_committee, newest_outcome, same_body, tied_out, undecided_names
 from elections.queries.slate import stand_issues
 from elections.rules import outcomes as rules
 from elections.rules.acts import Act, Milestone
 from elections.rules.issues import Issue
 from elections.rules.outcomes import ContestOutcome, Next, Post, fewer_seats_issues
+from elections.rules.reconciliation import is_ballot_valid
 from elections.rules.tally import ContestTotals
 
 from . import milestones
@@ -57,15 +58,17 @@ class Decided:
 def decide_outcome(round: BallotRound, *, actor: Account, who: Mapping[str, RollEntry | None] | None = None) -> list[Outcome]:
     """From the totals, by the rules. `who` names the person behind a write-in that the roll does not tell alone; None: nobody.
 
-    Decided again it returns what stands, unless a contest was pending and what it waited for is settled now.
+    Decided again it returns what stands, unless a contest was pending and what it waited for is settled now, or one of the tied may
+    not stand any more: then without that name, from the same totals. A ballot that is void by its numbers needs no count.
     """
     with election_act(Act.DECIDE_OUTCOME, round.session.meeting.election, actor) as act:
         round = lock_round(round)
-        rows = _to_decide(round)
+        rows = _to_decide(act, round)
         if not rows:
             act.repeats()
             return _standing(round)
         act.refuse(_attested_issues(round))
+        _take_back(act, rows)
         decided = _decide(act, round, rows, who or {})
         for row, outcome in zip(rows, decided.contests, strict=True):
             _write(act, round, row, outcome, decided)
@@ -117,14 +120,27 @@ def record_declined(elected: Elected, *, actor: Account, reason: str, scan: Stor
         return elected
 
 
-def _to_decide(round: BallotRound) -> list[RoundContest]:
-    """All contests the first time; afterwards those that were pending and whose turn has come."""
+def _to_decide(act: ElectionAct, round: BallotRound) -> list[RoundContest]:
+    """All contests the first time; afterwards those that were pending and whose turn has come, and ties that have come undone."""
     rows = list(RoundContest.objects.filter(round=round).select_related("contest__election").order_by("order"))
     standing = {outcome.round_contest_id: outcome for outcome in _standing(round)}
     if not standing:
         return rows
-    pending = [row for row in rows if standing[row.pk].next == Next.PENDING]
-    return [row for row in pending if not undecided_names(_before(row.contest))]
+    pending = [row for row in rows if standing[row.pk].next == Next.PENDING and not undecided_names(_before(row.contest))]
+    return pending + [row for row in rows if _is_undone(act, row, standing[row.pk])]
+
+
+def _is_undone(act: ElectionAct, row: RoundContest, outcome: Outcome) -> bool:
+    """Nobody has voted on the tie yet, and one of the tied may not stand any more."""
+    if outcome.next != Next.RUNOFF or newest_outcome(row.contest) != outcome:
+        return False
+    return bool(tied_out(act.election, outcome, timezone.localdate(act.now)))
+
+
+def _take_back(act: ElectionAct, rows: Sequence[RoundContest]) -> None:
+    """What is decided anew: the outcome as it was stays on record with those whom it elected."""
+    Outcome.objects.standing().filter(round_contest__in=rows).update(superseded_at=act.now)
+    Elected.objects.standing().filter(outcome__round_contest__in=rows).update(superseded_at=act.now)
 
 
 def _before(contest: Contest) -> list[Contest]:
@@ -136,15 +152,21 @@ def _standing(round: BallotRound) -> list[Outcome]:
 
 
 def _attested_issues(round: BallotRound) -> Iterator[Issue]:
-    if not Attestation.objects.filter(round=round, attested_at__isnull=False).exists():
+    if round.closed_at is not None and not is_ballot_valid(
+        returned=round.returned or 0, issued=round.issued or 0, voters=round.voters or 0
+    ):
+        return
+    if not Attestation.objects.standing().filter(round=round, attested_at__isnull=False).exists():
         yield Issue("count_not_attested", {"number": round.number})
 
 
 def _decide(act: ElectionAct, round: BallotRound, rows: Sequence[RoundContest], who: Mapping[str, RollEntry | None]) -> Decided:
-    """Once with all names; then without those written in who would be elected and may not stand, until nobody such is left."""
+    """Once with all names; then without those who would be elected and may not stand, until nobody such is left."""
     totals = round_totals(round)
     people: dict[str, RollEntry] = {row.name: row.entry for contest in rows for row in contest.candidates.select_related("entry")}
-    refused: list[str] = []
+    refused = _unfit(act, rows, people)
+    for name in refused:
+        totals = {code: _without(each, name) for code, each in totals.items()}
     while True:
         found = _by_the_rules(act, round, rows, totals)
         unknown = dict.fromkeys(name for each in found.contests for name in (*each.elected, *each.tied) if name not in people)
@@ -157,6 +179,13 @@ def _decide(act: ElectionAct, round: BallotRound, rows: Sequence[RoundContest], 
                 totals = {code: _without(each, name) for code, each in totals.items()}
             else:
                 people[name] = entry
+
+
+def _unfit(act: ElectionAct, rows: Sequence[RoundContest], people: Mapping[str, RollEntry]) -> list[str]:
+    """Candidates who may not stand any more since the ballot was opened, or who declined what this very ballot had given them."""
+    day = timezone.localdate(act.now)
+    declined = Elected.objects.filter(outcome__round_contest__in=rows, declined_at__isnull=False).values_list("name", flat=True)
+    return [name for name, entry in people.items() if name in declined or any(stand_issues(act.election, [entry], day))]
 
 
 def _by_the_rules(act: ElectionAct, round: BallotRound, rows: Sequence[RoundContest], totals: Mapping[str, ContestTotals]) -> rules.Outcome:
@@ -193,11 +222,12 @@ def _person(act: ElectionAct, round: BallotRound, name: str, who: Mapping[str, R
 
 
 def _without(totals: ContestTotals, name: str) -> ContestTotals:
-    return replace(totals, write_ins={other: votes for other, votes in totals.write_ins.items() if other != name})
+    """In every contest: for a candidate nobody's votes are in favour any more."""
+    names = {other: replace(votes, in_favour=0) if other == name else votes for other, votes in totals.names.items()}
+    return replace(totals, names=names, write_ins={other: votes for other, votes in totals.write_ins.items() if other != name})
 
 
 def _write(act: ElectionAct, round: BallotRound, row: RoundContest, found: ContestOutcome, decided: Decided) -> None:
-    Outcome.objects.standing().filter(round_contest=row).update(superseded_at=act.now)
     outcome = Outcome.objects.create(
         round_contest=row,
         seats=found.seats,

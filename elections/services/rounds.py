@@ -4,16 +4,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from elections.models import Account, BallotIssue, BallotRound, MeetingSession, RollEntry, RoundCandidate, RoundContest
+from elections.models import Account, BallotIssue, BallotRound, MeetingSession, Outcome, RollEntry, RoundCandidate, RoundContest
 from elections.queries.meetings import due_now, present_entries
 from elections.queries.papers import PaperContest, opening_issues, paper_of
 from elections.rules.acts import Act
 from elections.rules.issues import Issue
+from elections.rules.outcomes import Next
 from elections.rules.quorum import quorum_issues
-from elections.rules.reconciliation import PaperCount, attendance_issues, paper_issues
+from elections.rules.reconciliation import PaperCount, attendance_issues, paper_issues, part_issues
 
 from .acting import ElectionAct, election_act
-from .ballot_box import count_electronic, take_in
+from .ballot_box import count_electronic, destroy, take_in
 from .sessions import lock_session, sitting_issues
 
 Medium = Literal["paper", "electronic", "both"]
@@ -132,6 +133,43 @@ def close_round(round: BallotRound, box: BoxCount, *, actor: Account) -> BallotR
         return round
 
 
+def void_round(round: BallotRound, *, actor: Account, reason: str) -> BallotRound:
+    """作废本轮: papers misprinted, the ballot disturbed, too few electronic ballots to stay secret. Nothing of it is counted, electronic
+    ballots and codes are destroyed unread, and the same contests are voted on anew."""
+    with election_act(Act.VOID_ROUND, round.session.meeting.election, actor) as act:
+        round = lock_round(round)
+        if round.voided_at is not None:
+            act.repeats()
+            return round
+        act.refuse([Issue("round_over", {"number": round.number})] if round.closed_at else [])
+        act.refuse([] if reason.strip() else [Issue("reason_missing", {})])
+        destroyed = destroy(act, round)
+        issued = BallotIssue.objects.filter(round=round).count()
+        papers = min(issued + round.replaced, round.printed)
+        round.issued, round.papers_issued, round.voters, round.returned, round.papers_returned = issued, 0, 0, 0, 0
+        round.spoiled, round.left_over = papers, round.printed - papers
+        round.closed_at = round.voided_at = act.now
+        round.void_reason = reason
+        round.save()
+        _repeat(act, round)
+        act.record(round, number=round.number, printed=round.printed, issued=issued, ballots=destroyed, detail={"reason": reason})
+        return round
+
+
+def _repeat(act: ElectionAct, round: BallotRound) -> None:
+    for row in RoundContest.objects.filter(round=round):
+        Outcome.objects.create(
+            round_contest=row,
+            seats=row.seats,
+            seats_left=row.seats,
+            next=Next.REPEAT_BALLOT,
+            meeting_valid=True,
+            ballot_valid=False,
+            decided_at=act.now,
+            decided_by=act.officer,
+        )
+
+
 def lock_round(round: BallotRound) -> BallotRound:
     """Anew, under its own lock: casting a ballot takes the same one."""
     locked = BallotRound.objects.select_for_update(of=("self",)).get(pk=round.pk)
@@ -200,4 +238,5 @@ def _figure_issues(round: BallotRound, box: BoxCount, stored: int) -> list[Issue
         found.append(Issue("written_for_over_voters", {"written_for": box.written_for, "voters": box.voters}))
     if stored > issued - papers:
         found.append(Issue("ballots_over_slips", {"ballots": stored, "slips": issued - papers, "papers": papers, "issued": issued}))
+    found += part_issues(papers=box.returned, electronic=stored)
     return found or list(attendance_issues(due=due, present=present, issued=issued, voters=box.voters + stored))

@@ -9,12 +9,13 @@ from django.db import connection
 from elections.models import Ballot, BallotCode, BallotIssue, BallotRound, CountBatch
 from elections.permissions import Role
 from elections.queries.counts import is_live, round_totals
+from elections.queries.results import contest_state
 from elections.rules.ballots import Mark
 from elections.rules.issues import RuleViolation
 from elections.services.ballot_box import remove_traces, rounds_with_traces
 from elections.services.ballots import cast_ballot, prepare_ballot_codes, round_of_code
 from elections.services.counts import attest_count
-from elections.services.rounds import BoxCount, close_round, issue_ballot, open_round
+from elections.services.rounds import BoxCount, close_round, issue_ballot, open_round, void_round
 from tests.factories.hall import Hall, approve, codes, figures, hall
 
 pytestmark = pytest.mark.django_db
@@ -103,16 +104,42 @@ def test_closing_counts_shuffles_and_hashes_the_box() -> None:
 
 def test_paper_and_slips_in_one_round_have_one_denominator() -> None:
     at, round, slips = electronic("both", printed=15)
-    for slip in slips[:8]:
+    for slip in slips[:10]:
         cast_ballot(slip, choice(at))
     with pytest.raises(RuleViolation) as refused:
-        close_round(round, BoxCount(left_over=2, voters=13, returned=13), actor=at[Role.HOST])
+        close_round(round, BoxCount(left_over=4, voters=11, returned=11), actor=at[Role.HOST])
     assert codes(refused) == ["ballots_over_slips"]
-    assert figures(refused) == {"ballots": 8, "slips": 7, "papers": 13, "issued": 20}
-    done = close_round(round, BoxCount(left_over=3, voters=12, returned=12), actor=at[Role.HOST])
-    assert (done.papers_issued, done.papers_returned, done.returned, done.voters) == (12, 12, 20, 20)
+    assert figures(refused) == {"ballots": 10, "slips": 9, "papers": 11, "issued": 20}
+    done = close_round(round, BoxCount(left_over=5, voters=10, returned=10), actor=at[Role.HOST])
+    assert (done.papers_issued, done.papers_returned, done.returned, done.voters) == (10, 10, 20, 20)
     at.count(done, {"secretary": {at.names("secretary")[0]: 5}})
-    assert round_totals(done)["secretary"].votes() == {at.names("secretary")[0]: 13}
+    assert round_totals(done)["secretary"].votes() == {at.names("secretary")[0]: 15}
+
+
+def test_a_few_electronic_ballots_beside_papers_are_never_counted() -> None:
+    """The papers are called before everybody: what is missing from the sum would be how those few have voted."""
+    at, round, slips = electronic("both", printed=15)
+    for slip in slips[:9]:
+        cast_ballot(slip, choice(at))
+    with pytest.raises(RuleViolation) as refused:
+        close_round(round, BoxCount(left_over=4, voters=11, returned=11), actor=at[Role.HOST])
+    assert codes(refused) == ["ballot_part_too_small"]
+    assert figures(refused) == {"papers": 11, "electronic": 9, "least": 10}
+    void_round(round, actor=at[Role.HOST], reason="电子选票不足10张")
+    assert not Ballot.objects.exists() and not BallotCode.objects.exists() and not CountBatch.objects.exists()
+    assert contest_state(at.contest("secretary")).next == "repeat_ballot"
+    again = at.round(*ALL)
+    assert [row.kind for row in again.contests.all()] == ["first", "first", "first"]
+
+
+def test_a_round_in_both_ways_needs_people_for_both() -> None:
+    at = hall(members=19)
+    approve(at.office, "electronic_ballot")
+    at.open()
+    with pytest.raises(RuleViolation) as refused:
+        open_round(at.session, ALL, actor=at[Role.HOST], printed=15, medium="both")
+    assert codes(refused) == ["mixed_round_too_small"]
+    assert figures(refused) == {"present": 19, "needed": 20, "least": 10}
 
 
 def test_a_ballot_without_its_code_stops_the_closing() -> None:

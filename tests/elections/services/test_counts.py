@@ -1,14 +1,16 @@
 import pytest
 
-from elections.models import Account, Attestation, AuditEvent, BallotRound, CountBatch, TallySheet
+from elections.models import Account, Attestation, AuditEvent, BallotRound, CountBatch, Elected, Outcome, TallySheet
 from elections.permissions import Role
 from elections.queries.counts import batch_states, paper_contests, round_totals, tally_ballots
+from elections.rules.acts import Milestone
 from elections.rules.ballots import Mark
 from elections.rules.issues import RuleViolation
 from elections.rules.tally import ContestTotals, NameTotals
-from elections.services.counts import attest_count, enter_tally, settle_tally
+from elections.services.counts import attest_count, enter_tally, reopen_count, settle_tally
+from elections.services.outcomes import decide_outcome
 from tests.factories.hall import Hall, a_scan, codes, figures, hall
-from tests.factories.office import give_role
+from tests.factories.office import give_role, reach_milestone
 
 pytestmark = pytest.mark.django_db
 ALL = ("secretary", "deputy", "committee")
@@ -177,6 +179,54 @@ def test_a_scrutineers_pin_signs_the_count_and_nothing_is_entered_after_it(count
     with pytest.raises(RuleViolation) as refused:
         enter(at, round, at[Role.TELLER])
     assert "count_already_attested" in codes(refused)
+
+
+def recounted(at: Hall, round: BallotRound, batches: list[int], reason: str = "第1批漏计一张") -> BallotRound:
+    return reopen_count(round, actor=at[Role.STREET_APPROVER], batches=batches, reason=reason)
+
+
+def test_a_signed_count_is_reopened_by_the_approver_and_every_entry_is_kept(counting: tuple[Hall, BallotRound]) -> None:
+    at, round = counting
+    agreed(at, round)
+    with pytest.raises(RuleViolation) as refused:
+        recounted(at, round, [1])
+    assert codes(refused) == ["count_not_attested"]
+    attest_count(round, actor=at[Role.SCRUTINEER], pin=at.pin)
+    decide_outcome(round, actor=at[Role.HOST])
+    with pytest.raises(RuleViolation) as refused:
+        reopen_count(round, actor=at[Role.HOST], batches=[1], reason="x")
+    assert codes(refused) == ["role_missing"]
+    with pytest.raises(RuleViolation) as refused:
+        recounted(at, round, [2], " ")
+    assert codes(refused) == ["reason_missing", "no_batch_to_count_anew"]
+    recounted(at, round, [1])
+    assert not Outcome.objects.standing().exists() and not Elected.objects.standing().exists()
+    assert batch_states(round) == [] and TallySheet.objects.count() == 2
+    for teller in (at[Role.TELLER], second(at)):
+        enter(at, round, teller, 19)
+    attest_count(round, actor=at[Role.SCRUTINEER], pin=at.pin)
+    decide_outcome(round, actor=at[Role.HOST])
+    assert Elected.objects.standing().get(contest__code="secretary").votes == 19
+    assert [(row.reopen_reason, row.reopened_by) for row in Attestation.objects.order_by("pk")] == [
+        ("第1批漏计一张", at[Role.STREET_APPROVER]),
+        ("", None),
+    ]
+
+
+def test_a_count_on_which_something_rests_is_not_reopened(counting: tuple[Hall, BallotRound]) -> None:
+    at, round = counting
+    agreed(at, round)
+    attest_count(round, actor=at[Role.SCRUTINEER], pin=at.pin)
+    decide_outcome(round, actor=at[Role.HOST])
+    at.office.pass_time(minutes=1)
+    at.round("deputy", "committee")
+    with pytest.raises(RuleViolation) as refused:
+        recounted(at, round, [1])
+    assert codes(refused) == ["count_under_later_round"]
+    reach_milestone(at.election, Milestone.RESULT_CERTIFIED, at[Role.HOST])
+    with pytest.raises(RuleViolation) as refused:
+        recounted(at, round, [1])
+    assert codes(refused) == ["count_behind_result", "count_under_later_round"]
 
 
 def test_the_signed_paper_is_confirmed_by_two_operators(counting: tuple[Hall, BallotRound]) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from elections.models import Elected, Outcome
+from elections.models import Elected, Outcome, RollEntry
 from elections.permissions import Role
 from elections.queries.papers import printed_contests
 from elections.queries.results import contest_state
@@ -100,6 +100,46 @@ def test_more_ballots_than_issued_make_the_ballot_void_and_it_is_repeated() -> N
     assert not Elected.objects.exists()
     again = at.round("secretary", "deputy", "committee")
     assert [row.kind for row in again.contests.all()] == ["first", "first", "first"]
+
+
+def test_a_ballot_that_is_void_by_its_numbers_needs_no_count() -> None:
+    at = hall()
+    at.open()
+    round = at.round("secretary", "deputy", "committee")
+    at.close(round, returned=21)
+    found = decide_outcome(round, actor=at[Role.HOST])
+    assert {outcome.next for outcome in found} == {"repeat_ballot"}
+
+
+def test_a_tie_comes_undone_when_one_of_the_tied_may_not_stand_any_more() -> None:
+    at = hall()
+    at.open()
+    names = at.names("committee")
+    leaders = {"secretary": {at.names("secretary")[0]: 20}, "deputy": {at.names("deputy")[0]: 20}}
+    tie = {names[0]: 16, names[1]: 15, names[2]: 12, names[3]: 12}
+    first = at.vote("secretary", "deputy", "committee", votes={**leaders, "committee": tie})
+    before = at.events()
+    decide_outcome(first, actor=at[Role.HOST])
+    assert at.events() == before
+    RollEntry.objects.filter(election=at.election, name=names[3]).update(disqualified_at=at.election.opened_at)
+    decide_outcome(first, actor=at[Role.HOST])
+    assert set(elected("committee")) == set(names[:3])
+    state = contest_state(at.contest("committee"))
+    assert state.settled and state.outcome is not None and state.outcome.refused == [names[3]]
+    assert Elected.objects.filter(contest__code="committee", superseded_at__isnull=False).count() == 2
+
+
+def test_who_is_disqualified_before_the_decision_is_not_elected() -> None:
+    at = hall()
+    at.open()
+    round = at.round("secretary", "deputy", "committee")
+    at.close(round)
+    names = at.names("secretary")
+    at.count(round, {"secretary": {names[0]: 20}, "deputy": {at.names("deputy")[0]: 20}})
+    RollEntry.objects.filter(election=at.election, name=names[0]).update(disqualified_at=at.election.opened_at)
+    decide_outcome(round, actor=at[Role.HOST])
+    assert elected("secretary") == []
+    assert contest_state(at.contest("secretary")).next == "further_election"
 
 
 def test_a_write_in_of_the_roll_can_be_elected_and_one_who_may_not_stand_is_left_out() -> None:

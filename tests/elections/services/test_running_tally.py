@@ -33,25 +33,27 @@ def test_what_is_called_is_shown_until_the_tellers_agree() -> None:
     assert running_tally(round)["secretary"].votes() == {name: 11}
 
 
-def test_electronic_ballots_join_when_all_papers_are_counted() -> None:
+def test_nothing_shows_of_papers_beside_electronic_ballots_before_all_are_counted() -> None:
     cache.clear()
     at = hall()
     approve(at.office, "electronic_ballot")
     at.open()
-    round = open_round(at.session, ALL, actor=at[Role.HOST], printed=15, medium="both")
-    slips = prepare_ballot_codes(round, 5, actor=at[Role.BALLOT_DESK])
+    round = open_round(at.session, ALL, actor=at[Role.HOST], printed=10, medium="both")
+    slips = prepare_ballot_codes(round, 10, actor=at[Role.BALLOT_DESK])
     issue_ballot(round, at.members, actor=at[Role.BALLOT_DESK])
     name = at.names("secretary")[0]
     for slip in slips:
         cast_ballot(slip, {"secretary": Mark(in_favour=(name,))})
-    round = at.close(round, left_over=0, voters=15, returned=15)
+    round = at.close(round, left_over=0, voters=10, returned=10)
     assert running_tally(round)["secretary"].votes() == {name: 0}
 
-    papers = at.totals(round, {"secretary": {name: 9}}, 15)
-    enter_tally(round, 1, actor=at[Role.TELLER], ballots=15, totals=papers)
-    show_running_tally(round, 1, papers, actor=at[Role.TELLER])
-    assert running_tally(round)["secretary"].votes() == {name: 9}
-    enter_tally(round, 1, actor=at.office.account(Role.TELLER, "second"), ballots=15, totals=papers)
+    papers = at.totals(round, {"secretary": {name: 4}}, 10)
+    enter_tally(round, 1, actor=at[Role.TELLER], ballots=10, totals=papers)
+    with pytest.raises(RuleViolation) as refused:
+        show_running_tally(round, 1, papers, actor=at[Role.TELLER])
+    assert codes(refused) == ["tally_not_shown_live"]
+    assert running_tally(round)["secretary"].votes() == {name: 0}
+    enter_tally(round, 1, actor=at.office.account(Role.TELLER, "second"), ballots=10, totals=papers)
     assert running_tally(round)["secretary"].votes() == {name: 14}
 
 

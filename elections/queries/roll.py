@@ -114,20 +114,24 @@ class DoubleEntry:
 
 def on_two_rolls(election: Election) -> list[DoubleEntry]:
     """Electors of this roll who are electors of another one of the same cycle."""
-    others = RollEntry.objects.electors().filter(election__cycle=election.cycle, election__annulled_at=None).exclude(election=election)
+    own = list(RollEntry.objects.electors().filter(election=election))
+    alike = Q(name__in={entry.name for entry in own}) | Q(identity_key__in={entry.identity_key for entry in own} - {""})
+    others = (
+        RollEntry.objects.electors().filter(alike, election__cycle=election.cycle, election__annulled_at=None).exclude(election=election)
+    )
     by_key: dict[str, RollEntry] = {}
     by_person: dict[tuple[str, date], RollEntry] = {}
     for other in others.select_related("election__community"):
         by_key[other.identity_key] = other
         by_person[other.name, other.born_on] = other
     found = []
-    for entry in RollEntry.objects.electors().filter(election=election):
+    for entry in own:
         same = by_key.get(entry.identity_key) if entry.identity_key else None
-        alike = by_person.get((entry.name, entry.born_on))
+        named = by_person.get((entry.name, entry.born_on))
         if same is not None:
             found.append(DoubleEntry(entry, same, certain=True))
-        elif alike is not None and not (entry.identity_key and alike.identity_key):
-            found.append(DoubleEntry(entry, alike, certain=False))
+        elif named is not None and not (entry.identity_key and named.identity_key):
+            found.append(DoubleEntry(entry, named, certain=False))
     return found
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from elections.models import Account, Exclusion, Reply, Request, RollEntry
+from elections.models import Account, Exclusion, RollEntry
 from elections.queries.roll import is_closed, roll_day
+from elections.queries.roll_closing import proposed
 from elections.rules.acts import Act
 from elections.rules.exclusions import exclusion_issues
 from elections.rules.issues import Issue
@@ -42,30 +43,10 @@ def withdraw_exclusion(exclusion: Exclusion, *, actor: Account, reason: str) -> 
         return exclusion
 
 
-def consent_issues(act: ElectionAct) -> Iterator[Issue]:
-    """Before the roll is closed: a scanned reply to a request that was made after the last case was proposed."""
-    waiting = _proposed(act)
-    if not waiting:
-        return
-    newest = max(exclusion.proposed_at for exclusion in waiting)
-    replies = Reply.objects.filter(request__election=act.election, request__kind=Request.Kind.EXCLUSIONS, kind=Reply.Kind.APPROVED)
-    answered = replies.filter(scan__isnull=False).last()
-    if answered is None:
-        yield Issue("exclusions_without_reply", {"count": len(waiting)})
-    elif answered.request.submitted_at < newest:
-        later = [exclusion for exclusion in waiting if exclusion.proposed_at > answered.request.submitted_at]
-        yield Issue("exclusions_after_request", {"count": len(later)})
-
-
 def consent(act: ElectionAct) -> int:
     """Within the act that closes the roll: what the superior agreed to goes to the meeting. How many there are."""
-    waiting = [exclusion.pk for exclusion in _proposed(act)]
+    waiting = [exclusion.pk for exclusion in proposed(act.election)]
     return Exclusion.objects.filter(pk__in=waiting).update(state=Exclusion.State.CONSENTED)
-
-
-def _proposed(act: ElectionAct) -> list[Exclusion]:
-    found = Exclusion.objects.filter(entry__election=act.election, entry__removed_at=None, state=Exclusion.State.PROPOSED)
-    return list(found.select_for_update(of=("self",)))
 
 
 def _proposal_issues(act: ElectionAct, entry: RollEntry, category: str, since: date | None) -> Iterator[Issue]:

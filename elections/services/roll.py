@@ -3,22 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
-from elections.models import Account, Election, MilestoneRecord, PostsPlan, RollEntry, RollRevision
-from elections.queries.roll import figures_of, first_capacities, is_closed, on_two_rolls, person_of
+from elections.models import Account, Election, MilestoneRecord, RollEntry, RollRevision
+from elections.queries.roll import figures_of, first_capacities, is_closed, person_of
+from elections.queries.roll_closing import closing_issues
 from elections.rules.acts import Act, Milestone
-from elections.rules.contests import committee_size
 from elections.rules.issues import Issue
 from elections.rules.roll_figures import RollFigures
 from elections.rules.roll_person import RollPerson
-from elections.rules.terms import SMALLEST_BRANCH, OrganisationTitle, branch_form, size_issues
+from elections.rules.terms import branch_form
 
 from . import milestones
 from .acting import ElectionAct, election_act
-from .exclusions import consent, consent_issues
+from .exclusions import consent
 from .imported_rolls import forget_imports
 from .roll_entries import changed_fields, entry_issues, next_number, plain, refresh_rights, same_person, write_entry
-
-SIZED: dict[str, OrganisationTitle] = {"branch": "branch", "general_branch": "general_branch", "committee": "committee"}
 
 
 def add_roll_entry(election: Election, person: RollPerson, *, actor: Account, identity_number: str = "") -> RollEntry:
@@ -71,7 +69,7 @@ def close_roll(election: Election, *, actor: Account) -> MilestoneRecord:
             act.repeats()
             return closed
         refresh_rights(act)
-        act.refuse(_closing_issues(act))
+        act.refuse(closing_issues(act.election))
         consent(act)
         forget_imports(act)
         figures = figures_of(act.election)
@@ -158,22 +156,6 @@ def _locked(entry: RollEntry) -> RollEntry:
 def _out_issues(entry: RollEntry) -> Iterator[Issue]:
     if entry.removed_at is not None:
         yield Issue("roll_person_out", {"name": entry.name})
-
-
-def _closing_issues(act: ElectionAct) -> Iterator[Issue]:
-    figures = figures_of(act.election)
-    if not figures.with_vote:
-        yield Issue("roll_without_electors", {"total": figures.total})
-        return
-    yield from consent_issues(act)
-    for double in on_two_rolls(act.election):
-        if double.certain:
-            yield Issue("roll_on_two_rolls", {"name": double.entry.name, "community": double.other.election.community.name})
-    title, plan = SIZED.get(act.election.community.title), PostsPlan.objects.filter(election=act.election).first()
-    if title is not None and plan is not None:
-        yield from size_issues(title, figures.full, committee_size(plan.posts))
-    elif branch_form(figures.full) == "joint":
-        yield Issue("branch_too_small", {"members": figures.full, "bound": SMALLEST_BRANCH})
 
 
 def _revision_issues(

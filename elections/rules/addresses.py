@@ -1,0 +1,14 @@
+"""Where somebody lives, as far as a list is sorted by it."""
+
+import re
+import unicodedata
+
+BUILDING = re.compile(r"(.*?\d+\s*(?:幢|栋|号楼|座|#))")
+HOUSE = re.compile(r"(.*?\d+\s*号)")
+
+
+def building_of(address: str) -> str:
+    """流水苑12幢 of 流水苑12幢3单元402室; the house where no building is named; empty where there is neither."""
+    plain = unicodedata.normalize("NFKC", address).strip()
+    found = BUILDING.match(plain) or HOUSE.match(plain)
+    return re.sub(r"\s", "", found.group(1)) if found else ""

@@ -111,6 +111,9 @@ AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "password", "slip_code", "one_time_code", "code", "new_password", "repeat_password"]
 AXES_LOCKOUT_CALLABLE = "elections.views.errors.locked_out"
 
+# A station of the hall that nobody touches for so long is locked until its holder types the password.
+HALL_IDLE_SECONDS = env.int("HALL_IDLE_SECONDS", default=60)
+
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -148,6 +151,8 @@ PANELS = "election_admin.registry.PANELS"
 PLACES = "election_admin.registry.PLACES"
 # Which papers each app can make of an election now.
 PAPERS = "election_admin.registry.PAPERS"
+# Who stands on which notice: the lists are those of nominations.
+NOTICE_PEOPLE = "nominations.services.notice_people.notice_people"
 MEDIA_ROOT = VAR_DIR / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

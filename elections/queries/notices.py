@@ -45,6 +45,15 @@ def held_entries(election: Election) -> set[int]:
     return {entry for entry in held if entry is not None}
 
 
+def interrupted_notice(election: Election, number: int) -> Notice | None:
+    """Taken down and not posted anew yet."""
+    return Notice.objects.filter(election=election, round=number, superseded_at=None, interrupted_at__isnull=False).first()
+
+
+def entries_on(notice: Notice | None) -> set[int]:
+    return {row["entry"] for row in notice.people} if notice else set()
+
+
 @dataclass(frozen=True, slots=True)
 class DueNotices:
     closed: tuple[Notice, ...]

@@ -129,6 +129,14 @@ def notice_paper(notice: Notice, wording: Wording) -> papers.Notice:
     )
 
 
+def wording_of(notice: Notice) -> Wording:
+    """What it says beside its list, as posted."""
+    if notice.document is None:
+        return Wording(title=notice.title, basis=notice.text)
+    said = papers.Notice.from_json(notice.document.snapshot)
+    return Wording(title=notice.title, basis=said.basis, decided_by=said.decided_by, decided_on=said.decided_on)
+
+
 def notice_poster(notice: Notice) -> papers.NoticePoster:
     """The large sheet says what the notice says, word for word, and leads to the notice's own page."""
     if notice.document is None:
@@ -139,8 +147,8 @@ def notice_poster(notice: Notice) -> papers.NoticePoster:
 
 
 def public_address(notice: Notice) -> str:
-    """Where everybody can read this notice; empty where the office has no public address."""
-    if not settings.PUBLIC_URL:
+    """Where everybody can read this notice; empty where the office has no public address, and before it is issued."""
+    if not settings.PUBLIC_URL or notice.pk is None:
         return ""
     return settings.PUBLIC_URL.rstrip("/") + reverse("elections:public_notice", args=[notice.election.code, notice.pk])
 
@@ -151,12 +159,20 @@ def correction_paper(before: Notice, after: Notice) -> papers.Correction:
         corrected_title=before.title,
         corrected_on=timezone.localdate(before.posted_at),
         reason=after.correction_reason,
-        changes=tuple(_changes(before, after)),
+        changes=tuple(changes(before, after)),
         signer=signer_of(after.election, after.issuer),
         signed_on=timezone.localdate(after.issued_at),
         period=period_of(after) if after.restarts else None,
         corrected_head=before.document.head[:16] if before.document else "",
     )
+
+
+def changes(before: Notice, after: Notice) -> Iterator[papers.Change]:
+    """What stands otherwise in the later one, place by place."""
+    old, new = _lines(before), _lines(after)
+    for place in [*old, *(place for place in new if place not in old)]:
+        if old.get(place) != new.get(place):
+            yield papers.Change(place=place, before=old.get(place, "—"), after=new.get(place, "—"))
 
 
 def period_of(notice: Notice) -> Period:
@@ -195,13 +211,6 @@ def _person(row: Mapping[str, Any]) -> Person:
         channels=row["channels"],
         note=row["note"],
     )
-
-
-def _changes(before: Notice, after: Notice) -> Iterator[papers.Change]:
-    old, new = _lines(before), _lines(after)
-    for place in [*old, *(place for place in new if place not in old)]:
-        if old.get(place) != new.get(place):
-            yield papers.Change(place=place, before=old.get(place, "—"), after=new.get(place, "—"))
 
 
 def _lines(notice: Notice) -> dict[str, str]:

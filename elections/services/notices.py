@@ -1,33 +1,23 @@
 """公示: issued once its step is reached, posted with proof, taken down, corrected, closed. Posted facts are superseded, never edited."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import datetime
 
 from elections.documents.parts import Reporting
 from elections.models import Account, Contest, Document, Election, MilestoneRecord, Notice
 from elections.permissions import STREET, STREET_ROLES
 from elections.queries.calendar import office_calendar
-from elections.queries.notices import held_entries
+from elections.queries.notices import entries_on, held_entries, interrupted_notice
 from elections.queries.rights import roles_in_election
 from elections.rules.acts import Act
-from elections.rules.issues import Issue, RuleViolation
+from elections.rules.issues import Issue
 from elections.rules.notices import NoticePeriod, NoticeTerms, in_words, notice_period
-from elections.rules.phases import NoticeRound, Phase, notice_rounds
+from elections.rules.phases import NoticeRound, Phase
 
 from . import documents
 from .acting import ElectionAct, election_act
-from .notice_papers import (
-    Listed,
-    Wording,
-    correction_paper,
-    frozen,
-    in_notice_order,
-    notice_paper,
-    reporting_issues,
-    usual_reporting,
-    usual_title,
-)
+from .notice_drafts import new_notice, round_and_terms, with_period
+from .notice_papers import Listed, Wording, correction_paper, notice_paper, reporting_issues, usual_reporting, wording_of
 
 
 def issue_notice(
@@ -51,12 +41,14 @@ def issue_notice(
             act.refuse([] if _same_people(standing, people) else [Issue("notice_stands", {"round": number})])
             act.repeats()
             return standing
-        item, terms = _round_and_terms(act, number)
+        item, terms = round_and_terms(act.election, number)
         reporting = reporting or usual_reporting(act.election, item.issuer)
-        act.refuse([*_round_issues(act, item), *_people_issues(act, people), *reporting_issues(reporting)])
-        period = _period(act, terms)
-        notice = _write(act, item, terms, period, people, reporting, wording or Wording())
-        _take_the_place_of_interrupted(act, notice)
+        before = interrupted_notice(act.election, number)
+        act.refuse([*_round_issues(act, item), *_people_issues(act, people, posted=before), *reporting_issues(reporting)])
+        _ask_whether_it_wins_a_day(act, terms)
+        notice = _write(act, new_notice(act.election, number, people, reporting, wording or Wording(), posted_at=act.fact_at), wording)
+        if before is not None:
+            Notice.objects.filter(pk=before.pk).update(superseded_at=act.now, superseded_by=notice)
         _record(act, notice)
         return notice
 
@@ -95,15 +87,18 @@ def correct_notice(
     with election_act(Act.CORRECT_NOTICE, notice.election, actor, fact_at=posted_at, late_reason=late_reason) as act:
         notice = _locked(notice)
         act.refuse(_correction_issues(act, notice, people, reason, material))
-        item, terms = _round_and_terms(act, notice.round)
-        reporting = reporting or Reporting(**notice.report_to)
-        act.refuse([*_people_issues(act, people), *reporting_issues(reporting)])
-        period = NoticePeriod(notice.opens_at, notice.closes_at)
+        _item, terms = round_and_terms(act.election, notice.round)
+        reporting, wording = reporting or Reporting(**notice.report_to), wording or wording_of(notice)
+        act.refuse([*_people_issues(act, people, posted=notice), *reporting_issues(reporting)])
+        after = new_notice(act.election, notice.round, people, reporting, wording, posted_at=act.fact_at)
+        after.correction_reason, after.restarts = reason, material
         if material:
-            period = _period(act, terms)
+            _ask_whether_it_wins_a_day(act, terms)
+        else:
+            with_period(after, NoticePeriod(notice.opens_at, notice.closes_at))
         notice.superseded_at = act.now
         notice.save(update_fields=["superseded_at"])
-        made = _write(act, item, terms, period, people, reporting, wording or Wording(title=notice.title), reason, restarts=material)
+        made = _write(act, after, wording)
         notice.superseded_by = made
         notice.save(update_fields=["superseded_by"])
         _supersede_document(act, notice, made)
@@ -111,13 +106,13 @@ def correct_notice(
         return made
 
 
-def _period(act: ElectionAct, terms: NoticeTerms) -> NoticePeriod:
-    """By the hour at which it was posted. An hour typed afterwards that wins a day is back-dating."""
+def _ask_whether_it_wins_a_day(act: ElectionAct, terms: NoticeTerms) -> None:
+    """An hour of posting typed afterwards that ends the notice a day earlier is back-dating."""
     calendar = office_calendar(act.office)
-    period = notice_period(terms, act.fact_at, calendar)
-    if act.fact_at < act.now and period.closes_at < notice_period(terms, act.now, calendar).closes_at:
-        act.backdates()
-    return period
+    if act.fact_at < act.now:
+        closes = [notice_period(terms, posted_at, calendar).closes_at for posted_at in (act.fact_at, act.now)]
+        if closes[0] < closes[1]:
+            act.backdates()
 
 
 def record_notice_closed(notice: Notice) -> Notice:
@@ -153,15 +148,6 @@ def _locked(notice: Notice) -> Notice:
     return found.get(pk=notice.pk)
 
 
-def _round_and_terms(act: ElectionAct, number: int) -> tuple[NoticeRound, NoticeTerms]:
-    rules = act.election.rules
-    item = next((item for item in notice_rounds(rules) if item.number == number), None)
-    terms = NoticeTerms.of(rules, number) if item else None
-    if item is None or terms is None:
-        raise RuleViolation([Issue("notice_round_unknown", {"round": number})])
-    return item, terms
-
-
 def _round_issues(act: ElectionAct, item: NoticeRound) -> Iterator[Issue]:
     yield from _issuer_issues(act, item.issuer)
     if Phase(act.election.phase) not in item.phases:
@@ -179,10 +165,11 @@ def _issuer_issues(act: ElectionAct, issuer: str) -> Iterator[Issue]:
         yield Issue("notice_of_street", {})
 
 
-def _people_issues(act: ElectionAct, people: Sequence[Listed]) -> Iterator[Issue]:
+def _people_issues(act: ElectionAct, people: Sequence[Listed], posted: Notice | None = None) -> Iterator[Issue]:
+    """Whoever stood on `posted` already stays, an open objection or not: it is the same list once more, not the next one."""
     if not people:
         yield Issue("notice_without_people", {})
-    held, seen = held_entries(act.election), set()
+    held, seen = held_entries(act.election) - entries_on(posted), set()
     for person in people:
         entry = person.entry
         if entry.election_id != act.election.pk:
@@ -235,47 +222,12 @@ def _same_people(notice: Notice, people: Sequence[Listed]) -> bool:
     return stored == {(person.entry.pk, person.posts) for person in people}
 
 
-def _write(
-    act: ElectionAct,
-    item: NoticeRound,
-    terms: NoticeTerms,
-    period: NoticePeriod,
-    people: Sequence[Listed],
-    reporting: Reporting,
-    wording: Wording,
-    correction_reason: str = "",
-    *,
-    restarts: bool = True,
-) -> Notice:
-    term = act.election.rules.notice(item.number)
-    notice = Notice.objects.create(
-        election=act.election,
-        round=item.number,
-        issuer=item.issuer,
-        title=wording.title or usual_title(act.election, item.number),
-        people=frozen(in_notice_order(people, item.number)),
-        text=wording.basis,
-        length=terms.length,
-        unit=terms.unit,
-        waits=term is None or term.waits,
-        posted_at=act.fact_at,
-        opens_at=period.opens_at,
-        closes_at=period.closes_at,
-        report_to=asdict(reporting),
-        issued_by=act.officer,
-        issued_at=act.now,
-        correction_reason=correction_reason,
-        restarts=restarts,
-    )
-    notice.document = documents.attach(act, "notice", notice_paper(notice, wording), title=notice.title)
+def _write(act: ElectionAct, notice: Notice, wording: Wording | None) -> Notice:
+    notice.issued_by, notice.issued_at = act.officer, act.now
+    notice.save()
+    notice.document = documents.attach(act, "notice", notice_paper(notice, wording or Wording()), title=notice.title)
     notice.save(update_fields=["document"])
     return notice
-
-
-def _take_the_place_of_interrupted(act: ElectionAct, notice: Notice) -> None:
-    interrupted = Notice.objects.filter(election=act.election, round=notice.round, superseded_at=None).exclude(pk=notice.pk).first()
-    if interrupted is not None:
-        Notice.objects.filter(pk=interrupted.pk).update(superseded_at=act.now, superseded_by=notice)
 
 
 def _supersede_document(act: ElectionAct, before: Notice, after: Notice) -> None:

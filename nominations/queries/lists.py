@@ -64,7 +64,7 @@ class Listed:
 
 def people_for_notice(election: Election, kind: str | None) -> list[Listed]:
     """Who stands on a notice, in stroke order: everybody nominated (None), or those of a list. Posts by contest code."""
-    names = free_names_on(standing_list(election, kind)) if kind else _nominated(election)
+    names = free_names_on(standing_list(election, kind)) if kind else nominated(election)
     posts: dict[int, list[str]] = {}
     people: dict[int, Nominee] = {}
     for code, listed in names.items():
@@ -78,7 +78,8 @@ def people_for_notice(election: Election, kind: str | None) -> list[Listed]:
     ]
 
 
-def _nominated(election: Election) -> dict[str, list[Nominee]]:
+def nominated(election: Election) -> dict[str, list[Nominee]]:
+    """Contest code -> everybody whom a standing nomination proposes for it; those who are held are among them."""
     nominees = Nominee.objects.filter(election=election).with_steps()
     names: dict[str, list[Nominee]] = {}
     for contest in Contest.objects.filter(election=election):

@@ -9,21 +9,20 @@ from elections.permissions import Role
 from elections.rules.acts import Milestone
 from elections.services import documents, notices, postings
 from elections.services.decisions import Minutes
-from elections.services.notice_papers import Listed
 from nominations.models import Nominee, NomineeList, SlipCount, SpeechTraining
-from nominations.queries.lists import finalists, people_for_notice, people_on, standing_list
+from nominations.queries.lists import finalists, people_on, standing_list
 from nominations.queries.slips import contests_on
 from nominations.rules.endorsement import Address, Channel, Endorser
 from nominations.rules.pledges import ConcernKind, Point
 from nominations.rules.slips import BatchFigures, chosen
 from nominations.services import committee_ballot, deliberations, lists, nominees, pledges, recommendation, rounds, speeches, vetting
 from nominations.services.nominations import Sheet, register_nomination
+from nominations.services.notice_people import notice_people
 from nominations.services.slate import hand_over_slate
 
 from .before import a_scan, ask
 from .office import CommunityOffice, RehearsalOffice
 
-CHANNELS = {"organisation": "组织推荐", "joint": "联名推荐", "self": "个人自荐"}
 PLACES = ("社区宣传栏", "党务公开栏", "各楼道公告栏")
 COMMITTEE = 9  # of the street
 DEPARTMENTS = (("组织科", "conditions"), ("派出所", "criminal_record"), ("纪工委", "discipline_in_effect"))
@@ -61,17 +60,7 @@ def close_round(office: RehearsalOffice, at: CommunityOffice) -> None:
 
 def post_notice(office: RehearsalOffice, at: CommunityOffice, number: int) -> Notice:
     """Issued by the community (round 1) or by the street, and hung in three places with their photographs."""
-    kind = {1: None, 2: NomineeList.Kind.PRELIMINARY, 3: NomineeList.Kind.RESERVE}[number]
-    entries = RollEntry.objects.filter(election=at.election).in_bulk()
-    posts = dict(Contest.objects.filter(election=at.election).values_list("code", "post"))
-    people = [
-        Listed(
-            entry=entries[person.entry],
-            posts=tuple(posts[code] for code in person.contests),
-            channels="、".join(CHANNELS[channel] for channel in person.channels),
-        )
-        for person in people_for_notice(at.election, kind)
-    ]
+    people = notice_people(at.election, number).listed
     by = at.clerk if number == 1 else office.by(Role.STREET_OFFICER)
     notice = notices.issue_notice(at.election, number, people, actor=by)
     if notice.document is not None:

@@ -21,13 +21,14 @@ Run = Callable[[RehearsalOffice, CommunityOffice], None]
 @dataclass(frozen=True, slots=True)
 class Line:
     """`month`, `day`, `hour`, `minute` of 2026; the election is taken into `phase` before `run`, the papers are printed where it asks.
-    `street` is done once, before the communities."""
+    `street` is done once, before the communities. `notice` is the number of the notice that `run` posts."""
 
     when: tuple[int, int, int, int]
     phase: Phase
     run: Run
     needs_papers: bool = False
     street: Callable[[RehearsalOffice], None] | None = None
+    notice: int = 0
 
     @property
     def at(self) -> datetime:
@@ -60,24 +61,24 @@ BEGINNING = (
     Line((3, 20, 13, 30), Phase.OPEN_NOMINATION, _open_round),
     Line((3, 24, 10, 0), Phase.OPEN_NOMINATION, nominating.take_nominations),
     Line((3, 27, 17, 40), Phase.OPEN_NOMINATION, nominating.close_round),
-    Line((3, 30, 8, 30), Phase.OPEN_NOMINATION, _notice(1)),
+    Line((3, 30, 8, 30), Phase.OPEN_NOMINATION, _notice(1), notice=1),
 )
 DIRECTED = (
     Line((4, 7, 9, 30), Phase.DIRECTED_RECOMMENDATION, nominating.recommend),
     Line((4, 7, 16, 0), Phase.DIRECTED_RECOMMENDATION, nominating.propose),
     Line((4, 8, 10, 0), Phase.DIRECTED_RECOMMENDATION, nominating.approve_preliminary),
-    Line((4, 9, 8, 30), Phase.VETTING, _notice(2)),
+    Line((4, 9, 8, 30), Phase.VETTING, _notice(2), notice=2),
     Line((4, 13, 10, 0), Phase.VETTING, nominating.vet),
 )
 VETTED_FIRST = (
     Line((4, 7, 9, 30), Phase.VETTING, nominating.propose),
     Line((4, 7, 16, 0), Phase.VETTING, nominating.vet),
     Line((4, 8, 10, 0), Phase.VETTING, nominating.approve_preliminary),
-    Line((4, 9, 8, 30), Phase.VETTING, _notice(2)),
+    Line((4, 9, 8, 30), Phase.VETTING, _notice(2), notice=2),
 )
 BALLOT = (
     Line((4, 17, 9, 0), Phase.COMMITTEE_BALLOT, nominating.hold_committee_ballot),
-    Line((4, 20, 8, 30), Phase.COMMITTEE_BALLOT, _notice(3)),
+    Line((4, 20, 8, 30), Phase.COMMITTEE_BALLOT, _notice(3), notice=3),
     Line((4, 20, 15, 0), Phase.COMMITTEE_BALLOT, nominating.approve_reserve),
 )
 END = (

@@ -86,9 +86,9 @@ def story(transactional_db: None, browser: Browser, live_server: LiveServer, clo
     assert told.errors == []
 
 
-def story_at(story: Story, phase: Phase, preset: str = "street-community") -> Story:
-    """The story of an election that has come before the first thing to do in `phase`, through the services."""
+def story_at(story: Story, phase: Phase | None, preset: str = "street-community", *, notice: int = 0) -> Story:
+    """The story of an election that has come before the first thing to do in `phase`, or to its `notice`, through the services."""
     office, at = rehearsed_office(preset)
-    play_until(office, at, phase)
+    play_until(office, at, phase, notice=notice)
     story.code = at.election.code
     return story

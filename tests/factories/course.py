@@ -25,13 +25,14 @@ def rehearsed_office(preset: str = "street-community", code: str = "yanlian") ->
     return office, office.communities[0]
 
 
-def play_until(office: RehearsalOffice, at: CommunityOffice, phase: Phase | None) -> Line | None:
+def play_until(office: RehearsalOffice, at: CommunityOffice, phase: Phase | None, *, notice: int = 0) -> Line | None:
     """Plays every line before `phase` and stops before its first one, the clock a minute before it. Returns that line.
 
-    Without a phase, everything but the sealing, which waits for the printed papers.
+    Without a phase, everything but the sealing, which waits for the printed papers. With `notice`, until that one is due.
     """
     for line in script(at.election.rules):
-        if line.needs_papers or (phase and list(Phase).index(line.phase) >= list(Phase).index(phase)):
+        is_there = phase and list(Phase).index(line.phase) >= list(Phase).index(phase)
+        if line.needs_papers or is_there or (notice and line.notice == notice):
             office.move_to(line.at - timedelta(minutes=1))
             return line
         office.move_to(line.at)

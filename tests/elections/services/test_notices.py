@@ -1,5 +1,6 @@
 import json
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -11,7 +12,7 @@ from elections.rules.acts import Milestone
 from elections.rules.issues import RuleViolation
 from elections.rules.phases import Phase
 from elections.services.audit import chain_of
-from elections.services.notice_papers import Listed, Wording
+from elections.services.notice_papers import Listed, Wording, wording_of
 from elections.services.notices import correct_notice, interrupt_notice, issue_notice, record_notice_closed, send_reminder
 from elections.services.objections import Report, receive_objection
 from tests.factories.notices import REPORTING, first_notice, listed, move_to
@@ -319,3 +320,27 @@ def test_every_act_is_chained(office: Office) -> None:
     chain = chain_of(office.street, office.election)
     assert chain.count == chain.events.count()
     assert chain.events.latest("number").hash == chain.head
+
+
+def test_whoever_stands_on_it_stays_on_its_correction_and_when_it_is_posted_anew(office: Office) -> None:
+    notice = first_notice(office)
+    clerk, handler = office[Role.COMMUNITY_CLERK], office[Role.OBJECTION_HANDLER]
+    people = listed([RollEntry.objects.get(pk=row["entry"]) for row in notice.people])
+    receive_objection(notice, Report(channel="letter", matter="长期外出", entry=people[0].entry), actor=handler)
+
+    corrected = correct_notice(notice, people, actor=clerk, reason="电话有误", material=False)
+    interrupt_notice(corrected, actor=clerk, reason="被风吹落")
+    again = issue_notice(office.election, 1, people, actor=clerk, reporting=REPORTING)
+
+    assert {row["entry"] for row in again.people} == {person.entry.pk for person in people}
+
+
+def test_a_correction_keeps_what_is_not_corrected(office: Office) -> None:
+    clerk, people = office[Role.COMMUNITY_CLERK], listed(add_members(office.election, 2))
+    reach_milestone(office.election, Milestone.OPEN_NOMINATION_CLOSED, clerk)
+    wording = Wording(basis="根据实施方案，", decided_by="社区党委", decided_on=date(2026, 3, 1))
+    notice = issue_notice(office.election, 1, people, actor=clerk, reporting=REPORTING, wording=wording)
+
+    made = correct_notice(notice, people, actor=clerk, reason="地址有误", material=False)
+
+    assert wording_of(made) == replace(wording, title=notice.title)

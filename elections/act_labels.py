@@ -196,6 +196,7 @@ DECISION_MATTERS: Mapping[str, str | Promise] = {
     "officials": _("Scrutineers, tellers and callers"),
     "fewer_seats": _("Fewer seats"),
     "plenary_candidates": _("Candidates of the plenary"),
+    "committee_ballot": _("Ballot on the reserve candidates"),
     "discipline_secretary_passed": _("Passing of the discipline committee's secretary"),
     "division_of_work": _("Division of work"),
 }

@@ -72,3 +72,19 @@ SLIP_KINDS: Mapping[str, str | Promise] = {
     "further": _("Further ballot on the places left"),
     "runoff": _("Run-off among the tied"),
 }
+
+COMMITTEE_FIGURES: Mapping[str, str | Promise] = {
+    "issued": _("Slips handed out"),
+    "returned": _("Slips returned"),
+    "valid": _("Valid slips"),
+    "void": _("Void slips"),
+    "in_favour": _("In favour"),
+    "against": _("Against"),
+    "abstain": _("Abstained"),
+}
+
+NEXT_BALLOTS: Mapping[str, str | Promise] = {
+    "none": _("settled"),
+    "runoff": _("voted on again among the tied"),
+    "further": _("voted on again for the places left"),
+}

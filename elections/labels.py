@@ -9,16 +9,29 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .act_labels import ACTS, BALLOT_STYLES, BODIES, DECISION_MATTERS, NEXT_STEPS, RULE_FIELDS
+from .candidacy_labels import COMMITTEE_FIGURES as COMMITTEE_FIGURES
 from .candidacy_labels import CONCERN_KINDS as CONCERN_KINDS
 from .candidacy_labels import HELD_REASONS as HELD_REASONS
 from .candidacy_labels import MEETING_KINDS as MEETING_KINDS
+from .candidacy_labels import NEXT_BALLOTS as NEXT_BALLOTS
 from .candidacy_labels import OFFICIAL_ROLES as OFFICIAL_ROLES
 from .candidacy_labels import PREPARATORY_KINDS as PREPARATORY_KINDS
 from .candidacy_labels import SLIP_KINDS as SLIP_KINDS
 from .candidacy_labels import TRAINING_KINDS as TRAINING_KINDS
 from .candidacy_labels import VETTING_ITEMS as VETTING_ITEMS
 from .candidacy_labels import VETTING_STATES as VETTING_STATES
+from .counting_labels import AT_THE_DESK as AT_THE_DESK
+from .counting_labels import BALLOT_KINDS as BALLOT_KINDS
+from .counting_labels import BATCH_PLACES as BATCH_PLACES
+from .counting_labels import BATCH_WAITS as BATCH_WAITS
+from .counting_labels import CAME_TO as CAME_TO
+from .counting_labels import FIGURES_OF_A_COUNT as FIGURES_OF_A_COUNT
+from .counting_labels import MEDIA as MEDIA
+from .counting_labels import ROUND_STEPS as ROUND_STEPS
 from .course_labels import PHASE_CHANGES as PHASE_CHANGES
+from .decision_labels import MANNERS as MANNERS
+from .decision_labels import REQUEST_FOLLOWS as REQUEST_FOLLOWS
+from .decision_labels import REQUEST_HELP as REQUEST_HELP
 from .duty_labels import DUTIES as DUTIES
 from .duty_labels import OPEN_NOW as OPEN_NOW
 from .nomination_labels import BATCH_STATES as BATCH_STATES

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import committee_ballot, lists, nominations, pledges, recommendation, vetting
+from .views import committee_ballot, lists, nominations, nominees, pledges, recommendation, remedies, rounds, vetting
 
 app_name = "nominations"
 
@@ -10,6 +10,17 @@ urlpatterns = [
     path("desk/e/<slug:code>/lists/preliminary/approve/", lists.approve_preliminary_list, name="approve_preliminary"),
     path("desk/e/<slug:code>/lists/reserve/approve/", lists.approve_reserve_list, name="approve_reserve"),
     path("desk/e/<slug:code>/nomination/", nominations.nomination, name="nomination"),
+    path("desk/e/<slug:code>/nomination/open/", rounds.open_round, name="open_round"),
+    path("desk/e/<slug:code>/nomination/close/", rounds.close_round, name="close_round"),
+    path("desk/e/<slug:code>/nomination/remedy/", remedies.remedy, name="remedy"),
+    path("desk/e/<slug:code>/nomination/sheets/self/", nominations.register_self, name="register_self"),
+    path("desk/e/<slug:code>/nomination/sheets/joint/", nominations.register_joint, name="register_joint"),
+    path("desk/e/<slug:code>/nomination/sheets/organisation/", nominations.register_organisation, name="register_organisation"),
+    path("desk/e/<slug:code>/nomination/sheets/<int:pk>/strike/", nominations.strike, name="strike"),
+    path("desk/e/<slug:code>/nomination/nominees/<int:pk>/", nominees.nominee, name="nominee"),
+    path("desk/e/<slug:code>/nomination/nominees/<int:pk>/consent/", nominees.consent, name="consent"),
+    path("desk/e/<slug:code>/nomination/nominees/<int:pk>/withdraw/", nominees.withdraw, name="withdraw"),
+    path("desk/e/<slug:code>/nomination/nominees/<int:pk>/account/", nominees.link_account, name="link_account"),
     path("desk/e/<slug:code>/recommendation/", recommendation.recommendation, name="recommendation"),
     path("desk/e/<slug:code>/vetting/", vetting.vetting, name="vetting"),
     path("desk/e/<slug:code>/vetting/findings/", vetting.record_vetting, name="record_vetting"),
@@ -17,5 +28,9 @@ urlpatterns = [
     path("desk/e/<slug:code>/vetting/certify/", vetting.certify_vetting, name="certify_vetting"),
     path("desk/e/<slug:code>/lists/", lists.lists, name="lists"),
     path("desk/e/<slug:code>/committee-ballot/", committee_ballot.committee_ballot, name="committee_ballot"),
+    path("desk/e/<slug:code>/committee-ballot/open/", committee_ballot.open_ballot, name="open_committee_ballot"),
+    path("desk/e/<slug:code>/committee-ballot/tally/", committee_ballot.enter_tally, name="enter_committee_tally"),
+    path("desk/e/<slug:code>/committee-ballot/settle/", committee_ballot.settle_tally, name="settle_committee_tally"),
+    path("desk/e/<slug:code>/committee-ballot/certify/", committee_ballot.certify, name="certify_committee_ballot"),
     path("desk/e/<slug:code>/candidacy/", pledges.candidacy, name="candidacy"),
 ]

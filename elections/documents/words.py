@@ -50,9 +50,32 @@ DECISION_MATTERS: Mapping[str, str] = {
     "officials": "通过监票人、计票人、唱票人名单",
     "fewer_seats": "减少名额",
     "plenary_candidates": "提出全体会议候选人",
+    "committee_ballot": "票决候选人预备人选",
     "discipline_secretary_passed": "通过纪委书记选举结果",
     "division_of_work": "新一届委员会分工",
 }
+# What a request is called, and its text as a first draft; the letter itself carries posts, names and figures beside it.
+REQUEST_TITLES: Mapping[str, str] = {
+    "plan": "关于{community}党组织换届选举有关事项的请示",
+    "exclusions": "关于{community}部分党员不计入应到会人数的请示",
+    "capacity_to_stand": "关于{community}兼职委员人选的请示",
+    "delegates_meeting": "关于{community}召开党员代表大会的请示",
+    "electronic_ballot": "关于{community}选举大会使用电子投票的请示",
+    "too_few_nominees": "关于{community}推荐人选不足处理办法的请示",
+    "preliminary": "关于{community}党组织委员会候选人初步人选的请示",
+    "reserve": "关于{community}党组织委员会候选人预备人选的请示",
+    "convene_meeting": "关于{community}召开换届选举大会的请示",
+    "postponement": "关于{community}党组织延期换届选举的请示",
+    "rule_change": "关于调整{community}换届选举有关规则的请示",
+}
+REQUEST_TEXTS: Mapping[str, str] = {
+    "exclusions": "拟将{excluded}名党员不计入应到会人数，提请批准后由党员大会表决通过。",
+    "capacity_to_stand": "拟提名{part_time}名组织关系不在本社区的党员为兼职委员人选。",
+    "convene_meeting": "拟于{meeting_on}召开换届选举大会。",
+    "postponement": "本届任期于{term_ends_on}届满。因＿＿＿＿，拟延期至＿＿年＿＿月＿＿日前完成换届选举。",
+    "too_few_nominees": "公开推荐期间，符合条件的推荐人选不足。拟＿＿＿＿。",
+}
+REQUEST_CLOSING = "当否，请批示。"
 DUTIES: Mapping[str, str] = {"chief_scrutineer": "总监票人", "scrutineer": "监票人", "teller": "计票人", "caller": "唱票人"}
 EXCLUSIONS: Mapping[str, str] = {
     "unable_to_express": "患有精神病或者因其他疾病不能表达本人意志",

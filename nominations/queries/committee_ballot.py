@@ -1,15 +1,18 @@
-"""党工委差额票决: which posts are still open, with which names, and who has been chosen."""
+"""党工委差额票决: which posts are still open, with which names, who has been chosen, and how far a count has come."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from elections.models import Contest, Election
-from nominations.models import Nominee, NomineeList, SlipCount
-from nominations.rules.committee_ballot import Kind
+from elections.models import Account, Contest, Election
+from nominations.models import Nominee, NomineeList, SlipBatch, SlipCount, SlipEntry
+from nominations.rules.committee_ballot import Kind, PostOutcome, decide
 from nominations.rules.lists import places
 from nominations.rules.nominee_steps import NomineeStep
+from nominations.rules.slips import BatchFigures, ContestDifference
 
 from .lists import free_names_on, standing_list
 from .rounds import listed_contests
+from .slips import batches_of, differences_of, figures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +75,100 @@ def _last_result(contest: Contest) -> set[int] | None:
             }
             return {by_name[name] for name in count.result["contests"][contest.code]["tied"]}
     return None
+
+
+def standing_figures(count: SlipCount) -> BatchFigures | None:
+    """None while a second entry or a settlement is missing."""
+    batches = batches_of(count)
+    return figures_of(batches[0]) if batches else None
+
+
+def outcomes_of(count: SlipCount, figures: BatchFigures) -> dict[str, PostOutcome]:
+    """By contest code, in the order of the paper."""
+    kinds: dict[str, Kind] = {contest["code"]: contest["kind"] for contest in count.contests}
+    return {
+        totals.contest.code: decide(
+            {name: found.in_favour for name, found in totals.names.items()},
+            places=totals.contest.seats,
+            due=count.due or 0,
+            kind=kinds[totals.contest.code],
+        )
+        for totals in figures.contests
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class CountState:
+    """How far a ballot has come. Figures show only once they stand: the second person types without knowing the first one's."""
+
+    count: SlipCount
+    batch: SlipBatch | None
+    entries: Sequence[SlipEntry]
+    differences: Sequence[ContestDifference]
+    figures: BatchFigures | None
+
+    @property
+    def is_typed_by(self) -> set[int]:
+        return {entry.entered_by_id for entry in self.entries}
+
+    def may_enter(self, account: Account) -> bool:
+        return len(self.entries) < 2 and account.pk not in self.is_typed_by
+
+    def may_settle(self, account: Account) -> bool:
+        return bool(self.differences) and account.pk not in self.is_typed_by
+
+
+def open_ballot(election: Election) -> SlipCount | None:
+    """The ballot that is not certified yet."""
+    return SlipCount.objects.filter(election=election, kind=SlipCount.Kind.COMMITTEE, certified_at=None).first()
+
+
+def certified_ballots(election: Election) -> list[SlipCount]:
+    found = SlipCount.objects.certified().filter(election=election, kind=SlipCount.Kind.COMMITTEE)
+    return list(found.select_related("certified_by"))
+
+
+def count_state(count: SlipCount) -> CountState:
+    batch = count.batches.select_related("count").prefetch_related("entries__entered_by").first()
+    if batch is None:
+        return CountState(count, None, (), (), None)
+    return CountState(count, batch, list(batch.entries.all()), differences_of(batch), figures_of(batch))
+
+
+def open_count_state(election: Election) -> CountState | None:
+    count = open_ballot(election)
+    return count_state(count) if count else None
+
+
+def batch_to_settle(election: Election) -> SlipBatch | None:
+    state = open_count_state(election)
+    return state.batch if state and state.differences else None
+
+
+@dataclass(frozen=True, slots=True)
+class PostResult:
+    """One post of a ballot as it stands: each name with its votes for and against, most votes first."""
+
+    post: str
+    kind: Kind
+    places: int
+    votes: Sequence[tuple[str, int, int]]
+    outcome: PostOutcome
+
+
+def outlook(count: SlipCount) -> list[PostResult]:
+    """What follows from the figures that stand; empty while there are none."""
+    figures = standing_figures(count)
+    if figures is None:
+        return []
+    outcomes, frozen = outcomes_of(count, figures), {found["code"]: found for found in count.contests}
+    return [
+        PostResult(
+            frozen[totals.contest.code]["post"],
+            frozen[totals.contest.code]["kind"],
+            totals.contest.seats,
+            sorted(((name, found.in_favour, found.against) for name, found in totals.names.items()), key=lambda line: -line[1]),
+            outcomes[totals.contest.code],
+        )
+        for totals in figures.contests
+    ]

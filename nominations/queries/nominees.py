@@ -1,12 +1,14 @@
 """Who is nominated, who still stands, who may be on the next list."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from elections.models import Contest, Election
+from elections.models import Account, Appointment, Contest, Election
 from elections.queries.notices import held_entries
 from elections.rules.stroke_order import sort_key
-from nominations.models import Nomination, Nominee
+from nominations.models import Nomination, Nominee, NomineeStep
 from nominations.rules.nominee_steps import has_consented, is_in
 
 
@@ -67,3 +69,62 @@ def nominees_for(contest: Contest) -> list[Nominee]:
     """Available nominees whom a standing nomination proposes for this post."""
     sought = sought_contests(contest.election)
     return [nominee for nominee in available_nominees(contest.election) if contest.pk in sought.get(nominee.pk, ())]
+
+
+@dataclass(frozen=True, slots=True)
+class NomineeLine:
+    """A nominee in a list: posts by contest code, channels and organisations of the sheets that stand, and what is open."""
+
+    nominee: Nominee
+    posts: Sequence[str]
+    channels: Sequence[str]
+    organisations: Sequence[str]
+    stands: bool
+    consented: bool
+    held: bool
+
+    @property
+    def step(self) -> NomineeStep | None:
+        """The newest."""
+        taken = list(self.nominee.steps.all())
+        return taken[-1] if taken else None
+
+
+def nominee_lines(election: Election) -> list[NomineeLine]:
+    """Everybody ever nominated in stroke order, those who stand first."""
+    people = Nominee.objects.filter(election=election).with_steps()
+    held = held_entries(election)
+    sheets: dict[int, list[Nomination]] = {}
+    for sheet in Nomination.objects.standing().filter(election=election).select_related("contest").order_by("contest__order", "pk"):
+        sheets.setdefault(sheet.nominee_id, []).append(sheet)
+    lines = [_line(nominee, sheets.get(nominee.pk, []), nominee.entry_id in held) for nominee in in_stroke_order(people)]
+    return sorted(lines, key=lambda line: not line.stands)
+
+
+def _line(nominee: Nominee, sheets: Sequence[Nomination], held: bool) -> NomineeLine:
+    return NomineeLine(
+        nominee=nominee,
+        posts=tuple(dict.fromkeys(sheet.contest.post for sheet in sheets)),
+        channels=tuple(dict.fromkeys(sheet.channel for sheet in sheets)),
+        organisations=tuple(dict.fromkeys(sheet.organisation for sheet in sheets if sheet.organisation)),
+        stands=stands(nominee),
+        consented=has_consented(nominee.steps_taken),
+        held=held,
+    )
+
+
+def nominee(election: Election, pk: int) -> Nominee | None:
+    return (
+        Nominee.objects.filter(election=election, pk=pk).with_steps().select_related("entry__account", "entry__branch", "election").first()
+    )
+
+
+def accounts_at_work(election: Election, now: datetime) -> list[Account]:
+    """Who works on this election: at the community or at the street."""
+    held = Appointment.objects.in_force(now).filter(organisation__in=[election.community_id, election.cycle.office_id])
+    return list(Account.objects.filter(pk__in=held.values("account"), closed_at=None).order_by("display_name"))
+
+
+def accounts_named(accounts: Iterable[Account], name: str) -> list[Account]:
+    """Whose account carries this name: perhaps the same person."""
+    return [account for account in accounts if name in account.display_name]

@@ -1,10 +1,11 @@
 """海推: whether nominations are being taken, who took part, and where names are missing."""
 
-from datetime import datetime
-from typing import cast
+from datetime import date, datetime
+from typing import Literal, cast
 
-from elections.models import Contest, Election, RollEntry
+from elections.models import Contest, Election, MilestoneRecord, RollEntry
 from elections.queries.slate import plan_of
+from elections.rules.acts import Milestone
 from elections.rules.contests import leaders_from_committee
 from elections.rules.issues import Issue
 from elections.rules.slate import ListedContest
@@ -18,6 +19,10 @@ from .nominees import available_nominees, labels, sought_contests
 def open_round(election: Election) -> NominationRound | None:
     """The round that nobody has closed yet; whether its time has come is another question."""
     return NominationRound.objects.filter(election=election, closed_at=None).first()
+
+
+def rounds_of(election: Election) -> list[NominationRound]:
+    return list(NominationRound.objects.filter(election=election).select_related("opened_by", "closed_by", "remedy"))
 
 
 def takes_nominations(found: NominationRound, at: datetime) -> bool:
@@ -80,3 +85,26 @@ def shortages(election: Election) -> tuple[Issue, ...]:
         for contest in Contest.objects.filter(election=election)
     }
     return list_issues(listed_contests(election, names), election.rules, "preliminary", leaders_from_committee=from_committee(election))
+
+
+def announced_until(election: Election) -> date | None:
+    """The last day of nominations, as the announcement in force says."""
+    announced = MilestoneRecord.objects.standing().filter(election=election, kind=Milestone.ELECTION_ANNOUNCED).last()
+    until = announced.facts.get("nominate_until") if announced else None
+    return date.fromisoformat(until) if until else None
+
+
+Course = Literal["none", "waits", "takes", "over", "closed"]
+
+
+def outlook(election: Election, now: datetime) -> Course:
+    """Where the open nomination stands: no round yet, one that waits for its hour, takes sheets, is over, or was closed."""
+    rounds = rounds_of(election)
+    if not rounds:
+        return "none"
+    last = rounds[-1]
+    if last.closed_at is not None:
+        return "closed"
+    if now < last.opens_at:
+        return "waits"
+    return "takes" if takes_nominations(last, now) else "over"

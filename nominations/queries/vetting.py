@@ -31,12 +31,12 @@ def _vetted(nominee: Nominee) -> Vetted:
 
 @dataclass(frozen=True, slots=True)
 class VettingLine:
-    """One person on the list. `state` is a code of VETTING_STATES; `answers` what each department found, in the board's order."""
+    """One person on the list. `state` is a code of VETTING_STATES; `answers` what each department found, in the board's order of them."""
 
     nominee: Nominee
     posts: tuple[str, ...]
     state: str
-    answers: tuple[tuple[VettingFinding, ...], ...]
+    answers: tuple[tuple[str, tuple[VettingFinding, ...]], ...]
     inspection: Inspection | None
     result: Vetted
 
@@ -102,7 +102,7 @@ def _posts(listed: NomineeList) -> dict[int, tuple[str, ...]]:
 
 def _line(nominee: Nominee, posts: tuple[str, ...], departments: Sequence[str], held: set[int]) -> VettingLine:
     newest = {(finding.department, finding.item): finding for finding in nominee.findings.all()}
-    answers = tuple(tuple(finding for (by, _), finding in newest.items() if by == department) for department in departments)
+    answers = tuple((name, tuple(finding for (by, _), finding in newest.items() if by == name)) for name in departments)
     inspections = list(nominee.inspections.all())
     result = _vetted(nominee)
     state = _state(nominee, result, held)

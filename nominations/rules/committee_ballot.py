@@ -20,8 +20,12 @@ QUORUM = Fraction(2, 3)
 Kind = Literal["first", "further", "runoff"]
 
 
+def attendance_needed(due: int) -> int:
+    return ceil(due * QUORUM)
+
+
 def attendance_issues(*, due: int, present: int, issued: int) -> Iterator[Issue]:
-    needed = ceil(due * QUORUM)
+    needed = attendance_needed(due)
     if due < 1:
         yield Issue("committee_without_members", {"due": due})
     if present > due:

@@ -11,11 +11,10 @@ from elections.services import milestones
 from elections.services.acting import ElectionAct, election_act
 from elections.services.decisions import Minutes, decide
 from nominations.models import Nominee, NomineeList, SlipBatch, SlipCount, SlipEntry
-from nominations.queries.committee_ballot import OpenPost, chosen_names, open_posts
+from nominations.queries.committee_ballot import OpenPost, chosen_names, open_posts, outcomes_of, standing_figures
 from nominations.queries.lists import people_on, standing_list
-from nominations.queries.slips import batches_of, figures_of, nominees_on
-from nominations.rules.committee_ballot import Kind, PostOutcome, attendance_issues
-from nominations.rules.committee_ballot import decide as decide_post
+from nominations.queries.slips import nominees_on
+from nominations.rules.committee_ballot import PostOutcome, attendance_issues
 from nominations.rules.lists import differential_issues
 from nominations.rules.nominee_steps import NomineeStep as Step
 from nominations.rules.slips import BatchFigures
@@ -26,6 +25,7 @@ from .slips import completeness_issues, counted, enter, lock_count, on_slip, ope
 
 COMMITTEE = SlipCount.Kind.COMMITTEE
 CATEGORY = "committee"
+MATTER, RESOLUTION = "committee_ballot", "票决确定候选人预备人选。"  # as the minutes say where nobody says otherwise
 
 
 def open_committee_ballot(
@@ -82,8 +82,9 @@ def certify_committee_ballot(count: SlipCount, *, actor: Account, minutes: Minut
         act.refuse([*completeness_issues(count), *_minutes_issues(count, minutes)])
         minutes = replace(minutes, body=Decision.Body.STREET_COMMITTEE, manner=Decision.Manner.SECRET_BALLOT)
         count.decision = decide(act, minutes, scan=scan, held_at=count.held_at)
-        outcomes = _outcomes(count)
-        count.result = _result(count, outcomes)
+        figures = _figures(count)
+        outcomes = outcomes_of(count, figures)
+        count.result = _result(count, figures, outcomes)
         count.certified_at, count.certified_by = act.now, act.officer
         count.save(update_fields=["decision", "result", "certified_at", "certified_by"])
         _choose(act, count, outcomes)
@@ -123,27 +124,13 @@ def _minutes_issues(count: SlipCount, minutes: Minutes) -> list[Issue]:
 
 
 def _figures(count: SlipCount) -> BatchFigures:
-    found = figures_of(batches_of(count)[0])
+    found = standing_figures(count)
     if found is None:
         raise RuleViolation(completeness_issues(count))
     return found
 
 
-def _outcomes(count: SlipCount) -> dict[str, PostOutcome]:
-    kinds: dict[str, Kind] = {contest["code"]: contest["kind"] for contest in count.contests}
-    return {
-        totals.contest.code: decide_post(
-            {name: found.in_favour for name, found in totals.names.items()},
-            places=totals.contest.seats,
-            due=count.due or 0,
-            kind=kinds[totals.contest.code],
-        )
-        for totals in _figures(count).contests
-    }
-
-
-def _result(count: SlipCount, outcomes: dict[str, PostOutcome]) -> dict[str, Any]:
-    figures = _figures(count)
+def _result(count: SlipCount, figures: BatchFigures, outcomes: dict[str, PostOutcome]) -> dict[str, Any]:
     contests = {
         totals.contest.code: {
             "places": totals.contest.seats,

@@ -1,0 +1,108 @@
+"""Figures of a batch of slips as a form: how many were handed out and came back, and the votes of each name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, LayoutObject
+from django.forms import BoundField
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from elections.forms.acts import ActForm, WholeNumberField
+from elections.labels import POSTS
+from elections.rules.ballots import Contest
+from elections.rules.tally import ContestTotals, NameTotals
+from nominations.models import SlipCount
+from nominations.queries.slips import contests_on
+from nominations.rules.slips import BatchFigures
+
+TEMPLATE = "nominations/slips/figures.html"
+
+
+@dataclass(frozen=True, slots=True)
+class NameFields:
+    name: str
+    in_favour: BoundField
+    against: BoundField | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContestFields:
+    """What is typed for one post of the slip."""
+
+    post: str
+    seats: int
+    valid: BoundField
+    void: BoundField
+    names: Sequence[NameFields]
+
+
+class SlipFiguresForm(ActForm):
+    """`slip_count()` says which slips are typed. Whoever is neither for nor against somebody on a valid slip abstains."""
+
+    with_against = False
+
+    issued = WholeNumberField(label=_("Slips handed out"))
+    returned = WholeNumberField(label=_("Slips returned"))
+
+    rows: ClassVar[Sequence[LayoutObject | str]] = ("issued", "returned")
+
+    def slip_count(self) -> SlipCount:
+        raise NotImplementedError
+
+    def prepare(self) -> None:
+        self.contests = contests_on(self.slip_count())
+        self.posts = {found["code"]: found["post"] for found in self.slip_count().contests}
+        for contest in self.contests:
+            self._add(contest, "valid", _("Valid slips"))
+            self._add(contest, "void", _("Void slips"), initial=0)
+            for place, name in enumerate(contest.candidates):
+                self._add(contest, str(place), name, gettext("In favour"))
+                if self.with_against:
+                    self._add(contest, f"{place}-against", name, gettext("Against"), required=False)
+
+    def _add(self, contest: Contest, key: str, label: Any, word: str = "", **options: Any) -> None:
+        """A cell, named by post, row and column to whoever cannot see them."""
+        field = WholeNumberField(label=label, **options)
+        spoken = " ".join(str(part) for part in (POSTS[self.posts[contest.code]], label, word) if part)
+        field.widget.attrs.update({"aria-label": spoken, "class": "form-control num"})
+        self.fields[f"{contest.code}-{key}"] = field
+
+    @property
+    def helper(self) -> FormHelper:
+        made = super().helper
+        made.layout.insert(len(made.layout) - 1, HTML(f'{{% include "{TEMPLATE}" %}}'))
+        return made
+
+    @property
+    def contest_fields(self) -> list[ContestFields]:
+        return [
+            ContestFields(
+                self.posts[contest.code],
+                contest.seats,
+                self[f"{contest.code}-valid"],
+                self[f"{contest.code}-void"],
+                [self._name_fields(contest, place, name) for place, name in enumerate(contest.candidates)],
+            )
+            for contest in self.contests
+        ]
+
+    def figures(self) -> BatchFigures:
+        """As typed; the rules say whether they can be right."""
+        typed = self.cleaned_data
+        return BatchFigures(typed["issued"], typed["returned"], tuple(self._totals(contest) for contest in self.contests))
+
+    def _name_fields(self, contest: Contest, place: int, name: str) -> NameFields:
+        against = self[f"{contest.code}-{place}-against"] if self.with_against else None
+        return NameFields(name, self[f"{contest.code}-{place}"], against)
+
+    def _totals(self, contest: Contest) -> ContestTotals:
+        typed = self.cleaned_data
+        valid = typed[f"{contest.code}-valid"]
+        names = {}
+        for place, name in enumerate(contest.candidates):
+            for_it, against = typed[f"{contest.code}-{place}"], typed.get(f"{contest.code}-{place}-against") or 0
+            names[name] = NameTotals(for_it, against, valid - for_it - against)
+        return ContestTotals(contest, valid, typed[f"{contest.code}-void"], names)

@@ -14,6 +14,9 @@ from elections.messages import sentences_of
 from elections.rules.issues import Issue
 
 
+LOOK = "look"
+
+
 class ActButton(StrictButton):
     """A layout lives as long as the process; crispy's own button would keep the language of whoever opened the form first."""
 
@@ -28,6 +31,12 @@ def helper(*rows: LayoutObject | str, press: str | Promise, css_class: str = "bt
     made.form_tag = False
     made.error_text_inline = True
     made.layout = Layout(*rows, Div(ActButton(press, type="submit", css_class=css_class), css_class="actions"))
+    return made
+
+
+def with_look(made: FormHelper, press: str | Promise) -> FormHelper:
+    """A second button, before the act itself: shows what would come of it."""
+    made.layout[-1].fields.insert(0, ActButton(press, type="submit", name=LOOK, value="1", css_class="btn-plain"))
     return made
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from elections.forms.acts import ActForm, Word
-from elections.forms.layouts import refuse
+from elections.forms.layouts import LOOK, refuse
 from elections.messages import sentences_of
 from elections.models import Account, Election, Organisation
 from elections.places import Place, place_of
@@ -58,6 +58,7 @@ def act_page(
     `back` is the name of the page to go back to, or says it itself; without it, the place where the act is done.
     `shown` answers the POST itself: for what is on a screen this once and stored nowhere, such as a code on a paper slip.
     `cancel` is the page to go back to without doing it, where `back` depends on what was done.
+    A button of the form called `look` only shows what would come of it; nothing is written.
     """
 
     @requires(form_class.act)
@@ -70,7 +71,7 @@ def act_page(
         if issues:
             refuse(form, issues)
             return _page(asked, form, template, back, status=CONFLICT)
-        if not form.is_valid():
+        if not form.is_valid() or LOOK in request.POST:
             return _page(asked, form, template, back)
         return _do(asked, form, back, shown) or _page(asked, form, template, back)
 

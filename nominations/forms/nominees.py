@@ -1,0 +1,110 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from elections.forms.acts import ActForm, LateEntryForm, ScanField, TextField
+from elections.models import Account
+from elections.rules.acts import Act
+from nominations.models import Nominee, NomineeStep
+from nominations.queries.nominees import accounts_at_work, accounts_named
+from nominations.services import nominees as services
+
+
+class AccountField(forms.TypedChoiceField):
+    """The account with which a nominee works here; most have none."""
+
+    def offer(self, form: ActForm) -> None:
+        accounts = accounts_at_work(form.election, form.now)
+        by_key = {str(account.pk): account for account in accounts}
+        self.choices = [("", gettext("works with no account here")), *((key, str(account)) for key, account in by_key.items())]
+        self.coerce, self.empty_value = by_key.get, None
+        form.initial.setdefault(form_name(form, self), _own(form.subject, accounts))
+
+
+def form_name(form: forms.Form, field: forms.Field) -> str:
+    return next(name for name, found in form.fields.items() if found is field)
+
+
+def _own(nominee: Nominee, accounts: list[Account]) -> str:
+    """The one on record, or the only one with the same name."""
+    if nominee.entry.account_id:
+        return str(nominee.entry.account_id)
+    named = accounts_named(accounts, nominee.entry.name)
+    return str(named[0].pk) if len(named) == 1 else ""
+
+
+class ConsentForm(LateEntryForm):
+    """`subject`: a nominee."""
+
+    act = Act.RECORD_CONSENT
+    title = _("Record a consent")
+    lead = _("From the printed and signed sheet. A nominee's own account then loses what touches the own candidacy.")
+    press = _("Record the consent")
+    said = _("The consent is recorded.")
+
+    accepts_other_post = forms.BooleanField(label=_("Also accepts another post"), required=False)
+    sheet = ScanField(label=_("Scan of the signed sheet"), required=False)
+    account = AccountField(label=_("Works here with the account"), required=False)
+
+    rows = ("accepts_other_post", "sheet", "account")
+
+    def prepare(self) -> None:
+        self.title = gettext("%(name)s consents") % {"name": self.subject.entry.name}  # type: ignore[misc, assignment]
+        self.fields["account"].offer(self)  # type: ignore[attr-defined]
+        self.fields["fact_at"].label = gettext("When the sheet was signed")
+
+    def perform(self) -> NomineeStep:
+        typed = self.cleaned_data
+        return services.record_consent(
+            self.subject,
+            actor=self.actor,
+            accepts_other_post=typed["accepts_other_post"],
+            sheet=self.keep("sheet", confidential=True),
+            account=typed["account"],
+            **self.late("given_at"),
+        )
+
+
+class WithdrawForm(LateEntryForm):
+    """`subject`: a nominee."""
+
+    act = Act.WITHDRAW_NOMINEE
+    title = _("Record a withdrawal")
+    consequence = _("The person is left out of every later list. Who withdrew can come back only by a new nomination.")
+    press = _("Record the withdrawal")
+    said = _("The withdrawal is recorded.")
+
+    reason = TextField(label=_("Reason"))
+    sheet = ScanField(label=_("Scan of the signed sheet"), required=False)
+
+    rows = ("reason", "sheet")
+
+    def prepare(self) -> None:
+        self.title = gettext("%(name)s withdraws") % {"name": self.subject.entry.name}  # type: ignore[misc, assignment]
+        self.fields["fact_at"].label = gettext("When the sheet was signed")
+
+    def perform(self) -> NomineeStep:
+        sheet = self.keep("sheet", confidential=True)
+        typed = self.cleaned_data
+        return services.withdraw_nominee(self.subject, actor=self.actor, reason=typed["reason"], sheet=sheet, **self.late("withdrawn_at"))
+
+
+class LinkAccountForm(ActForm):
+    """`subject`: a nominee."""
+
+    act = Act.LINK_ACCOUNT
+    title = _("Name a nominee's own account")
+    lead = _("The account loses from the consent on what touches the own candidacy; somebody else does it in its place.")
+    press = _("Name the account")
+    said = _("The account is named.")
+
+    account = AccountField(label=_("Works here with the account"), required=False)
+
+    def prepare(self) -> None:
+        self.title = gettext("%(name)s's own account") % {"name": self.subject.entry.name}  # type: ignore[misc, assignment]
+        self.fields["account"].offer(self)  # type: ignore[attr-defined]
+
+    def perform(self) -> Any:
+        return services.link_account(self.subject, actor=self.actor, account=self.cleaned_data["account"])

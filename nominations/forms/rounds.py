@@ -1,0 +1,80 @@
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from elections.forms.acts import ActForm, LateEntryForm, MomentField, WholeNumberField
+from elections.rules.acts import Act
+from nominations.queries.remedies import Kind, unused_remedy
+from nominations.queries.rounds import announced_until, endorsers_on_sheets, members_who_may_recommend, rounds_of
+from nominations.services import rounds as services
+
+OFFICE_CLOSES = time(17, 30)
+A_WEEK = timedelta(days=7)
+
+
+class OpenRoundForm(ActForm):
+    act = Act.OPEN_NOMINATION_ROUND
+    title = _("Open the nomination")
+    lead = _("Sheets that are received from the first to the last minute are registered; what comes later does not count.")
+    press = _("Open the nomination")
+    said = _("Nominations are taken.")
+
+    opens_at = MomentField(label=_("Taken from"))
+    closes_at = MomentField(label=_("Taken until"), help_text=_("The announcement names the last day."))
+
+    def prepare(self) -> None:
+        opens = timezone.localtime(self.now).replace(second=0, microsecond=0)
+        self.initial.setdefault("opens_at", opens)
+        self.initial.setdefault("closes_at", _end_of(announced_until(self.election), opens))
+        if rounds_of(self.election):
+            self.fields["closes_at"].help_text = gettext("As the new announcement says; the superior's reply allows the extension.")
+
+    def perform(self) -> Any:
+        typed = self.cleaned_data
+        remedy = unused_remedy(self.election, Kind.EXTENSION) if rounds_of(self.election) else None
+        return services.open_nomination_round(
+            self.election, actor=self.actor, opens_at=typed["opens_at"], closes_at=typed["closes_at"], remedy=remedy
+        )
+
+
+class CloseRoundForm(LateEntryForm):
+    act = Act.CLOSE_OPEN_NOMINATION
+    title = _("Close the nomination")
+    lead = _("Both figures count everybody who took part so far, in every channel: each person once.")
+    press = _("Close the nomination")
+    said = _("The nomination is closed. Its result is made public for objections next.")
+
+    members = WholeNumberField(label=_("Members who took part"))
+    residents = WholeNumberField(label=_("Residents who took part"))
+
+    rows = ("members", "residents")
+
+    def prepare(self) -> None:
+        members, residents = endorsers_on_sheets(self.election)
+        entitled = members_who_may_recommend(self.election)
+        figures = {"entitled": entitled, "sheets": members}
+        self.fields["members"].help_text = (
+            gettext("Of %(entitled)s members on the roll who may recommend; %(sheets)s have signed sheets that stand.") % figures
+        )
+        of_residents = gettext("%(sheets)s have signed sheets that stand; residents have no list to compare with.")
+        self.fields["residents"].help_text = of_residents % {"sheets": residents}
+
+    def perform(self) -> Any:
+        typed = self.cleaned_data
+        return services.close_open_nomination(
+            self.election,
+            actor=self.actor,
+            members_took_part=typed["members"],
+            residents_took_part=typed["residents"],
+            **self.late("closed_at"),
+        )
+
+
+def _end_of(day: date | None, opens: datetime) -> datetime:
+    """The announced day, or a week from now, at the end of office hours."""
+    if day is None or day < opens.date():
+        return timezone.make_aware(datetime.combine((opens + A_WEEK).date(), OFFICE_CLOSES))
+    return timezone.make_aware(datetime.combine(day, OFFICE_CLOSES))

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from elections.permissions import HALL_ROLES, Role
+from elections.permissions import COMMUNITY, HALL_ROLES, Role, roles_for
 from elections.rules.acts import Act
 from elections.rules.phases import Phase
 from elections.rules.rule_set import RuleSet
@@ -246,3 +246,78 @@ COURSE = Place(
 )
 
 PLACES: Sequence[Place] = (PLAN, ROLL, MOBILISATION, MEETING, HALL, REPORT, NOTICES, DECISIONS, DOCUMENTS, COURSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A screen of the hall. Whoever may do one of its `acts` works there; `also` may look at it.
+
+    `patience`: after how many times HALL_IDLE_SECONDS without a touch it locks; none for the projector.
+    """
+
+    code: str
+    title: str | Promise
+    url: str
+    acts: frozenset[Act] = frozenset()
+    also: frozenset[Role] = frozenset()
+    patience: int = 1
+    lead: str | Promise = ""
+
+    @property
+    def readers(self) -> frozenset[Role]:
+        return self.also.union(*(roles_for(act) for act in self.acts))
+
+
+HOST_DESK = Station(
+    "host",
+    _("Host's desk"),
+    "elections:hall",
+    frozenset(
+        {
+            Act.OPEN_SESSION,
+            Act.VOTE_ON_EXCLUSIONS,
+            Act.DECLARE_QUORUM,
+            Act.ADOPT_METHOD,
+            Act.APPROVE_OFFICIALS,
+            Act.RECORD_SPEECH,
+            Act.ADJOURN_SESSION,
+            Act.CLOSE_SESSION,
+        }
+    ),
+    patience=5,
+    lead=_("The agenda of the meeting, and what comes next."),
+)
+CHECK_IN_DESK = Station(
+    "check-in",
+    _("Check-in"),
+    "elections:check_in",
+    frozenset({Act.CHECK_IN, Act.UNDO_CHECK_IN, Act.CHECK_OUT}),
+    lead=_("Who has come: by name, pinyin initials or number."),
+)
+PROJECTOR = Station(
+    "projector",
+    _("Projector"),
+    "elections:projector",
+    also=COMMUNITY | HALL_ROLES,
+    patience=0,
+    lead=_("The picture for the hall; it follows the meeting by itself and never locks."),
+)
+# In the order in which they are needed.
+STATIONS: Sequence[Station] = (HOST_DESK,)
+
+
+def station(code: str) -> Station:
+    return next(item for item in STATIONS if item.code == code)
+
+
+def station_of(act: Act) -> Station | None:
+    """Where in the hall the act is done."""
+    return next((item for item in STATIONS if act in item.acts), None)
+
+
+def stations_by_url() -> dict[str, Station]:
+    return {item.url: item for item in STATIONS}
+
+
+def stations_for(held: frozenset[Role]) -> list[Station]:
+    return [item for item in STATIONS if item.readers & held]

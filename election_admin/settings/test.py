@@ -13,6 +13,7 @@ MEDIA_ROOT = VAR_DIR / "files"
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 PUBLIC_URL = ""
+HALL_IDLE_SECONDS = 3600  # a story has many desks and one pair of hands
 DEMONSTRATION_PASSWORDS_ALLOWED = True
 
 DATABASE_URL = env.str("DATABASE_URL", default="")

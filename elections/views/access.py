@@ -18,6 +18,8 @@ from elections.queries.rights import roles_in_election, roles_in_office
 from elections.queries.scope import Reader, read_account
 from elections.rules.acts import Act
 
+from .locks import lock_page
+
 PUBLIC: Literal["public"] = "public"
 SIGNED_IN: Literal["signed_in"] = "signed_in"
 DUE = "second_factor_due"  # in the session of an account whose role needs an authenticator, until it is added
@@ -37,6 +39,10 @@ def requires(need: Need) -> Callable[[View], View]:
                 return _to_sign_in(request)
             if need != PUBLIC and request.session.get(DUE) and not getattr(checked, "even_while_due", False):
                 return redirect("elections:second_factor")
+            if need != PUBLIC:
+                locked = lock_page(request, need, even_while_locked=getattr(checked, "even_while_locked", False))
+                if locked is not None:
+                    return locked
             if isinstance(need, Act):
                 _refuse_without_role(request, roles_for(need), kwargs.get("code"))
             elif isinstance(need, frozenset):
@@ -52,6 +58,12 @@ def requires(need: Need) -> Callable[[View], View]:
 def even_while_due(view: View) -> View:
     """Open to who still has to add an authenticator; everything else waits for that."""
     view.even_while_due = True  # type: ignore[attr-defined]
+    return view
+
+
+def even_while_locked(view: View) -> View:
+    """Open at a station of the hall that is locked: what locks it, and the way out."""
+    view.even_while_locked = True  # type: ignore[attr-defined]
     return view
 
 

@@ -14,11 +14,12 @@ from elections.forms.accounts import ChangePasswordForm, FirstSignInForm, SignIn
 from elections.forms.layouts import refuse
 from elections.middleware import LANGUAGE_KEY
 from elections.models import Account
+from elections.queries.foundings import is_founded
 from elections.queries.sign_ins import has_second_factor
 from elections.rules.issues import RuleViolation
 from elections.services import accounts, sign_ins
 
-from .access import PUBLIC, SIGNED_IN, account_of, even_while_due, requires
+from .access import PUBLIC, SIGNED_IN, account_of, even_while_due, even_while_locked, requires
 from .sign_ins import enter, follow_session, known, next_of, to_second_factor
 
 
@@ -26,6 +27,8 @@ from .sign_ins import enter, follow_session, known, next_of, to_second_factor
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
+    if not is_founded():
+        return redirect("elections:begin")
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         account = known(request, username=form.cleaned_data["username"], password=form.cleaned_data["password"])
@@ -65,6 +68,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
     return render(request, "elections/accounts/change_password.html", {"form": form})
 
 
+@even_while_locked
 @even_while_due
 @requires(SIGNED_IN)
 @require_POST

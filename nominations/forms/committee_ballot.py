@@ -11,7 +11,7 @@ from nominations.models import SlipCount
 from nominations.queries.committee_ballot import count_state, outlook
 from nominations.services import committee_ballot as services
 
-from .slips import SlipFiguresForm
+from .slips import SlipFiguresForm, cells_of
 
 
 class OpenCommitteeBallotForm(LateEntryForm):
@@ -85,8 +85,8 @@ class SettleTallyForm(SlipFiguresForm):
         super().prepare()
         self.differences = count_state(self.subject.count).differences
         first, second = (entry.figures for entry in self.subject.entries.all()[:2])
-        for name, value in _cells(self.contests, first).items():
-            if value == _cells(self.contests, second).get(name):
+        for name, value in cells_of(self.contests, first).items():
+            if value == cells_of(self.contests, second).get(name):
                 self.initial.setdefault(name, value)
 
     def perform(self) -> object:
@@ -129,15 +129,3 @@ class CertifyCommitteeBallotForm(MinutesFields, ActForm):
         if any(found["next"] != "none" for found in result.result["contests"].values()):
             return gettext("The ballot is confirmed. Some places are still open and are voted on again.")
         return gettext("The ballot is confirmed and the reserve candidates are fixed. Now post the third notice and ask the superior.")
-
-
-def _cells(contests: Any, figures: dict[str, Any]) -> dict[str, int]:
-    """Stored figures by the names of the form's fields."""
-    cells = {"issued": figures["issued"], "returned": figures["returned"]}
-    for contest in contests:
-        found = figures["contests"][contest.code]
-        cells |= {f"{contest.code}-valid": found["valid"], f"{contest.code}-void": found["void"]}
-        for place, name in enumerate(contest.candidates):
-            in_favour, against, _abstain = found["names"][name]
-            cells |= {f"{contest.code}-{place}": in_favour, f"{contest.code}-{place}-against": against}
-    return cells

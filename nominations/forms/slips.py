@@ -1,16 +1,18 @@
 """Figures of a batch of slips as a form: how many were handed out and came back, and the votes of each name."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, LayoutObject
+from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from elections.forms.acts import ActForm, WholeNumberField
+from elections.forms.acts import ActForm, WholeNumberField, Word
 from elections.labels import POSTS
 from elections.rules.ballots import Contest
 from elections.rules.tally import ContestTotals, NameTotals
@@ -19,6 +21,24 @@ from nominations.queries.slips import contests_on
 from nominations.rules.slips import BatchFigures
 
 TEMPLATE = "nominations/slips/figures.html"
+
+
+class WrittenInField(forms.CharField):
+    """“张三 2、李四 1”: names on the free lines with the slips that carry them."""
+
+    pair = re.compile(r"([^\d\s,，、;；:：]+)\s*[:：]?\s*(\d+)")
+    between = " ,，、;；\n\r\t"
+
+    def __init__(self, post: str) -> None:
+        spoken = gettext("%(post)s: written in") % {"post": post}
+        widget = forms.TextInput(attrs={"aria-label": spoken, "placeholder": "张三 2、李四 1", "class": "form-control"})
+        super().__init__(label=_("Written in"), required=False, max_length=400, widget=widget)
+
+    def clean(self, value: Any) -> dict[str, int]:
+        typed = str(super().clean(value))
+        if self.pair.sub("", typed).strip(self.between):
+            raise forms.ValidationError(gettext("Write each name with its number of slips: 张三 2、李四 1."))
+        return {name: int(number) for name, number in self.pair.findall(typed)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +52,21 @@ class NameFields:
 class ContestFields:
     """What is typed for one post of the slip."""
 
-    post: str
+    title: str
     seats: int
     valid: BoundField
     void: BoundField
     names: Sequence[NameFields]
+    written_in: BoundField | None
 
 
 class SlipFiguresForm(ActForm):
     """`slip_count()` says which slips are typed. Whoever is neither for nor against somebody on a valid slip abstains."""
 
     with_against = False
+    with_written_in = False  # free lines on the slip
+    for_word: Word = _("In favour")
+    against_word: Word = _("Against")
 
     issued = WholeNumberField(label=_("Slips handed out"))
     returned = WholeNumberField(label=_("Slips returned"))
@@ -59,14 +83,19 @@ class SlipFiguresForm(ActForm):
             self._add(contest, "valid", _("Valid slips"))
             self._add(contest, "void", _("Void slips"), initial=0)
             for place, name in enumerate(contest.candidates):
-                self._add(contest, str(place), name, gettext("In favour"))
+                self._add(contest, str(place), name, self.for_word)
                 if self.with_against:
-                    self._add(contest, f"{place}-against", name, gettext("Against"), required=False)
+                    self._add(contest, f"{place}-against", name, self.against_word, required=False)
+            if self.with_written_in:
+                self.fields[f"{contest.code}-written-in"] = WrittenInField(self.title_of(contest))
 
-    def _add(self, contest: Contest, key: str, label: Any, word: str = "", **options: Any) -> None:
+    def title_of(self, contest: Contest) -> str:
+        return str(POSTS[self.posts[contest.code]])
+
+    def _add(self, contest: Contest, key: str, label: Any, word: Word = "", **options: Any) -> None:
         """A cell, named by post, row and column to whoever cannot see them."""
         field = WholeNumberField(label=label, **options)
-        spoken = " ".join(str(part) for part in (POSTS[self.posts[contest.code]], label, word) if part)
+        spoken = " ".join(str(part) for part in (self.title_of(contest), label, word) if part)
         field.widget.attrs.update({"aria-label": spoken, "class": "form-control num"})
         self.fields[f"{contest.code}-{key}"] = field
 
@@ -80,11 +109,12 @@ class SlipFiguresForm(ActForm):
     def contest_fields(self) -> list[ContestFields]:
         return [
             ContestFields(
-                self.posts[contest.code],
+                self.title_of(contest),
                 contest.seats,
                 self[f"{contest.code}-valid"],
                 self[f"{contest.code}-void"],
                 [self._name_fields(contest, place, name) for place, name in enumerate(contest.candidates)],
+                self[f"{contest.code}-written-in"] if self.with_written_in else None,
             )
             for contest in self.contests
         ]
@@ -105,4 +135,21 @@ class SlipFiguresForm(ActForm):
         for place, name in enumerate(contest.candidates):
             for_it, against = typed[f"{contest.code}-{place}"], typed.get(f"{contest.code}-{place}-against") or 0
             names[name] = NameTotals(for_it, against, valid - for_it - against)
-        return ContestTotals(contest, valid, typed[f"{contest.code}-void"], names)
+        return ContestTotals(contest, valid, typed[f"{contest.code}-void"], names, typed.get(f"{contest.code}-written-in") or {})
+
+
+def cells_of(contests: Sequence[Contest], figures: Mapping[str, Any]) -> dict[str, int | str]:
+    """Stored figures by the names of the form's fields."""
+    cells: dict[str, int | str] = {"issued": figures["issued"], "returned": figures["returned"]}
+    for contest in contests:
+        found = figures["contests"][contest.code]
+        cells |= {f"{contest.code}-valid": found["valid"], f"{contest.code}-void": found["void"]}
+        cells[f"{contest.code}-written-in"] = written_in(found["write_ins"])
+        for place, name in enumerate(contest.candidates):
+            in_favour, against, _abstain = found["names"][name]
+            cells |= {f"{contest.code}-{place}": in_favour, f"{contest.code}-{place}-against": against}
+    return cells
+
+
+def written_in(votes: Mapping[str, int]) -> str:
+    return "、".join(f"{name} {number}" for name, number in votes.items())

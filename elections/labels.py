@@ -34,10 +34,17 @@ from .decision_labels import REQUEST_FOLLOWS as REQUEST_FOLLOWS
 from .decision_labels import REQUEST_HELP as REQUEST_HELP
 from .duty_labels import DUTIES as DUTIES
 from .duty_labels import OPEN_NOW as OPEN_NOW
+from .mobilisation_labels import CONTACT_MANNERS as CONTACT_MANNERS
+from .mobilisation_labels import CONTACT_STATES as CONTACT_STATES
+from .mobilisation_labels import PUBLICITY_KINDS as PUBLICITY_KINDS
+from .mobilisation_labels import WISHES as WISHES
 from .nomination_labels import BATCH_STATES as BATCH_STATES
 from .nomination_labels import CATEGORIES as CATEGORIES
 from .nomination_labels import REMEDIES as REMEDIES
 from .nomination_labels import SLIP_FIGURES as SLIP_FIGURES
+from .notice_labels import FINDINGS as FINDINGS
+from .notice_labels import NOTICE_CONDITIONS as NOTICE_CONDITIONS
+from .notice_labels import OBJECTION_CHANNELS as OBJECTION_CHANNELS
 from .office_labels import GATHERING_KINDS as GATHERING_KINDS
 from .office_labels import GATHERING_LEVELS as GATHERING_LEVELS
 from .office_labels import ORGANISATION_KINDS as ORGANISATION_KINDS

@@ -1,40 +1,81 @@
+from typing import Any
+
 from crispy_forms.layout import Field
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from elections.labels import REQUEST_HELP, REQUEST_KINDS
+from elections.rules.acts import Act
+from elections.services import requests as services
+from elections.services.drafts import Draft
+
 from . import layouts
+from .acts import LateEntryForm, MomentField, ScanField, TextField, late_rows
+
+SCAN = _("Scan or photograph of the reply")
 
 
-class ScanField(forms.FileField):
-    def __init__(self, **kwargs: object) -> None:
-        widget = forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"})
-        super().__init__(max_length=120, widget=widget, **kwargs)  # type: ignore[arg-type]
+class SubmitRequestForm(LateEntryForm):
+    """`subject`: the draft of a request of one kind."""
+
+    act = Act.SUBMIT_REQUEST
+    title = _("Submit a request")
+    press = _("Submit to the superior")
+    said = _("The request is submitted; it waits in the superior's inbox.")
+
+    heading = forms.CharField(label=_("Title of the request"), max_length=120)
+    number = forms.CharField(
+        label=_("Number of the letter"), max_length=40, required=False, help_text=_("As it stands on the letter, the year included.")
+    )
+    text = TextField(label=_("Text of the request"), lines=6, required=False)
+
+    rows = ("heading", Field("number", autocomplete="off"), "text")
+
+    def prepare(self) -> None:
+        draft: Draft = self.subject
+        self.title = REQUEST_KINDS[draft.matter.kind]  # type: ignore[assignment,misc]
+        self.lead = REQUEST_HELP[draft.matter.kind]  # type: ignore[misc]
+        self.fields["text"].help_text = _("The letter that is made of it carries the names and figures on record beside this text.")
+        self.initial.update({"heading": draft.title, "number": draft.number, "text": draft.text})
+
+    def perform(self) -> object:
+        typed = self.cleaned_data
+        return services.submit_request(
+            self.election,
+            self.subject.matter.kind,
+            actor=self.actor,
+            title=typed["heading"],
+            text=typed["text"],
+            number=typed["number"],
+            **self.late("submitted_at"),
+        )
 
 
 class ReplyForm(forms.Form):
-    """批复 with its number, or 备案."""
+    """批复 with its number, or 备案; one that came on paper on an earlier day says so."""
 
+    fact_at = MomentField(label=_("When it happened"), required=False)
+    late_reason = forms.CharField(label=_("Why it is entered only now"), required=False, max_length=400)
     number = forms.CharField(
         label=_("Number of the reply"), max_length=40, required=False, help_text=_("As it stands on the paper, the year included.")
     )
     filed_only = forms.BooleanField(label=_("Take on file only, without a reply of approval"), required=False)
-    text = forms.CharField(label=_("Text of the reply"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
-    scan = ScanField(
-        label=_("Scan or photograph of the reply"),
-        required=False,
-        help_text=_("Without it the approval shows as an opinion only; it can be added later."),
-    )
+    text = TextField(label=_("Text of the reply"), required=False, max_length=2000)
+    scan = ScanField(label=SCAN, required=False, help_text=_("Without it the approval shows as an opinion only; it can be added later."))
 
-    helper = layouts.helper(Field("number", autocomplete="off"), "filed_only", "text", "scan", press=_("Approve"))
+    @property
+    def helper(self) -> Any:
+        late = late_rows(is_open=bool(self.errors))
+        return layouts.helper(Field("number", autocomplete="off"), "filed_only", "text", "scan", late, press=_("Approve"))
 
 
 class ReturnForm(forms.Form):
-    text = forms.CharField(label=_("What has to be mended"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    text = TextField(label=_("What has to be mended"), max_length=2000)
 
     helper = layouts.helper("text", press=_("Return for correction"), css_class="btn-plain")
 
 
 class AttachScanForm(forms.Form):
-    scan = ScanField(label=_("Scan or photograph of the reply"))
+    scan = ScanField(label=SCAN)
 
     helper = layouts.helper("scan", press=_("Attach the scan"))

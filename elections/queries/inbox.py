@@ -20,13 +20,18 @@ def waiting_requests(elections: Iterable[Election]) -> QuerySet[Request]:
 @dataclass(frozen=True, slots=True)
 class Answered:
     request: Request
-    answer: Reply
+    answer: Reply | None
 
 
 def answered_requests(elections: Iterable[Election], most: int) -> list[Answered]:
     """The newest first, each with its last answer."""
     found = requests_of(elections).exclude(state=Request.State.SUBMITTED).order_by("-submitted_at", "-pk")
-    return [Answered(request, list(request.replies.all())[-1]) for request in found[:most]]
+    return answers_of(found[:most])
+
+
+def answers_of(requests: Iterable[Request]) -> list[Answered]:
+    """Each with its last answer, if there is one; the requests come from `requests_of`, which brings the answers along."""
+    return [Answered(request, next(iter(reversed(request.replies.all())), None)) for request in requests]
 
 
 def requests_of(elections: Iterable[Election]) -> QuerySet[Request]:

@@ -107,6 +107,10 @@ def late_entries(election: Election) -> list[LateEntry]:
     return list(LateEntry.objects.filter(election=election).select_related("entered_by", "confirmed_by").order_by("-pk"))
 
 
+def late_entry(election: Election, pk: int) -> LateEntry | None:
+    return LateEntry.objects.filter(election=election, pk=pk).first()
+
+
 def unconfirmed_late_entries(elections: Iterable[Election]) -> list[LateEntry]:
     waiting = LateEntry.objects.filter(election__in=list(elections), confirmed_at=None)
     return list(waiting.select_related("election__community", "entered_by"))

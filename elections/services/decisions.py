@@ -50,13 +50,13 @@ def record_decision(
         return decision
 
 
-def correct_decision(decision: Decision, minutes: Minutes, *, actor: Account, reason: str) -> Decision:
-    """更正 of the minutes; the old version stays."""
+def correct_decision(decision: Decision, minutes: Minutes, *, actor: Account, reason: str, scan: StoredFile | None = None) -> Decision:
+    """更正 of the minutes, with a new scan where there is a new paper; the old version stays."""
     with election_act(Act.CORRECT_DECISION, decision.election, actor) as act:
         decision = Decision.objects.select_for_update().get(pk=decision.pk)
         act.refuse([] if reason.strip() else [Issue("reason_missing", {})])
         act.refuse([Issue("already_superseded", {})] if decision.superseded_by_id else [])
-        made = decide(act, minutes, scan=decision.scan, held_at=decision.held_at)
+        made = decide(act, minutes, scan=scan or decision.scan, held_at=decision.held_at)
         made.correction_reason = reason
         made.save(update_fields=["correction_reason"])
         Decision.objects.filter(pk=decision.pk).update(superseded_by=made)

@@ -31,6 +31,13 @@ OFFICE = {
     "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+ENDINGS = {
+    PDF: ".pdf",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    OFFICE["word/document.xml"]: ".docx",
+    OFFICE["xl/workbook.xml"]: ".xlsx",
+}
 UPLOADS = frozenset({PDF, *IMAGES.values(), *OFFICE.values()})
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 
-from elections.models import Account, AuditChain, AuditDetail, AuditEvent, Document, Election, Organisation
+from elections.models import Account, AuditChain, AuditDetail, AuditEvent, Document, Election, Organisation, StoredFile
 from elections.permissions import Role
 from elections.queries.documents import audiences
+from elections.queries.files import file_for
 from elections.queries.rights import roles_in_election, roles_in_office
 from elections.rules.acts import Act
 from elections.rules.audit_chain import export_lines
@@ -33,17 +34,27 @@ def export_list(election: Election, kind: str, title: str, rows: Iterable[Sequen
         return content
 
 
-def open_confidential_file(document: Document, *, actor: Account) -> bytes:
-    """The PDF of a document, or its stamped copy, for somebody its kind is meant for. That it was opened stays on record."""
-    stored = document.stamped_copy or document.pdf
+def open_confidential_file(opened: Document | StoredFile, *, actor: Account) -> bytes:
+    """A document's PDF, or its stamped copy, for somebody its kind is meant for; a file for those it is for. That it was opened stays
+    on record."""
+    stored = opened if isinstance(opened, StoredFile) else opened.stamped_copy or opened.pdf
     if stored is None:
-        raise RuleViolation([Issue("document_not_ready", {"title": document.title})])
+        raise RuleViolation([Issue("document_not_ready", {"title": str(getattr(opened, "title", ""))})])
     content = files.read(stored)
-    with _act_on(Act.OPEN_CONFIDENTIAL_FILE, document.office, document.election, actor) as act:
-        meant_for = audiences(_roles_of(act, actor))
-        act.refuse([] if document.audience in meant_for else [Issue("document_not_for_reader", {"title": document.title})])
-        act.record(document, kind=document.kind, file=stored.sha256)
+    with _act_on(Act.OPEN_CONFIDENTIAL_FILE, opened.office, opened.election, actor) as act:
+        act.refuse(_reader_issues(act, opened, actor))
+        kind = "file" if isinstance(opened, StoredFile) else opened.kind
+        act.record(opened, kind=kind, file=stored.sha256)
         return content
+
+
+def _reader_issues(act: ActUnderWay, opened: Document | StoredFile, actor: Account) -> Iterator[Issue]:
+    held = _roles_of(act, actor)
+    if isinstance(opened, Document):
+        if opened.audience not in audiences(held):
+            yield Issue("document_not_for_reader", {"title": opened.title})
+    elif opened.election is None or file_for(opened.election, held, actor, opened.pk) is None:
+        yield Issue("document_not_for_reader", {"title": opened.name})
 
 
 def lines_of(chain: AuditChain, events: int | None = None) -> Iterator[bytes]:

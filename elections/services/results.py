@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from elections.models import Account, BallotRound, Contest, Decision, Election, MeetingSession, MilestoneRecord
+from elections.queries.decisions import DISCIPLINE_SECRETARY_PASSED
 from elections.queries.result_facts import result_facts
 from elections.queries.results import undecided_rounds, unsettled_issues
 from elections.rules.acts import Act, Milestone
@@ -14,7 +15,7 @@ from . import documents, milestones
 from .acting import ElectionAct, election_act
 from .report_papers import announcement_of
 
-PASSING = "discipline_secretary_passed"  # the matter under which the new committee passes the discipline committee's election
+PASSING = DISCIPLINE_SECRETARY_PASSED  # the matter under which the new committee passes the discipline committee's election
 
 
 def certify_result(election: Election, *, actor: Account) -> MilestoneRecord:

@@ -1,13 +1,20 @@
 """办理情况: the steps with their dates, the milestones, and what only the approver undoes."""
 
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
 
 from elections.forms import course as forms
+from elections.messages import sentences_of
 from elections.places import COURSE
 from elections.queries import timeline
+from elections.rules.acts import Act
+from elections.rules.issues import RuleViolation
+from elections.services.milestones import confirm_late_entry as confirm
 
-from .access import requires
+from .access import account_of, desk_election, requires
 from .acts import act_page
 from .places import place_page, standing
 
@@ -22,6 +29,24 @@ def course(request: HttpRequest, code: str) -> HttpResponse:
         "late_entries": timeline.late_entries(at.election),
     }
     return place_page(at, "course", "elections/course/course.html", context)
+
+
+@requires(Act.CONFIRM_LATE_ENTRY)
+@require_POST
+def confirm_late_entry(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """From the inbox, or from the election's own page of what happened."""
+    found = desk_election(request, code)
+    entry = timeline.late_entry(found, pk)
+    if entry is None:
+        raise Http404
+    try:
+        confirm(entry, actor=account_of(request))
+    except RuleViolation as refused:
+        for text in sentences_of(refused.issues):
+            messages.error(request, text)
+    else:
+        messages.success(request, gettext("The late entry is confirmed."))
+    return redirect("elections:course", code) if request.POST.get("back") == "course" else redirect("elections:inbox")
 
 
 reopen = act_page(forms.ReopenPhaseForm)

@@ -1,9 +1,29 @@
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+"""会议记录与报送: what meetings decided, what was asked of the superior, and the answers."""
 
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from elections.forms import decisions as forms
+from elections.forms.requests import SubmitRequestForm
+from elections.messages import sentences_of
+from elections.models import Election
 from elections.places import DECISIONS
+from elections.queries import decisions as found
+from elections.queries import inbox, requests
+from elections.queries.clock import election_now
+from elections.rules.acts import Act
+from elections.rules.issues import RuleViolation
+from elections.services.drafts import Draft, draft_of
+from elections.services.papers import prepare_paper
 
-from .access import requires
+from .access import account_of, desk_election, requires
+from .acts import Asked, act_page
 from .places import place_page, standing
 
 
@@ -11,4 +31,65 @@ from .places import place_page, standing
 @require_safe
 def decisions(request: HttpRequest, code: str) -> HttpResponse:
     at = standing(request, code)
-    return place_page(at, "decisions", "elections/decisions/decisions.html", {})
+    asking = requests.asking(at.election, at.now)
+    matters = requests.matters(asking)
+    context = {
+        "requests": inbox.answers_of(reversed(asking.asked)),
+        "needed": [matter for matter in matters if matter.fits],
+        "others": [matter for matter in matters if not matter.fits and not matter.is_waiting],
+        "decisions": found.standing_decisions(at.election),
+        "wanted": found.matters_by_hand(at.election),
+    }
+    return place_page(at, "decisions", "elections/decisions/decisions.html", context)
+
+
+@requires(DECISIONS.readers)
+@require_safe
+def decision(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    at = standing(request, code)
+    shown = found.decision(at.election, pk)
+    if shown is None:
+        raise Http404
+    context = {"decision": shown, "earlier": found.earlier_versions(shown), "rests": found.milestones_resting_on(shown)}
+    return place_page(at, "decisions", "elections/decisions/decision.html", context)
+
+
+def _decision_page(asked: Asked, result: Any) -> str:
+    assert asked.election is not None
+    made = result or asked.subject
+    return reverse("elections:decision", args=[asked.election.code, made.pk])
+
+
+record = act_page(forms.RecordDecisionForm)
+correct = act_page(forms.CorrectDecisionForm, subject=found.standing_decision, back=_decision_page)
+
+
+def _draft(election: Election, kind: str) -> Draft | None:
+    """A matter that waits for its answer is not asked twice; the report asks for its own approval."""
+    asking = requests.asking(election, election_now(election))
+    matter = next((matter for matter in requests.matters(asking) if matter.kind == kind), None)
+    return draft_of(asking, matter) if matter else None
+
+
+submit = act_page(SubmitRequestForm, subject=_draft, template="elections/requests/submit.html")
+
+
+@requires(Act.DRAFT_DOCUMENT)
+@require_POST
+def make_letter(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The 请示, or the 批复 to it, as a paper filled from what is on record."""
+    item = requests.request_of(desk_election(request, code), pk)
+    if item is None:
+        raise Http404
+    answer = item.replies.last()
+    kind, key = ("reply", answer.pk) if request.POST.get("letter") == "reply" and answer else ("request_letter", item.pk)
+
+    try:
+        paper = prepare_paper(item.election, kind, str(key), actor=account_of(request))
+    except RuleViolation as refused:
+        for text in sentences_of(refused.issues):
+            messages.error(request, text)
+    else:
+        said = gettext("“%(title)s” stands among the documents; its PDF follows in a moment.")
+        messages.success(request, said % {"title": paper.title})
+    return redirect("elections:request", code, pk)

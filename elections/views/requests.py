@@ -1,5 +1,6 @@
-"""The approver's inbox: 报送 answered by 退回修改, 批复 or 备案; late entries confirmed."""
+"""报送 answered by 退回修改, 批复 or 备案: the superior's inbox, and the page of a request."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -12,22 +13,35 @@ from django.views.decorators.http import require_POST, require_safe
 
 from elections.forms.layouts import refuse
 from elections.forms.requests import AttachScanForm, ReplyForm, ReturnForm
-from elections.messages import sentences_of
 from elections.models import Election, Request, StoredFile
 from elections.permissions import roles_for
+from elections.places import Place, place_of
 from elections.queries import inbox as waiting
-from elections.queries.rights import roles_in_election
+from elections.queries import requests as found
+from elections.queries.documents import documents_for
 from elections.queries.timeline import unconfirmed_late_entries
 from elections.rules.acts import Act
 from elections.rules.issues import RuleViolation
 from elections.services import requests as services
 from elections.services.files import store_file
-from elections.services.milestones import confirm_late_entry as confirm
 
 from .access import SIGNED_IN, account_of, desk_election, reader_of, requires
+from .places import Standing, place_page, standing
 
 ANSWERED_SHOWN = 30
-PUT_INTO_FORCE = (Request.Kind.PRELIMINARY, Request.Kind.RESERVE, Request.Kind.RESULT)
+# Which act the approval of a kind makes possible.
+FOLLOWS: dict[str, Act] = {
+    Request.Kind.PLAN: Act.ADOPT_PLAN,
+    Request.Kind.EXCLUSIONS: Act.CLOSE_ROLL,
+    Request.Kind.DELEGATES_MEETING: Act.CONVENE_MEETING,
+    Request.Kind.ELECTRONIC_BALLOT: Act.OPEN_ROUND,
+    Request.Kind.TOO_FEW_NOMINEES: Act.REMEDY_SHORTAGE,
+    Request.Kind.PRELIMINARY: Act.APPROVE_PRELIMINARY,
+    Request.Kind.RESERVE: Act.APPROVE_RESERVE,
+    Request.Kind.CONVENE_MEETING: Act.CONVENE_MEETING,
+    Request.Kind.POSTPONEMENT: Act.POSTPONE_ELECTION,
+    Request.Kind.RESULT: Act.RECEIVE_APPROVAL,
+}
 
 
 @requires(SIGNED_IN)
@@ -59,34 +73,29 @@ def detail(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def reply(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     election, item = _item(request, code, pk)
     form = ReplyForm(request.POST, request.FILES)
-    if form.is_valid():
+
+    def do() -> str:
         typed = form.cleaned_data
-        try:
-            scan = _store(request, election, typed["scan"]) if typed["scan"] else None
-            actor = account_of(request)
-            services.reply_to_request(
-                item, actor=actor, number=typed["number"], text=typed["text"], filed_only=typed["filed_only"], scan=scan
-            )
-        except RuleViolation as refused:
-            refuse(form, refused.issues)
-        else:
-            return _done(request, gettext("Answered: %(title)s") % {"title": item.title}, item)
-    return _page(request, election, item, reply_form=form)
+        scan = _store(request, election, typed["scan"]) if typed["scan"] else None
+        late = {"replied_at": typed["fact_at"], "late_reason": typed["late_reason"]}
+        given = {name: typed[name] for name in ("number", "text", "filed_only")}
+        services.reply_to_request(item, actor=account_of(request), scan=scan, **given, **late)
+        return gettext("Answered: %(title)s") % {"title": item.title}
+
+    return _answer(request, election, item, form, do, reply_form=form)
 
 
 @requires(Act.RETURN_REQUEST)
 @require_POST
 def send_back(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     election, item = _item(request, code, pk)
-    form = ReturnForm(request.POST)
-    if form.is_valid():
-        try:
-            services.return_request(item, actor=account_of(request), text=form.cleaned_data["text"])
-        except RuleViolation as refused:
-            refuse(form, refused.issues)
-        else:
-            return _done(request, gettext("Returned for correction: %(title)s") % {"title": item.title})
-    return _page(request, election, item, return_form=form)
+    form = ReturnForm(request.POST, auto_id="return_%s")
+
+    def do() -> str:
+        services.return_request(item, actor=account_of(request), text=form.cleaned_data["text"])
+        return gettext("Returned for correction: %(title)s") % {"title": item.title}
+
+    return _answer(request, election, item, form, do, return_form=form)
 
 
 @requires(Act.ATTACH_REPLY_SCAN)
@@ -97,68 +106,71 @@ def attach_scan(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     answer = item.replies.last()
     if answer is None:
         raise Http404
+
+    def do() -> str:
+        services.attach_reply_scan(answer, actor=account_of(request), scan=_store(request, election, form.cleaned_data["scan"]))
+        return gettext("The scanned reply is attached.")
+
+    return _answer(request, election, item, form, do, scan_form=form)
+
+
+def _answer(
+    request: HttpRequest, election: Election, item: Request, form: forms.Form, do: Callable[[], str], **shown: forms.Form
+) -> HttpResponse:
+    """A form that was refused stays, with what was typed, even where somebody else was faster."""
     if form.is_valid():
         try:
-            scan = _store(request, election, form.cleaned_data["scan"])
-            services.attach_reply_scan(answer, actor=account_of(request), scan=scan)
+            said = do()
         except RuleViolation as refused:
             refuse(form, refused.issues)
         else:
-            return _done(request, gettext("The scanned reply is attached."), item)
-    return _page(request, election, item, scan_form=form)
+            messages.success(request, said)
+            return _next(standing(request, election.code), item)
+    return _page(request, election, item, **shown)
 
 
-@requires(Act.CONFIRM_LATE_ENTRY)
-@require_POST
-def confirm_late_entry(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    election = desk_election(request, code)
-    entry = next((entry for entry in unconfirmed_late_entries([election]) if entry.pk == pk), None)
-    if entry is None:
-        return redirect("elections:inbox")
-    try:
-        confirm(entry, actor=account_of(request))
-    except RuleViolation as refused:
-        for text in sentences_of(refused.issues):
-            messages.error(request, text)
-    else:
-        messages.success(request, gettext("The late entry is confirmed."))
+def _next(at: Standing, item: Request) -> HttpResponse:
+    """Where the approval has to be put into force by whoever gave it, to the place where that is done; else back to the inbox."""
+    item.refresh_from_db()
+    place = _follows(at, item)
+    if place is not None and FOLLOWS[item.kind] in at.may:
+        return redirect(place.url, at.election.code)
     return redirect("elections:inbox")
+
+
+def _follows(at: Standing, item: Request) -> Place | None:
+    if item.state not in (Request.State.APPROVED, Request.State.FILED) or item.kind not in FOLLOWS:
+        return None
+    place = place_of(FOLLOWS[item.kind])
+    return place if place in at.places else None
 
 
 def _item(request: HttpRequest, code: str, pk: int) -> tuple[Election, Request]:
     election = desk_election(request, code)
-    found = waiting.requests_of([election]).filter(pk=pk).first()
-    if found is None:
+    item = found.request_of(election, pk)
+    if item is None:
         raise Http404
-    return election, found
+    return election, item
 
 
 def _page(request: HttpRequest, election: Election, item: Request, **forms_given: forms.Form) -> HttpResponse:
-    """A form that was refused stays, with what was typed, even where somebody else was faster."""
-    held = roles_in_election(account_of(request), election, reader_of(request).now)
+    at = standing(request, election.code)
     answer = item.replies.last()
     context: dict[str, Any] = {
-        "section": "inbox",
-        "election": election,
         "item": item,
         "answer": answer,
-        "papers": waiting.papers_of(item, held),
-        "may_answer": bool(forms_given) or (item.state == Request.State.SUBMITTED and bool(held & roles_for(Act.REPLY_TO_REQUEST))),
-        "may_attach": answer is not None and answer.is_opinion_only and bool(held & roles_for(Act.ATTACH_REPLY_SCAN)),
+        "letters": found.letters_of(item, documents_for(election, at.held)),
+        "papers": waiting.papers_of(item, at.held),
+        "follows": _follows(at, item),
+        "again": answer is not None and item.state == Request.State.RETURNED and found.is_newest(item),
+        "may_answer": bool(forms_given) or (item.state == Request.State.SUBMITTED and Act.REPLY_TO_REQUEST in at.may),
+        "may_attach": answer is not None and answer.is_opinion_only and Act.ATTACH_REPLY_SCAN in at.may,
         "reply_form": ReplyForm(),
-        "return_form": ReturnForm(),
+        "return_form": ReturnForm(auto_id="return_%s"),
         "scan_form": AttachScanForm(),
     }
-    return render(request, "elections/requests/detail.html", context | forms_given)
+    return place_page(at, "decisions", "elections/requests/detail.html", context | forms_given)
 
 
 def _store(request: HttpRequest, election: Election, upload: "File[bytes]") -> StoredFile:
-    return store_file(election, actor=account_of(request), name=upload.name or "", content=upload.read(), confidential=True)
-
-
-def _done(request: HttpRequest, text: str, answered: Request | None = None) -> HttpResponse:
-    """Back to the inbox; where the approval has to be put into force, to the election that offers it."""
-    messages.success(request, text)
-    if answered is not None and answered.election is not None and answered.kind in PUT_INTO_FORCE:
-        return redirect("elections:election", answered.election.code)
-    return redirect("elections:inbox")
+    return store_file(election, actor=account_of(request), name=upload.name or "", content=upload.read())

@@ -1,0 +1,51 @@
+"""Files that people stored. Each opens by a press, because opening it is recorded, and is saved, never shown: it came from outside."""
+
+from pathlib import PurePath
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
+
+from elections.forms.files import StoreFileForm
+from elections.messages import sentences_of
+from elections.models import StoredFile
+from elections.queries.clock import election_now
+from elections.queries.files import file_for
+from elections.queries.rights import roles_in_election
+from elections.rules.acts import Act
+from elections.rules.issues import RuleViolation
+from elections.services.files import ENDINGS
+from elections.services.records import open_confidential_file
+
+from .access import account_of, desk_election, requires
+from .acts import act_page
+
+
+@requires(Act.OPEN_CONFIDENTIAL_FILE)
+@require_POST
+def open_file(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    election = desk_election(request, code)
+    account = account_of(request)
+    stored = file_for(election, roles_in_election(account, election, election_now(election)), account, pk)
+    if stored is None:
+        raise Http404
+    try:
+        content = open_confidential_file(stored, actor=account)
+    except RuleViolation as refused:
+        for text in sentences_of(refused.issues):
+            messages.error(request, text)
+        return redirect("elections:election", code)
+    return attachment(content, stored, PurePath(stored.name).stem)
+
+
+def attachment(content: bytes, stored: StoredFile, name: str) -> HttpResponse:
+    """Named by what it is, whatever it was called; the browser neither guesses nor runs it."""
+    response = HttpResponse(content, content_type=stored.media_type)
+    response.headers["Content-Disposition"] = content_disposition_header(True, f"{name}{ENDINGS.get(stored.media_type, '')}") or ""
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+store = act_page(StoreFileForm)

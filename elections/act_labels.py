@@ -109,6 +109,7 @@ ACTS: Mapping[str, str | Promise] = {
     "record_visit": _("Visit recorded"),
     "record_concern": _("Concern recorded"),
     "choose_concern": _("Concern chosen for a pledge"),
+    "drop_concern": _("Concern given back"),
     "sign_pledge": _("Pledge signed"),
     "publish_pledges": _("Pledges published"),
     "record_speech_training": _("Speech training recorded"),

@@ -169,6 +169,7 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
         Act.RECORD_VISIT,
         Act.RECORD_CONCERN,
         Act.CHOOSE_CONCERN,
+        Act.DROP_CONCERN,
         Act.SIGN_PLEDGE,
         Act.PUBLISH_PLEDGES,
         Act.RECORD_SPEECH_TRAINING,

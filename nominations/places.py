@@ -91,6 +91,7 @@ CANDIDACY = Place(
             Act.RECORD_VISIT,
             Act.RECORD_CONCERN,
             Act.CHOOSE_CONCERN,
+            Act.DROP_CONCERN,
             Act.SIGN_PLEDGE,
             Act.PUBLISH_PLEDGES,
             Act.RECORD_SPEECH_TRAINING,

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import committee_ballot, lists, nominations, nominees, pledges, recommendation, remedies, rounds, vetting
+from .views import (
+    committee_ballot,
+    deliberations,
+    lists,
+    nominations,
+    nominees,
+    pledges,
+    recommendation,
+    remedies,
+    rounds,
+    slate,
+    speeches,
+    vetting,
+)
 
 app_name = "nominations"
 
@@ -33,4 +46,12 @@ urlpatterns = [
     path("desk/e/<slug:code>/committee-ballot/settle/", committee_ballot.settle_tally, name="settle_committee_tally"),
     path("desk/e/<slug:code>/committee-ballot/certify/", committee_ballot.certify, name="certify_committee_ballot"),
     path("desk/e/<slug:code>/candidacy/", pledges.candidacy, name="candidacy"),
+    path("desk/e/<slug:code>/candidacy/visits/new/", pledges.record_visit, name="record_visit"),
+    path("desk/e/<slug:code>/candidacy/concerns/new/", pledges.record_concern, name="record_concern"),
+    path("desk/e/<slug:code>/candidacy/<int:pk>/concerns/", pledges.choose_concerns, name="choose_concerns"),
+    path("desk/e/<slug:code>/candidacy/<int:pk>/pledge/", pledges.sign_pledge, name="sign_pledge"),
+    path("desk/e/<slug:code>/candidacy/pledges/publish/", pledges.publish_pledges, name="publish_pledges"),
+    path("desk/e/<slug:code>/candidacy/speeches/new/", speeches.record_speech_training, name="record_speech_training"),
+    path("desk/e/<slug:code>/candidacy/deliberations/<int:pk>/", deliberations.record_deliberation, name="record_deliberation"),
+    path("desk/e/<slug:code>/candidacy/slate/", slate.certify_slate, name="certify_slate"),
 ]

@@ -127,6 +127,7 @@ class Act(StrEnum):
     RECORD_VISIT = "record_visit"
     RECORD_CONCERN = "record_concern"
     CHOOSE_CONCERN = "choose_concern"
+    DROP_CONCERN = "drop_concern"
     SIGN_PLEDGE = "sign_pledge"
     PUBLISH_PLEDGES = "publish_pledges"
     RECORD_SPEECH_TRAINING = "record_speech_training"

@@ -233,6 +233,7 @@ STEPS = (
                 Act.RECORD_VISIT,
                 Act.RECORD_CONCERN,
                 Act.CHOOSE_CONCERN,
+                Act.DROP_CONCERN,
                 Act.SIGN_PLEDGE,
                 Act.PUBLISH_PLEDGES,
                 Act.RECORD_SPEECH_TRAINING,

@@ -70,6 +70,11 @@ def in_cell(field: BoundField, row: object) -> SafeString:
 
 
 @register.filter
+def has(found: Iterable[object], code: object) -> bool:
+    return code in found
+
+
+@register.filter
 def names_of(lines: Iterable[Any]) -> str:
     """The people of some lines, each of which has a nominee."""
     return gettext(", ").join(line.nominee.entry.name for line in lines)

@@ -1,7 +1,13 @@
 """酝酿: which branches have talked the list over, and which have not."""
 
+from dataclasses import dataclass
+
 from elections.models import Election, Organisation
-from nominations.models import NomineeList
+from nominations.models import Deliberation, NomineeList
+
+from .lists import final_list
+
+WHOLE = 0  # stands for a community without branches of its own in an address
 
 
 def branches_of(election: Election) -> list[Organisation]:
@@ -15,3 +21,31 @@ def branches_waiting(listed: NomineeList) -> list[Organisation | None]:
     if not branches:
         return [] if None in held else [None]
     return [branch for branch in branches if branch.pk not in held]
+
+
+@dataclass(frozen=True, slots=True)
+class BranchLine:
+    """One branch, or the community as a whole where it has none; `held` is None while it waits."""
+
+    branch: Organisation | None
+    held: Deliberation | None
+
+    @property
+    def key(self) -> int:
+        return self.branch.pk if self.branch else WHOLE
+
+
+def branch_lines(election: Election) -> list[BranchLine]:
+    """Empty as long as there is no list to talk over."""
+    listed = final_list(election)
+    if listed is None:
+        return []
+    held = {deliberation.branch_id: deliberation for deliberation in listed.deliberations.select_related("entered_by")}
+    branches = branches_of(election)
+    if not branches:
+        return [BranchLine(None, held.get(None))]
+    return [BranchLine(branch, held.get(branch.pk)) for branch in branches]
+
+
+def branch_line(election: Election, pk: int) -> BranchLine | None:
+    return next((line for line in branch_lines(election) if line.key == pk), None)

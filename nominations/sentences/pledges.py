@@ -13,6 +13,7 @@ SENTENCES = {
     "pledge_concerns_unanswered": _("%(missing)d of %(chosen)d chosen concerns have no point in the pledge. Answer them."),
     "pledge_not_signed": _("The scan of the signed pledge is missing."),
     "pledge_missing": _("%(name)s has not signed a pledge yet."),
+    "pledge_already_signed": _("%(name)s has signed a pledge that answers this concern. Sign anew first."),
     "pledge_already_public": _("The pledge of %(name)s is public and cannot be signed anew."),
     "training_without_trainer": _("Say who trained."),
     "training_without_people": _("Nobody took part: choose who was trained."),

@@ -80,6 +80,19 @@ def choose_concern(concern: Concern, nominee: Nominee, *, actor: Account) -> Con
         return made
 
 
+def drop_concern(choice: ConcernChoice, *, actor: Account) -> None:
+    """Taken up by mistake: given back, as long as no signed pledge answers it."""
+    with election_act(Act.DROP_CONCERN, choice.nominee.election, actor) as act:
+        standing = ConcernChoice.objects.select_for_update().filter(pk=choice.pk).select_related("nominee__entry").first()
+        if standing is None:
+            act.repeats()
+            return
+        signed = PledgePoint.objects.filter(pledge__in=standing.nominee.pledges.standing(), concern=standing.concern_id)
+        act.refuse([Issue("pledge_already_signed", {"name": standing.nominee.entry.name})] if signed.exists() else [])
+        act.record(standing.nominee, concern=standing.concern_id, nominee=standing.nominee_id)
+        standing.delete()
+
+
 def sign_pledge(
     nominee: Nominee,
     *,

@@ -64,9 +64,10 @@ class ActForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        names = [name for name in self.fields if name not in {"once", *LATE}]
+        beside = {"once", *LATE} if isinstance(self, LateEntryForm) else {"once"}
+        names = [name for name in self.fields if name not in beside]
         rows: list[LayoutObject | str] = ["once", *(self.rows or names)]
-        if "fact_at" in self.fields:
+        if isinstance(self, LateEntryForm):
             rows.append(late_rows(is_open=bool(self.errors)))
         return layouts.helper(*rows, press=self.press, css_class="btn-danger" if self.consequence else "btn-primary")
 

@@ -16,14 +16,17 @@ from .script import Line, moment, play, script
 
 CODE = "wenhui"
 COMMUNITIES, MEMBERS, RESIDENTS = 8, 1555, 600
-TODAY = moment(5, 29, 10, 30)  # each community began a week after the one before it: the first is sealed, the last is being vetted
+# A Saturday morning: the third community's members are about to meet. How many weeks each began after the first:
+# sealed, reporting, meeting today, candidacy, committee ballot, notice 2 running, open nomination closed, open nomination.
+TODAY = moment(5, 30, 8, 20)
+WEEKS_LATER = (0, 1, 2, 4, 6, 7, 9, 10)
 
 
 def make_demonstration(say: Callable[[str], object]) -> RehearsalOffice:
     plans = street_plan(COMMUNITIES, MEMBERS, RESIDENTS)
     office = open_office(plans, preset="street-community", code=CODE, name="文晖街道", demonstration=True)
-    for week, at in enumerate(office.communities):
-        at.later_by = timedelta(weeks=week)
+    for weeks, at in zip(WEEKS_LATER, office.communities, strict=True):
+        at.later_by = timedelta(weeks=weeks)
     with paper_office() as papers:
         _play(office, papers, say)
         office.move_to(TODAY)

@@ -109,28 +109,27 @@ HREF = re.compile(r"""(?:href|action|hx-get|hx-post)="(/[^"#?]*)""")
 
 
 def crawl(office: Office) -> dict[str, str]:
-    """One real path for each address that some page leads to, for some role in some phase."""
+    """One real path for each address that some page leads to: the desk in every phase, everybody else while the meeting is held."""
     found: dict[str, str] = {}
-    seen: set[str] = set()
-    addresses = private_addresses()
+    desk = {office.accounts[role] for role in (Role.STREET_OFFICER, Role.STREET_APPROVER, Role.COMMUNITY_CLERK)}
     for phase in Phase:
         office.stands_in(phase)
-        for account in set(office.accounts.values()):
-            client = signed_in(account)
-            waiting = ["/desk/", *(item.path(office.election.code, 0) for item in addresses if "<int" not in str(item.pattern.pattern))]
-            while waiting:
-                path = waiting.pop()
-                if f"{phase}{account.pk}{path}" in seen:
-                    continue
-                seen.add(f"{phase}{account.pk}{path}")
-                answer = client.get(path)
-                if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
-                    for link in HREF.findall(answer.content.decode()):
-                        name = name_of(link)
-                        if name and name not in found:
-                            found[name] = link
-                            waiting.append(link)
+        for account in desk if phase is not Phase.MEETING else set(office.accounts.values()):
+            _walk(signed_in(account), office.election.code, found)
     return found
+
+
+def _walk(client: Client, code: str, found: dict[str, str]) -> None:
+    """Every page without an id, and each page with one the first time that a link leads to it."""
+    waiting = ["/desk/", *(item.path(code, 0) for item in private_addresses() if "<int" not in str(item.pattern.pattern))]
+    while waiting:
+        answer = client.get(waiting.pop())
+        if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
+            for link in HREF.findall(answer.content.decode()):
+                name = name_of(link)
+                if name and name not in found:
+                    found[name] = link
+                    waiting.append(link)
 
 
 def name_of(path: str) -> str:

@@ -14,7 +14,7 @@ SOURCES := elections nominations election_admin tests manage.py locale
 # Chinese for the screens: one catalogue, built from one part for each noun.
 CATALOGUE := locale/zh_Hans/LC_MESSAGES/django.mo
 
-.PHONY: help install install-test run test test-rules test-sqlite test-all check bench trials lock locale format clean
+.PHONY: help install install-test run test test-rules test-sqlite test-all check bench trials screenshots lock locale format clean
 
 help:
 	echo "make install   what the product needs (system packages, .venv)"
@@ -23,6 +23,7 @@ help:
 	echo "make check     ruff, mypy, djlint, import layers"
 	echo "make bench     measurements"
 	echo "make trials    long runs over many cases"
+	echo "make screenshots  the main screens into docs/screens/"
 	echo "make lock      pin the newest allowed versions, with hashes"
 
 install:
@@ -84,6 +85,9 @@ bench: install-test locale
 
 trials: install-test locale
 	$(PYTEST) -q -s tests/trials
+
+screenshots: install-test locale
+	$(PYTHON) -m tests.e2e.screens
 
 format:
 	$(PYTHON) -m ruff check --fix $(SOURCES)

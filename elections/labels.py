@@ -41,6 +41,7 @@ from .mobilisation_labels import WISHES as WISHES
 from .nomination_labels import BATCH_STATES as BATCH_STATES
 from .nomination_labels import CATEGORIES as CATEGORIES
 from .nomination_labels import REMEDIES as REMEDIES
+from .nomination_labels import SLIP_COUNTS as SLIP_COUNTS
 from .nomination_labels import SLIP_FIGURES as SLIP_FIGURES
 from .notice_labels import FINDINGS as FINDINGS
 from .notice_labels import NOTICE_CONDITIONS as NOTICE_CONDITIONS

@@ -34,13 +34,15 @@ BATCH_STATES: Words = {
     "settled": _("settled"),
 }
 
+SLIP_COUNTS: Words = {
+    "recommendation": _("Directed recommendation"),
+    "trust": _("Trust vote"),
+}
+
 SLIP_FIGURES: Words = {
     "issued": _("Slips handed out"),
     "returned": _("Slips returned"),
     "valid": _("Valid"),
     "void": _("Void"),
-    "in_favour": _("Recommended"),
-    "against": _("Not trusted"),
-    "abstain": _("Abstained"),
     "write_in": _("Written in"),
 }

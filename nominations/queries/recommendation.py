@@ -1,10 +1,17 @@
 """定向推荐: who receives a slip, and what the last certified count says."""
 
-from elections.models import Contest, Election, RollEntry
-from nominations.models import Nominee, SlipCount
-from nominations.rules.recommendation import electorate, next_in_votes
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from elections.models import Account, Contest, Election, RollEntry
+from nominations.models import Nominee, SlipBatch, SlipCount, SlipEntry
+from nominations.rules.recommendation import electorate, next_in_votes, ranking
 
 from .nominees import nominees_for
+from .slips import differences_of, typed
+
+KINDS = (SlipCount.Kind.RECOMMENDATION, SlipCount.Kind.TRUST)
 
 
 def slips_by_category(election: Election) -> dict[str, int]:
@@ -44,3 +51,122 @@ def next_for(contest: Contest, listed: set[int]) -> Nominee | None:
     votes = {str(nominee): count for nominee, count in votes_for(contest).items()}
     found = next_in_votes(votes, {str(nominee) for nominee in listed}, available.keys())
     return available[found] if found else None
+
+
+BatchState = Literal["waits", "differs", "agrees", "settled"]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """How far a batch has come; no figure of it, so that whoever types it second does not know what the first one typed."""
+
+    batch: SlipBatch
+    state: BatchState
+    entries: Sequence[SlipEntry]
+
+    def typed_by(self, account: Account) -> bool:
+        return any(entry.entered_by_id == account.pk for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class CountState:
+    """A count that is under way: people of each category and its batches."""
+
+    count: SlipCount
+    batches: Sequence[BatchLine]
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.batches) and all(line.state in ("agrees", "settled") for line in self.batches)
+
+    @property
+    def categories(self) -> list[tuple[str, int | None, list[BatchLine]]]:
+        """With how many people each has; None where nobody knows."""
+        lines = {category: [line for line in self.batches if line.batch.category == category] for category in self.count.people}
+        return [(category, people, lines[category]) for category, people in self.count.people.items()]
+
+
+def open_counts(election: Election) -> list[CountState]:
+    """Recommendation and trust vote that are not certified yet."""
+    found = SlipCount.objects.filter(election=election, kind__in=KINDS, certified_at=None).select_related("opened_by")
+    return [CountState(count, [_batch_line(batch) for batch in _batches(count)]) for count in found]
+
+
+def certified_counts(election: Election) -> list[SlipCount]:
+    """The newest first."""
+    found = SlipCount.objects.certified().filter(election=election, kind__in=KINDS).select_related("certified_by")
+    return list(found.order_by("-certified_at"))
+
+
+def open_count(election: Election, pk: int) -> SlipCount | None:
+    found = SlipCount.objects.filter(election=election, pk=pk, kind__in=KINDS, certified_at=None)
+    return found.select_related("election").first()
+
+
+def batch(election: Election, pk: int) -> SlipBatch | None:
+    """Of a count that is not certified yet."""
+    found = SlipBatch.objects.filter(count__election=election, pk=pk, count__kind__in=KINDS, count__certified_at=None)
+    return found.select_related("count__election").prefetch_related("entries__entered_by").first()
+
+
+@dataclass(frozen=True, slots=True)
+class NameResult:
+    """`votes` by cell. `marks`: for, against, abstained."""
+
+    name: str
+    total: int
+    marks: Sequence[int]
+    by_cell: Sequence[int]
+    share: int  # of the most voted name, in percent
+
+
+@dataclass(frozen=True, slots=True)
+class ContestResult:
+    code: str
+    post: str
+    seats: int
+    valid: int
+    void: int
+    names: Sequence[NameResult]
+
+
+def results_of(count: SlipCount) -> list[ContestResult]:
+    """What was certified, most votes first; figures of the street."""
+    posts = {found["code"]: found["post"] for found in count.contests}
+    cells = list(count.result["categories"])
+    return [_contest_result(code, posts[code], found, cells) for code, found in count.result["contests"].items()]
+
+
+def cells_of(count: SlipCount) -> list[tuple[str, list[str], dict[str, int]]]:
+    """Each cell with the categories in it, and its slips issued and returned."""
+    return [(cell, categories, count.result["slips"][cell]) for cell, categories in count.result["categories"].items()]
+
+
+def _contest_result(code: str, post: str, found: dict[str, Any], cells: Sequence[str]) -> ContestResult:
+    most = max(found["votes"].values(), default=0)
+    names = [
+        NameResult(
+            name=name,
+            total=found["votes"][name],
+            marks=found["marks"].get(name, ()),
+            by_cell=[found["by_category"][cell].get(name, 0) for cell in cells],
+            share=found["votes"][name] * 100 // most if most else 0,
+        )
+        for name in ranking(found["votes"])
+    ]
+    return ContestResult(code, post, found["seats"], found["valid"], found["void"], names)
+
+
+def _batches(count: SlipCount) -> list[SlipBatch]:
+    return list(count.batches.select_related("count").prefetch_related("entries__entered_by"))
+
+
+def _batch_line(found: SlipBatch) -> BatchLine:
+    both, settled = typed(found)
+    if settled is not None:
+        state: BatchState = "settled"
+    elif len(both) < 2:
+        state = "waits"
+    else:
+        state = "differs" if differences_of(found) else "agrees"
+    return BatchLine(found, state, list(found.entries.all()))

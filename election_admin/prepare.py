@@ -1,13 +1,11 @@
 """Makes the office ready to open: tables, static files, the rehearsal cycle where nobody is at home yet, what has become due."""
 
-import sys
 from io import StringIO
 from pathlib import Path
 
 import django
 import environ
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
 
@@ -15,18 +13,21 @@ def main() -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     collect_static(Path(settings.STATIC_ROOT), [*map(Path, settings.STATICFILES_DIRS), settings.BASE_DIR / "requirements"])
-    accounts = get_user_model()._default_manager
-    if not accounts.exists() or accounts.filter(demonstration=True).exists():
-        welcome()
+    welcome()
     call_command("sweep", stdout=StringIO())
 
 
 def welcome() -> None:
-    """A newcomer sees a rehearsal, whose accounts are printed at each start; a real office is founded by a person."""
-    if environ.Env().bool("REHEARSAL", default=True):
+    """A newcomer sees a rehearsal, whose accounts are printed at each start; a real office is founded by a person, with a code.
+
+    Once a real office was asked for, or the rehearsal was removed, no rehearsal is made any more.
+    """
+    from elections.queries.foundings import has_demonstration, is_founded, waits_for_founding  # needs django.setup
+
+    if has_demonstration() or not (is_founded() or waits_for_founding() or not environ.Env().bool("REHEARSAL", default=True)):
         call_command("demo")
-    else:
-        sys.stdout.write("There is no account yet. Found the office: .venv/bin/python manage.py found_office --help\n")
+    elif not is_founded():
+        call_command("begin")
 
 
 def collect_static(target: Path, sources: list[Path]) -> None:

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 Table = Mapping[str, str | Promise]
 
-HALL_NOW = _("The screens of the hall are not open yet; the public pages are, and each community's name leads to its own.")
+HALL_NOW = _("The work is done under “Hall” of the election; the name below leads there.")
 
-OFFICE_NOW = _("The screens for it are not open yet; the public pages and the own password are.")
+READ_NOW = _("The work is done on each election's page, under the places that this role may open; the board leads there.")
+
+COMMUNITY_NOW = _("The work is done on the election's page: what is missing, and beside it every place of work.")
 
 DUTIES: Table = {
     "system_administrator": _("Keeps the organisations, the calendar of working days and the rehearsals; takes no part in an election."),
@@ -33,22 +35,23 @@ DUTIES: Table = {
     "observer": _("Checks the elections named below by their record, and can export it and verify it."),
 }
 
+# Where the work of each role is.
 OPEN_NOW: Table = {
-    "system_administrator": OFFICE_NOW,
-    "security_administrator": OFFICE_NOW,
-    "audit_administrator": _("Open now: the audit pages."),
-    "street_officer": _("Open now: the board, the requests, each election's page and its papers to print."),
-    "street_approver": _("Open now: the requests and the board."),
-    "vetting_department": _("Open now: the board and each election's page, to read and to open papers."),
-    "objection_handler": _("Open now: the board and each election's page, to read and to open papers."),
-    "guidance_officer": _("Open now: the board and each election's page, to read and to open papers."),
-    "community_secretary": _("Open now: the election's page, what is missing in it, and its papers to print."),
-    "community_clerk": _("Open now: the election's page, what is missing in it, and its papers to print."),
+    "system_administrator": _("The work is done under “Office”: organisations, working days, the rehearsal."),
+    "security_administrator": _("The work is done under “Office”: accounts and roles, slips, authenticators."),
+    "audit_administrator": _("The work is done under “Audit pages”; who may do what stands under “Office”."),
+    "street_officer": _("The work is done on the board and each election's page; cycles and roles are under “Office”."),
+    "street_approver": _("The work is done under “Requests”; the rules of the cycle are under “Office”."),
+    "vetting_department": READ_NOW,
+    "objection_handler": READ_NOW,
+    "guidance_officer": READ_NOW,
+    "community_secretary": COMMUNITY_NOW,
+    "community_clerk": COMMUNITY_NOW,
     "host": HALL_NOW,
     "check_in_clerk": HALL_NOW,
     "ballot_desk": HALL_NOW,
     "teller": HALL_NOW,
     "caller": HALL_NOW,
     "scrutineer": HALL_NOW,
-    "observer": _("Open now: the audit pages."),
+    "observer": _("The work is done under “Audit pages”."),
 }

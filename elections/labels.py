@@ -34,6 +34,11 @@ from .decision_labels import REQUEST_FOLLOWS as REQUEST_FOLLOWS
 from .decision_labels import REQUEST_HELP as REQUEST_HELP
 from .duty_labels import DUTIES as DUTIES
 from .duty_labels import OPEN_NOW as OPEN_NOW
+from .hall_labels import AGENDA as AGENDA
+from .hall_labels import AGENDA_PRESS as AGENDA_PRESS
+from .hall_labels import FURTHER_CANDIDATES as FURTHER_CANDIDATES
+from .hall_labels import SLIDES as SLIDES
+from .hall_labels import SPEECH_KINDS as SPEECH_KINDS
 from .mobilisation_labels import CONTACT_MANNERS as CONTACT_MANNERS
 from .mobilisation_labels import CONTACT_STATES as CONTACT_STATES
 from .mobilisation_labels import PUBLICITY_KINDS as PUBLICITY_KINDS

@@ -186,7 +186,7 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
         Act.SEAL_ARCHIVE,
     ),
     **_each(STREET, Act.APPROVE_BALLOT_PROOF),
-    **_each(DESK, Act.EXPORT_LIST),
+    **_each(DESK, Act.EXPORT_LIST, Act.EXPORT_ARCHIVE),
     **_each(
         COMMUNITY | {Role.HOST},
         Act.OPEN_SESSION,
@@ -194,6 +194,8 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
         Act.DECLARE_QUORUM,
         Act.ADOPT_METHOD,
         Act.APPROVE_OFFICIALS,
+        Act.REPLACE_OFFICIAL,
+        Act.RENEW_HALL_PIN,
         Act.RECORD_SPEECH,
         Act.ADJOURN_SESSION,
         Act.CLOSE_SESSION,
@@ -242,6 +244,9 @@ BARRED_BY_CONFLICT = frozenset(
         Act.NAME_PLENARY_CANDIDATES,
         Act.OPEN_CONFIDENTIAL_FILE,
         Act.APPROVE_BALLOT_PROOF,
+        Act.APPROVE_OFFICIALS,  # their PINs sign the count
+        Act.REPLACE_OFFICIAL,
+        Act.RENEW_HALL_PIN,
         Act.OPEN_ROUND,
         Act.ISSUE_BALLOT,
         Act.REPLACE_BALLOT,

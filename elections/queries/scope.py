@@ -1,6 +1,6 @@
 """What an account may look at. Every page starts here: what is not in an account's scope is not there (404)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 
 from elections.models import Account, Appointment, Election, Organisation
-from elections.permissions import STREET_ROLES, Role
+from elections.permissions import ADMINISTRATORS, HALL_ROLES, STREET_ROLES, Role
 
 from .clock import office_now
 
@@ -18,6 +18,14 @@ COMMUNITY_DESK = frozenset({Role.GUIDANCE_OFFICER, Role.COMMUNITY_SECRETARY, Rol
 DESK_ROLES = STREET_DESK | COMMUNITY_DESK
 # Who checks what was done: the record of the acts, without the names that stand behind it.
 AUDIT_ROLES = frozenset({Role.AUDIT_ADMINISTRATOR, Role.OBSERVER})
+
+STREET_PAGES: Mapping[Role, str] = {
+    Role.SYSTEM_ADMINISTRATOR: "elections:office",
+    Role.SECURITY_ADMINISTRATOR: "elections:accounts",
+    Role.AUDIT_ADMINISTRATOR: "elections:records",
+    Role.STREET_APPROVER: "elections:inbox",
+    **dict.fromkeys((Role.STREET_OFFICER, Role.VETTING_DEPARTMENT, Role.OBJECTION_HANDLER), "elections:board"),
+}
 
 
 @dataclass
@@ -54,6 +62,11 @@ class Reader:
         return bool(self.roles & STREET_DESK)
 
     @property
+    def runs_office(self) -> bool:
+        """Sees what keeps the office running: organisations, accounts, cycles."""
+        return bool(self.roles & {*ADMINISTRATORS, Role.STREET_OFFICER, Role.STREET_APPROVER})
+
+    @property
     def is_approver(self) -> bool:
         return Role.STREET_APPROVER in self.roles
 
@@ -78,6 +91,18 @@ class Duty:
 
     role: Role
     held: list[tuple[Appointment, Election | None]]
+
+    @property
+    def page(self) -> str:
+        """The name of the page of an election where the role has its work."""
+        if self.role in HALL_ROLES:
+            return "elections:hall"
+        return "elections:record" if self.role in AUDIT_ROLES else "elections:election"
+
+    @property
+    def street_page(self) -> str:
+        """The page of the whole street where the role has its work."""
+        return STREET_PAGES[self.role]
 
 
 def duties_of(reader: Reader) -> list[Duty]:

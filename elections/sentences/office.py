@@ -11,6 +11,8 @@ SENTENCES = {
     "not_a_community": _("“%(name)s” is no community; an election is opened in a community."),
     "language_of_another": _("The language of another account is chosen by its holder."),
     "language_unknown": _("There are no screens in “%(language)s”."),
+    "administrator_apart": _("This account is “%(role)s”; the three administrators are kept apart from each other and from the elections."),
+    "account_row_other_name": _("“%(username)s” stands in row %(other)s with another name."),
     "last_security_administrator": _("This is the last security administrator; appoint another one first."),
     "milestone_out_of_order": _("“%(milestone)s” on %(date)s would come before “%(earlier)s” on %(earlier_date)s; correct the date."),
     "milestone_by_its_act": _("“%(milestone)s” cannot be entered by hand; it comes from its own step of the work."),

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from elections.models import Account, Appointment, ConflictOfInterest, Election, Organisation, SecondFactor
-from elections.permissions import STREET_ROLES, Role
+from elections.permissions import ADMINISTRATORS, STREET_ROLES, Role
 from elections.queries.rights import roles_in_office
 from elections.rules.acts import Act
 from elections.rules.issues import Issue, refuse_if
@@ -20,13 +20,12 @@ from .sign_ins import end_sessions, session_keys
 
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread on paper
 CODE_LENGTH = 10
-ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR)
 
 
 def found_administrators(office: Organisation, *, username: str, display_name: str, demonstration: bool = False) -> tuple[Account, str]:
     """The first account of an office, with its one-time code: system, security and audit administrator until others are appointed."""
-    code = _new_code()
-    account = _new_account(office, username, display_name, code, at=office.created_at, demonstration=demonstration)
+    code, hashed = new_slip()
+    account = _new_account(office, username, display_name, hashed, at=office.created_at, demonstration=demonstration)
     with transaction.atomic():
         chain = audit.lock_chains(office)[0]
         refuse_if([Issue("office_has_accounts", {})] if Account.objects.filter(office=office).exists() else [])
@@ -39,11 +38,17 @@ def found_administrators(office: Organisation, *, username: str, display_name: s
 
 
 def create_account(
-    office: Organisation, *, actor: Account, username: str, display_name: str, demonstration: bool = False
+    office: Organisation,
+    *,
+    actor: Account,
+    username: str,
+    display_name: str,
+    demonstration: bool = False,
+    slip: tuple[str, str] | None = None,
 ) -> tuple[Account, str]:
     """A new account and the code of its paper slip; the code is not stored in the clear."""
-    code = _new_code()
-    account = _new_account(office, username, display_name, code, at=office.created_at)
+    code, hashed = slip or new_slip()
+    account = _new_account(office, username, display_name, hashed, at=office.created_at)
     with office_act(Act.CREATE_ACCOUNT, office, actor) as act:
         act.refuse(_new_account_issues(account))
         account.created_at, account.demonstration = act.now, demonstration
@@ -54,8 +59,7 @@ def create_account(
 
 def reset_sign_in(account: Account, *, actor: Account) -> str:
     """A new paper slip; the old password, the authenticator and the open sign-ins end at once."""
-    code = _new_code()
-    hashed = make_password(code)
+    code, hashed = new_slip()
     with office_act(Act.RESET_SIGN_IN, account.office, actor) as act:
         _lock(account)
         act.refuse([] if account.is_active else [Issue("account_not_of_office", {})])
@@ -118,6 +122,7 @@ def appoint(
         _lock(account)
         act.refuse([*_appointment_issues(account, role, organisation, actor), *_place_issues(role, organisation, election)])
         act.refuse(_administrator_issues(role, roles_in_office(actor, act.office, act.now)))
+        act.refuse(_apart_issues(account, role, act.now))
         standing = Appointment.objects.in_force(act.now).filter(account=account, role=role, organisation=organisation, election=election)
         existing = standing.first()
         if existing is not None:
@@ -164,19 +169,21 @@ def check_first_sign_in_code(account: Account, code: str) -> bool:
     return bool(account.first_sign_in_code) and check_password(code.strip().upper(), account.first_sign_in_code)
 
 
-def _new_code() -> str:
-    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+def new_slip() -> tuple[str, str]:
+    """The code of a paper slip and its hash, which takes its time: many are made before their act begins."""
+    code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+    return code, make_password(code)
 
 
 def _new_account(
-    office: Organisation, username: str, display_name: str, code: str, *, at: datetime, demonstration: bool = False
+    office: Organisation, username: str, display_name: str, hashed: str, *, at: datetime, demonstration: bool = False
 ) -> Account:
     account = Account(
         username=username.strip(),
         display_name=display_name.strip(),
         office=office,
         created_at=at,
-        first_sign_in_code=make_password(code),
+        first_sign_in_code=hashed,
         demonstration=demonstration,
     )
     account.set_unusable_password()
@@ -228,9 +235,18 @@ def _place_issues(role: Role, organisation: Organisation, election: Election | N
 
 
 def _administrator_issues(role: Role, held: frozenset[Role]) -> Iterator[Issue]:
-    """三员: who runs the system, who gives out its keys and who checks both are made by the security administrator alone."""
-    if role in ADMINISTRATORS and Role.SECURITY_ADMINISTRATOR not in held:
+    """The street's roles are given and ended by the security administrator; a street officer fills those of the communities."""
+    if role in STREET_ROLES and Role.SECURITY_ADMINISTRATOR not in held:
         yield Issue("role_missing", {"act": Act.APPOINT.value})
+
+
+def _apart_issues(account: Account, role: Role, at: datetime) -> Iterator[Issue]:
+    """三员: who runs the system, who gives out its keys and who checks both are three people, and none of them works on elections."""
+    held = {Role(other) for other in Appointment.objects.in_force(at).filter(account=account).values_list("role", flat=True)} - {role}
+    for other in sorted(held, key=list(Role).index):
+        if role in ADMINISTRATORS or other in ADMINISTRATORS:
+            yield Issue("administrator_apart", {"role": other.value})
+            return
 
 
 def _last_issues(appointment: Appointment, at: datetime) -> Iterator[Issue]:

@@ -1,8 +1,10 @@
 """Opening an election, and moving it from phase to phase."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from elections.models import Account, Cycle, Election, Organisation, PhaseChange, Request, StoredFile
@@ -17,6 +19,22 @@ from elections.rules.terms import term_end, term_issues
 from . import audit, milestones
 from .acting import ElectionAct, election_act, minute_of, office_act
 from .files import foreign_issues
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    community: Organisation
+    code: str
+    term_ends_on: date | None = None
+
+
+def open_elections(cycle: Cycle, openings: Sequence[Opening], *, actor: Account) -> list[Election]:
+    """Those of several communities, all or none."""
+    with transaction.atomic():
+        return [
+            open_election(cycle, opening.community, actor=actor, code=opening.code, term_ends_on=opening.term_ends_on)
+            for opening in openings
+        ]
 
 
 def open_election(cycle: Cycle, community: Organisation, *, actor: Account, code: str, term_ends_on: date | None = None) -> Election:

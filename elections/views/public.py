@@ -5,7 +5,7 @@ from itertools import groupby
 from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from elections.documents.words import party_name
@@ -14,6 +14,7 @@ from elections.panels import panels_for
 from elections.queries import notices, public, timeline
 from elections.queries.attendance import turnout
 from elections.queries.clock import election_now
+from elections.queries.foundings import is_founded
 from elections.rules import audit_chain
 from elections.services.notice_papers import issuing_organisation
 from elections.services.records import lines_of
@@ -27,6 +28,8 @@ ACTS_ON_A_PAGE = 100
 @requires(PUBLIC)
 @require_safe
 def communities(request: HttpRequest) -> HttpResponse:
+    if not is_founded():
+        return redirect("elections:begin")
     cards = public.community_cards(public.public_elections())
     cycles = [(cycle, list(group)) for cycle, group in groupby(cards, key=lambda card: card.row.election.cycle)]
     running = [(card.row.election, item) for card in cards for item in card.running]

@@ -22,6 +22,7 @@ PUBLIC = {
     "public_record_file",
     "verify",
     "verifier",
+    "begin",
     "sign_in",
     "first_sign_in",
     "one_time_code",

@@ -1,6 +1,7 @@
 """Whether the roll can be closed, and what it lacks: shown while it is drawn up, enforced when it is closed."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from elections.models import Election, Exclusion, PostsPlan, Reply, Request
 from elections.rules.contests import committee_size
@@ -11,6 +12,19 @@ from elections.rules.terms import SMALLEST_BRANCH, OrganisationTitle, branch_for
 from .roll import DoubleEntry, figures_of, on_two_rolls
 
 SIZED: dict[str, OrganisationTitle] = {"branch": "branch", "general_branch": "general_branch", "committee": "committee"}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is frozen when the roll is closed, and what still stands against it."""
+
+    figures: RollFigures
+    proposed: int
+    issues: Sequence[Issue]
+
+
+def summary(election: Election) -> Summary:
+    return Summary(figures_of(election), len(proposed(election)), list(closing_issues(election)))
 
 
 def closing_issues(election: Election) -> Iterator[Issue]:

@@ -1,6 +1,6 @@
-"""The roll as a list: searched, filtered, sorted, grouped for a print, laid out for a workbook. One query for the people of any list."""
+"""The roll as a list: searched, filtered, sorted, grouped for a print. One query for the people of any list."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,22 +85,6 @@ def grouped(entries: Iterable[RollEntry], by: str) -> list[tuple[str, list[RollE
     if by == "building":
         named.sort(key=lambda group: group[0])
     return named + [("", groups[""])] * ("" in groups)
-
-
-def roll_rows(entries: Iterable[RollEntry], words: Collection[str], say: Callable[[str, str], str]) -> list[list[object]]:
-    """The lines of a workbook: `words` are the fields, `say(field, code)` turns a code into the reader's word."""
-    return [[_cell(entry, field, say) for field in words] for entry in entries]
-
-
-def _cell(entry: RollEntry, field: str, say: Callable[[str, str], str]) -> object:
-    value = getattr(entry, field)
-    if isinstance(value, list):
-        return "、".join(say(field, code) for code in value)
-    if isinstance(value, bool):
-        return say(field, "yes") if value else ""
-    if isinstance(value, str):
-        return say(field, value)
-    return value.isoformat() if hasattr(value, "isoformat") else value if value is not None else ""
 
 
 def entry_of(election: Election, pk: int) -> RollEntry | None:

@@ -1,4 +1,11 @@
-"""The workbook that an office downloads, fills in and imports."""
+"""The workbook that an office downloads, fills in and imports; the roll itself has the same columns, so that it can come back corrected."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from elections.models import RollEntry
+from elections.rules.roll_columns import CAPACITIES, EDUCATIONS, MEMBERSHIPS, SEXES, TAGS
 
 from .spreadsheets import workbook
 
@@ -34,3 +41,47 @@ def roll_template() -> bytes:
         notes=[("列", "是否必填", "填写说明"), *COLUMNS],
         notes_title="填写说明",
     )
+
+
+def first_words(table: Mapping[str, str]) -> dict[str, str]:
+    """The first spelling of each code: what a reader takes for the code again."""
+    return {code: word for word, code in reversed(list(table.items())) if code}
+
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "sex": first_words(SEXES),
+    "education": first_words(EDUCATIONS),
+    "membership": first_words(MEMBERSHIPS),
+    "capacities": first_words(CAPACITIES),
+    "tags": first_words(TAGS),
+}
+# What of an entry stands in which column; nothing of health, and who may do without it gets no contact either.
+LINES = {
+    "序号": "number", "姓名": "name", "性别": "sex", "民族": "ethnicity", "出生日期": "born_on", "学历": "education",
+    "党员状态": "membership", "入党时间": "joined_on", "转正时间": "full_member_on", "所在支部": "branch_name", "现任职务": "post",
+    "身份": "capacities", "标签": "tags", "兼职委员": "part_time",
+}  # fmt: skip
+CONTACT = {"流动党员": "away", "需接送": "needs_fetching", "联系电话": "telephone", "住址": "address"}
+
+
+def roll_lines(entries: Iterable[RollEntry], *, contact: bool) -> list[list[object]]:
+    """Heading and lines of the roll as a workbook has them."""
+    fields = LINES | (CONTACT if contact else {})
+    lines = [[_cell(field, getattr(entry, field)) for field in fields.values()] + [_remark(entry)] for entry in entries]
+    return [[*fields, "备注"], *lines]
+
+
+def _cell(field: str, value: Any) -> object:
+    words = WORDS.get(field, {})
+    if isinstance(value, list):
+        return "、".join(words[code] for code in value if code in words)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else words.get(value, value)
+
+
+def _remark(entry: RollEntry) -> str:
+    member = entry.membership != RollEntry.Membership.NONE and not entry.part_time
+    return "无选举权" if member and not entry.may_vote else ""

@@ -47,7 +47,7 @@ def request_letter(request: Request, people: Sequence[Person] = ()) -> papers.Re
         term_ends=election.term_ends_on,
         meeting_on=election.meeting_on,
         meeting_kind="党员代表大会" if election.form == Election.Form.DELEGATES else "党员大会",
-        composition=_composition(election) if matter == "plan" else (),
+        composition=composition_lines(election) if matter == "plan" else (),
         paragraphs=_paragraphs(request.text),
         basis=reply_of(election) if matter in WITH_BASIS else "",
     )
@@ -134,7 +134,8 @@ def _seats_total(election: Election) -> int:
     return committee_size(plan.posts) if plan else 0
 
 
-def _composition(election: Election) -> tuple[str, ...]:
+def composition_lines(election: Election) -> tuple[str, ...]:
+    """What the plan asks of the elected committee, in words."""
     plan = PostsPlan.objects.filter(election=election).first()
     targets = plan.posts.composition if plan and plan.composition else election.rules.composition
     words = "，".join(f"{COMPOSITION[target.kind]}不少于{target.at_least}名" for target in targets)

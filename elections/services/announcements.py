@@ -46,6 +46,7 @@ def announce_election(
         act.refuse([*_announcement_issues(act, text, nominate_until, before, reason), *reporting_issues(reporting)])
         notice.correction_reason = reason
         _post(act, notice, text, reporting, before)
+        posts = contests_of(act.election)
         facts = {
             "notice": notice.pk,
             "posted_at": notice.posted_at.isoformat(),

@@ -25,6 +25,14 @@ def is_rest_day(election: Election, day: date) -> bool:
     return not office_calendar(election.office).is_working_day(day)
 
 
+def is_known_rest_day(election: Election, day: date) -> bool | None:
+    """None where nobody knows: the year has no calendar."""
+    try:
+        return is_rest_day(election, day)
+    except RuleViolation:
+        return None
+
+
 def wishes(election: Election) -> Counter[str]:
     """How many members want which kind of day: the newest wish of each."""
     newest: dict[int, str] = {}

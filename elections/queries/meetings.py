@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from elections.models import (
     BallotRound,
+    Candidate,
     CheckIn,
     Contest,
     Decision,
@@ -14,6 +15,8 @@ from elections.models import (
     Meeting,
     MeetingSession,
     Official,
+    Organisation,
+    PreparatoryMeeting,
     Request,
     RollEntry,
 )
@@ -160,3 +163,45 @@ def missing_electors(session: MeetingSession, limit_to: Collection[int] | None =
     """Due and not here: whom to call."""
     away = due_electors(session.meeting).exclude(pk__in=present_entries(session))
     return list(away if limit_to is None else away.filter(pk__in=limit_to))
+
+
+def main_meeting(election: Election) -> Meeting | None:
+    """The members' or the delegates' meeting, once it is convened."""
+    return Meeting.objects.filter(election=election, kind__in=[Meeting.Kind.MEMBERS, Meeting.Kind.DELEGATES]).first()
+
+
+def meetings_of(election: Election) -> list[Meeting]:
+    """With the days on which they were to be held before, the earliest first."""
+    return list(Meeting.objects.filter(election=election).select_related("election").prefetch_related("date_changes__by"))
+
+
+def convened_meeting(election: Election, pk: int) -> Meeting | None:
+    return Meeting.objects.filter(election=election, pk=pk).select_related("election__cycle").first()
+
+
+def kinds_to_convene(election: Election) -> list[str]:
+    """Members or delegates as long as neither is called; a plenary where the plan has contests for it, once the main meeting is called."""
+    called = set(Meeting.objects.filter(election=election).values_list("kind", flat=True))
+    if not called & {Meeting.Kind.MEMBERS.value, Meeting.Kind.DELEGATES.value}:
+        return [Meeting.Kind.MEMBERS.value, Meeting.Kind.DELEGATES.value]
+    stages = set(Contest.objects.filter(election=election).values_list("stage", flat=True))
+    plenaries = (Meeting.Kind.PLENARY.value, Meeting.Kind.DISCIPLINE_PLENARY.value)
+    return [kind for kind in plenaries if kind in stages and kind not in called]
+
+
+def branches_of(election: Election) -> list[Organisation]:
+    return list(election.community.children.filter(kind=Organisation.Kind.BRANCH))
+
+
+def preparations(election: Election) -> list[PreparatoryMeeting]:
+    return list(PreparatoryMeeting.objects.filter(election=election).select_related("branch", "scan"))
+
+
+def proposed_officials(meeting: Meeting) -> list[Official]:
+    return list(Official.objects.filter(meeting=meeting).select_related("entry__branch"))
+
+
+def who_may_serve(meeting: Meeting) -> list[RollEntry]:
+    """Electors of the meeting who are no candidates in it, as the roll numbers them."""
+    standing = Candidate.objects.standing().filter(contest__election=meeting.election, contest__stage=meeting.stage)
+    return list(electors(meeting).exclude(pk__in=standing.values("entry")).select_related("branch").order_by("number"))

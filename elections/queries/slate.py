@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import cast
 
-from elections.models import Election, PostsPlan, Reply, Request, RollEntry
+from elections.models import Candidate, Contest, Election, PostsPlan, Reply, Request, RollEntry
 from elections.rules.composition import Profile, age_on
 from elections.rules.eligibility import Membership, Right, Standing, Suspension, SuspensionReason, right_issues
 from elections.rules.issues import Issue
@@ -74,3 +74,17 @@ def standing_of(entry: RollEntry, reply: str) -> Standing:
         reply=reply,
         suspensions=suspensions,
     )
+
+
+def slate_lines(election: Election) -> list[tuple[Contest, list[Candidate]]]:
+    """Contest by contest the candidates as certified, those who are held among them."""
+    found = Candidate.objects.standing().filter(contest__election=election).select_related("entry", "contest")
+    by_contest: dict[int, list[Candidate]] = {}
+    for candidate in found:
+        by_contest.setdefault(candidate.contest_id, []).append(candidate)
+    contests = Contest.objects.filter(election=election)
+    return [(contest, by_contest.get(contest.pk, [])) for contest in contests if contest.pk in by_contest or contest.stage == "meeting"]
+
+
+def standing_candidate(election: Election, pk: int) -> Candidate | None:
+    return Candidate.objects.standing().filter(contest__election=election, pk=pk).select_related("entry", "contest__election").first()

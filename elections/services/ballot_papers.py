@@ -1,7 +1,7 @@
 """选票样: the papers that would be voted on now, those of a round that is open or over, and whether a proof says what the slate says."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -171,3 +171,14 @@ def _colour(contests: Sequence[PaperContest]) -> str:
     """One for each kind of paper in the hall, so that everybody sees which one is being voted."""
     first = contests[0]
     return LATER_COLOURS.get(first.kind) or FIRST_COLOURS[(first.contest.order - 1) % len(FIRST_COLOURS)]
+
+
+def drafted_ballots(election: Election, papers: Sequence[BallotPaper]) -> list[tuple[BallotPaper, Document | None]]:
+    """Each paper with the newest document that says exactly the same; None where it was not made, or names have changed since."""
+    found = Document.objects.filter(election=election, kind__in=SNAPSHOTS, superseded_by=None).select_related("pdf").order_by("-pk")
+    made = [(document, SNAPSHOTS[document.kind].from_json(document.snapshot)) for document in found]
+    return [(paper, next((document for document, said in made if _says(said, paper)), None)) for paper in papers]
+
+
+def _says(said: BallotSheet, paper: BallotPaper) -> bool:
+    return type(said) is type(paper.snapshot) and replace(said, head="", rehearsal=paper.snapshot.rehearsal) == paper.snapshot

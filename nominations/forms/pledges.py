@@ -170,7 +170,7 @@ class SignPledgeForm(LateEntryForm):
     @property
     def helper(self) -> Any:
         """The answers first, the scan last."""
-        self.rows = (*(name for name in self.fields if name.startswith(("concern-", "own-"))), "sheet")  # type: ignore[misc, assignment]
+        self.rows = (*(name for name in self.fields if name.startswith(("concern-", "own-"))), "sheet")  # type: ignore[misc]
         return super().helper
 
     def perform(self) -> Pledge:

@@ -51,9 +51,7 @@ def announce_election(
             "notice": notice.pk,
             "posted_at": notice.posted_at.isoformat(),
             "nominate_until": nominate_until.isoformat(),
-            "posts": [
-                {"post": item.post, "seats": item.seats, "names_at_least": item.names_at_least} for item in contests_of(act.election)
-            ],
+            "posts": [{"post": item.post, "seats": item.seats, "names_at_least": item.names_at_least} for item in posts],
             "text": _plain(text),
         }
         milestones.reach(act, Milestone.ELECTION_ANNOUNCED, facts=facts)

@@ -15,7 +15,7 @@ from nominations.rules.endorsement import Address, Channel, Endorser
 
 from .nominations import FROM_THE_ROLL, OnePersonForm, person
 
-IDENTITIES = (("", _("found by the name")), ("member", _("Member")), ("resident", _("Resident")))
+IDENTITIES = (("", _("found by the name")), ("member", _("Party member")), ("resident", _("Resident")))
 
 
 class EndorserRow(Row):

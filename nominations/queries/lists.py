@@ -1,8 +1,9 @@
 """初步人选, 预备人选: the list in force, and who on it still counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from elections.models import Contest, Election
+from elections.models import Contest, Election, Reply, Request
 from elections.queries.notices import held_entries
 from nominations.models import Nominee, NomineeList
 
@@ -86,3 +87,54 @@ def nominated(election: Election) -> dict[str, list[Nominee]]:
         found = nominees.filter(nominations__contest=contest, nominations__struck_at=None).distinct()
         names[contest.code] = [nominee for nominee in found if stands(nominee)]
     return names
+
+
+def list_versions(election: Election, kind: str) -> list[NomineeList]:
+    """The newest first, superseded ones among them."""
+    found = NomineeList.objects.filter(election=election, kind=kind)
+    found = found.select_related("decision", "proposed_by", "approved_by", "request", "election__cycle__office")
+    return list(found.order_by("-version"))
+
+
+@dataclass(frozen=True, slots=True)
+class ListedLine:
+    """`out`: withdrawn or failed since the list was proposed."""
+
+    nominee: Nominee
+    out: bool
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPost:
+    code: str
+    post: str
+    seats: int
+    lines: Sequence[ListedLine]
+
+
+def listed_posts(listed: NomineeList) -> list[ListedPost]:
+    """Post by post with everybody as proposed, and who no longer counts."""
+    held = held_entries(listed.election)
+    names = names_on(listed)
+    contests = Contest.objects.filter(election=listed.election, code__in=names)
+    return [
+        ListedPost(
+            contest.code,
+            contest.post,
+            contest.seats,
+            [ListedLine(nominee, not stands(nominee), nominee.entry_id in held) for nominee in names[contest.code]],
+        )
+        for contest in contests
+    ]
+
+
+def newest_request(election: Election, kind: str) -> Request | None:
+    """What was last submitted about a list of this kind."""
+    return Request.objects.filter(election=election, kind=kind).last()
+
+
+def has_scanned_reply(request: Request) -> bool:
+    """An approval without its scan is an opinion only."""
+    approvals = request.replies.filter(kind__in=[Reply.Kind.APPROVED, Reply.Kind.FILED])
+    return approvals.filter(scan__isnull=False).exists()

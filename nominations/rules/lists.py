@@ -24,6 +24,13 @@ def places(contest: ListedContest, rules: RuleSet) -> int:
     return max(by_law, contest.names_at_least)
 
 
+def names_wanted(contest: ListedContest, rules: RuleSet) -> int:
+    """How many names a preliminary list needs for one post at least; over all posts a committee's ballot needs one more."""
+    if contest.post in LEADERS and rules.committee_ballot:
+        return max(places(contest, rules), names_needed_for_post(contest.seats, rules.leader_margin))
+    return places(contest, rules)
+
+
 def list_issues(contests: Sequence[ListedContest], rules: RuleSet, stage: Stage, *, leaders_from_committee: bool) -> tuple[Issue, ...]:
     """Post by post, then the list as a whole. Contests of the plenary may be empty: they are named once the committee is elected."""
     named = [contest for contest in contests if contest.names or contest.stage == "meeting"]

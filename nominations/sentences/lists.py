@@ -7,6 +7,9 @@ SENTENCES = {
     "more_recommended_left_out": _(
         "%(name)s (%(votes)d recommendations) is proposed, but %(left_out)s with %(more)d is not. Change the list or give the reason."
     ),
+    "better_recommended_left_out": _(
+        "%(name)s is proposed, but %(left_out)s, whom more people recommended, is not. Change the list or give the reason."
+    ),
     "list_missing": _("There is no approved list yet (%(list)s). Propose it and have it approved first."),
     "list_made_here": _("A list (version %(version)d) was made here already; it cannot be entered from paper."),
     "list_not_on_paper": _("“%(milestone)s” was not done on paper: make the list here."),

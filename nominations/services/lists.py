@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from django.utils import timezone
-
 from elections.models import Account, Contest, Election, MilestoneRecord, Request
 from elections.queries.notices import held_entries
 from elections.queries.readiness import reached_milestones
-from elections.queries.slate import facts_of, plan_of, profiles_of
+from elections.queries.slate import facts_of
 from elections.rules.acts import Act, Milestone
 from elections.rules.composition import composition_issues
 from elections.rules.issues import Issue
@@ -19,6 +17,7 @@ from elections.services.requests import approved_request
 from nominations.models import ListedName, Nominee, NomineeList, SlipCount
 from nominations.queries.lists import free_names_on, names_on, people_on, standing_list
 from nominations.queries.nominees import accepts_other_post, in_stroke_order, nominees_for, sought_contests
+from nominations.queries.proposals import composition_basis
 from nominations.queries.recommendation import last_count, votes_for
 from nominations.queries.rounds import from_committee, listed_contests
 from nominations.rules.lists import LEADERS, Stage, list_issues
@@ -176,20 +175,11 @@ def _reason_issues(act: ElectionAct, names: Names) -> Iterator[Issue]:
         proposed = {nominee.entry.name for nominee in names.get(contest.code, ())}
         if votes and proposed:
             yield from departures(votes, proposed, available=set(available.values()) - (listed_anywhere - proposed))
-    yield from _composition_issues(act, names)
-
-
-def _composition_issues(act: ElectionAct, names: Names) -> tuple[Issue, ...]:
-    plan = plan_of(act.election)
-    targets = plan.posts.composition if plan and plan.composition else act.election.rules.composition
-    day = act.election.meeting_on or timezone.localdate(act.now)
-    codes = set(Contest.objects.filter(election=act.election, post__in=["secretary", "deputy", "committee"]).values_list("code", flat=True))
-    people = _people({code: listed for code, listed in names.items() if code in codes})
-    return composition_issues(targets, profiles_of((nominee.entry for nominee in people), day))
+    yield from composition_issues(*composition_basis(act.election, names, act.now))
 
 
 def _missed_targets(act: ElectionAct, names: Names) -> list[dict[str, object]]:
-    return [{"code": issue.code, **issue.params} for issue in _composition_issues(act, names)]
+    return [{"code": issue.code, **issue.params} for issue in composition_issues(*composition_basis(act.election, names, act.now))]
 
 
 def _lock_list(act: ElectionAct, kind: str) -> NomineeList:

@@ -59,7 +59,7 @@ def register_everybody(story: Story, people: dict[Contest, list[RollEntry]]) -> 
     (contest, jointly), *more = [(contest, entries[-1]) for contest, entries in people.items()]
     recommend_by_a_branch(clerk, story, by_branch + more)
     for own, entry in by_oneself:
-        clerk.go(place(story)).follow("个人自荐").fill("推荐人选", label(entry)).choose("职位", POSTS[own.post])
+        clerk.go(place(story)).follow("个人自荐").fill("人选", label(entry)).choose("职位", POSTS[own.post])
         clerk.fill("推荐理由", "热心社区工作").press("登记推荐表").says(f"已登记：{entry.name}")
     nominate_jointly(clerk, story, contest, jointly)
 
@@ -67,9 +67,9 @@ def register_everybody(story: Story, people: dict[Contest, list[RollEntry]]) -> 
 def recommend_by_a_branch(clerk: Desk, story: Story, rows: list[tuple[Contest, RollEntry]]) -> None:
     clerk.go(place(story)).follow("组织推荐").fill("推荐组织", "第一党支部")
     for row, (contest, entry) in enumerate(rows, 1):
-        if clerk.page.get_by_label(f"推荐人选，第{row}行").count() == 0:
+        if clerk.page.get_by_label(f"人选，第{row}行").count() == 0:
             clerk.page.get_by_role("button", name="增加一行").click()
-        clerk.page.get_by_label(f"推荐人选，第{row}行").fill(label(entry))
+        clerk.page.get_by_label(f"人选，第{row}行").fill(label(entry))
         clerk.page.get_by_label(f"职位，第{row}行").select_option(label=POSTS[contest.post])
     clerk.press("登记推荐表").says("已登记：")
 
@@ -78,14 +78,14 @@ def nominate_jointly(clerk: Desk, story: Story, contest: Contest, nominee: RollE
     """Nine are refused in words with everything typed kept; the tenth is accepted."""
     election = story.election
     needed, by_household = election.rules.joint_nomination, election.rules.joint_nomination_unit == "household"
-    clerk.go(place(story)).follow("联名推荐").fill("推荐人选", label(nominee)).choose("职位", POSTS[contest.post])
+    clerk.go(place(story)).follow("联名推荐").fill("人选", label(nominee)).choose("职位", POSTS[contest.post])
     endorsers = [entry for entry in those_who_may_stand(election) if entry != nominee]
     for row in range(1, needed):
         sign(clerk, row, endorsers, by_household=by_household)
     clerk.tick("签名和住址已与推荐表核对").press("登记推荐表")
     unit = "户" if by_household else "名不同的人"
     clerk.says(f"联名推荐需要{needed}{unit}，现有{needed - 1}")
-    assert clerk.field("推荐人选").input_value() == label(nominee)
+    assert clerk.field("人选").input_value() == label(nominee)
     sign(clerk, needed, endorsers, by_household=by_household)
     clerk.press("登记推荐表").says(f"已登记：{nominee.name}")
     assert Endorser.objects.filter(nomination__nominee__entry=nominee).count() == needed
@@ -113,7 +113,7 @@ def somebody_withdraws(story: Story) -> None:
     nominated = Nominee.objects.filter(election=story.election).values_list("entry", flat=True)
     struck, withdrawn = [entry for entry in those_who_may_stand(story.election) if entry.pk not in nominated][:2]
     for entry in (struck, withdrawn):
-        clerk.go(place(story)).follow("个人自荐").fill("推荐人选", label(entry)).choose("职位", "委员").press("登记推荐表")
+        clerk.go(place(story)).follow("个人自荐").fill("人选", label(entry)).choose("职位", "委员").press("登记推荐表")
     clerk.follow(struck.name).follow("撤销此表").fill("原因", "重复登记").press("撤销推荐表").says("推荐表已撤销。")
     clerk.go(place(story)).follow(f"登记本人同意 {withdrawn.name}").press("登记本人同意").says("已登记本人同意。")
     clerk.follow(f"登记退出 {withdrawn.name}").fill("原因", "本人缺乏自信心").press("登记退出").says("已登记退出。")

@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     committee_ballot,
     deliberations,
+    late_lists,
     lists,
     nominations,
     nominees,
@@ -21,7 +22,8 @@ app_name = "nominations"
 
 urlpatterns = [
     path("desk/e/<slug:code>/lists/preliminary/approve/", lists.approve_preliminary_list, name="approve_preliminary"),
-    path("desk/e/<slug:code>/lists/reserve/approve/", lists.approve_reserve_list, name="approve_reserve"),
+    path("desk/e/<slug:code>/lists/reserve/approve/", late_lists.approve_reserve_list, name="approve_reserve"),
+    path("desk/e/<slug:code>/lists/late/", late_lists.enter_late, name="enter_list_late"),
     path("desk/e/<slug:code>/nomination/", nominations.nomination, name="nomination"),
     path("desk/e/<slug:code>/nomination/open/", rounds.open_round, name="open_round"),
     path("desk/e/<slug:code>/nomination/close/", rounds.close_round, name="close_round"),

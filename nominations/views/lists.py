@@ -18,10 +18,11 @@ from elections.views.places import place_page, standing
 from nominations.forms import lists as forms
 from nominations.models import NomineeList
 from nominations.places import LISTS
+from nominations.queries.late_lists import kinds_on_paper, reserve_state
 from nominations.queries.lists import has_scanned_reply, list_versions, listed_posts, newest_request
 from nominations.queries.proposals import composition_of, outlook_of
 from nominations.rules.nominee_steps import is_vetted_first
-from nominations.services.lists import approve_preliminary, approve_reserve
+from nominations.services.lists import approve_preliminary
 
 
 @requires(LISTS.readers)
@@ -37,6 +38,8 @@ def lists(request: HttpRequest, code: str) -> HttpResponse:
         "targets": composition_of(at.election, {post.code: [line.nominee for line in post.lines] for post in posts}, at.now),
         **_asked(at.election, versions[0] if versions else None),
         "vetted_first": is_vetted_first(at.election.rules),
+        "reserve": reserve_state(at.election),
+        "on_paper": kinds_on_paper(at.election),
     }
     return place_page(at, "lists", "nominations/lists/lists.html", context)
 
@@ -66,12 +69,6 @@ propose = act_page(forms.ProposeForm)
 @require_POST
 def approve_preliminary_list(request: HttpRequest, code: str) -> HttpResponse:
     return _approve(request, code, approve_preliminary, gettext("The preliminary nominees are approved."))
-
-
-@requires(Act.APPROVE_RESERVE)
-@require_POST
-def approve_reserve_list(request: HttpRequest, code: str) -> HttpResponse:
-    return _approve(request, code, approve_reserve, gettext("The reserve candidates are approved."))
 
 
 def _approve(request: HttpRequest, code: str, service: Callable[..., MilestoneRecord], done: str) -> HttpResponse:

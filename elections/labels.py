@@ -50,6 +50,7 @@ from .nomination_labels import SLIP_COUNTS as SLIP_COUNTS
 from .nomination_labels import SLIP_FIGURES as SLIP_FIGURES
 from .notice_labels import FINDINGS as FINDINGS
 from .notice_labels import NOTICE_CONDITIONS as NOTICE_CONDITIONS
+from .notice_labels import NOTICE_PAPERS as NOTICE_PAPERS
 from .notice_labels import OBJECTION_CHANNELS as OBJECTION_CHANNELS
 from .office_labels import GATHERING_KINDS as GATHERING_KINDS
 from .office_labels import GATHERING_LEVELS as GATHERING_LEVELS

@@ -7,12 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
+from django.urls import resolve
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 LANGUAGE_KEY = "language"
+BOOTH = "/v/"
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE|CREATE|ALTER|DROP|COPY)\b", re.IGNORECASE)
 LOCKS = re.compile(r"\bFOR\s+(NO\s+KEY\s+)?UPDATE\b", re.IGNORECASE)
 SESSION_TABLE = re.compile(r'\s*(INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+["`]?django_session["`]?\s', re.IGNORECASE)
@@ -73,3 +75,26 @@ class PrivatePages:
         if request.user.is_authenticated:
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+class BoothApart:
+    """The booth of electronic voting (`/v/`) is reached past session, account, messages and whatever else knows who is there; what stands
+    before this in the settings (security headers, content policy) holds there too. The language travels in the address, not in a cookie."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(BOOTH):
+            return self.get_response(request)
+        asked = request.GET.get("language", "")
+        with translation.override(asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+            response = ReadsOnly(_view)(request)
+        response.headers["X-Frame-Options"] = settings.X_FRAME_OPTIONS
+        return response
+
+
+def _view(request: HttpRequest) -> HttpResponse:
+    found = resolve(request.path_info)
+    answer: HttpResponse = found.func(request, *found.args, **found.kwargs)
+    return answer

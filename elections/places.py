@@ -160,6 +160,8 @@ HALL = Place(
             Act.DECLARE_QUORUM,
             Act.ADOPT_METHOD,
             Act.APPROVE_OFFICIALS,
+            Act.REPLACE_OFFICIAL,
+            Act.RENEW_HALL_PIN,
             Act.RECORD_SPEECH,
             Act.ADJOURN_SESSION,
             Act.CLOSE_SESSION,
@@ -194,6 +196,7 @@ REPORT = Place(
             Act.RECORD_DIVISION_OF_WORK,
             Act.RECORD_HANDOVER,
             Act.SEAL_ARCHIVE,
+            Act.EXPORT_ARCHIVE,
         }
     ),
     DESK_READERS,
@@ -279,6 +282,8 @@ HOST_DESK = Station(
             Act.DECLARE_QUORUM,
             Act.ADOPT_METHOD,
             Act.APPROVE_OFFICIALS,
+            Act.REPLACE_OFFICIAL,
+            Act.RENEW_HALL_PIN,
             Act.RECORD_SPEECH,
             Act.ADJOURN_SESSION,
             Act.CLOSE_SESSION,
@@ -302,8 +307,44 @@ PROJECTOR = Station(
     patience=0,
     lead=_("The picture for the hall; it follows the meeting by itself and never locks."),
 )
+ROUNDS_DESK = Station(
+    "rounds",
+    _("Ballots and results"),
+    "elections:rounds",
+    frozenset(
+        {
+            Act.OPEN_ROUND,
+            Act.CLOSE_ROUND,
+            Act.VOID_ROUND,
+            Act.DECIDE_OUTCOME,
+            Act.REDUCE_SEATS,
+            Act.RECORD_DECLINED,
+            Act.NAME_PLENARY_CANDIDATES,
+            Act.CERTIFY_RESULT,
+        }
+    ),
+    HALL.readers,
+    patience=5,
+    lead=_("What is voted on, round by round, with its figures and its outcome."),
+)
+BALLOT_DESK = Station(
+    "ballot-desk",
+    _("Ballot desk"),
+    "elections:ballot_desk",
+    frozenset({Act.ISSUE_BALLOT, Act.REPLACE_BALLOT, Act.PREPARE_BALLOT_CODES}),
+    lead=_("One ballot to each who is here; spoiled ones are exchanged."),
+)
+COUNT_DESK = Station(
+    "count",
+    _("Count"),
+    "elections:count_desk",
+    frozenset({Act.ENTER_TALLY, Act.SETTLE_TALLY, Act.ATTEST_COUNT, Act.REOPEN_COUNT}),
+    HALL.readers,
+    patience=5,
+    lead=_("Two tellers type each batch; the scrutineer settles what differs and signs."),
+)
 # In the order in which they are needed.
-STATIONS: Sequence[Station] = (HOST_DESK,)
+STATIONS: Sequence[Station] = (HOST_DESK, CHECK_IN_DESK, BALLOT_DESK, COUNT_DESK, ROUNDS_DESK, PROJECTOR)
 
 
 def station(code: str) -> Station:
@@ -315,8 +356,9 @@ def station_of(act: Act) -> Station | None:
     return next((item for item in STATIONS if act in item.acts), None)
 
 
-def stations_by_url() -> dict[str, Station]:
-    return {item.url: item for item in STATIONS}
+def station_at(url: str, readers: object) -> Station | None:
+    """By the name of its page, or as the one whose people a page is for."""
+    return next((item for item in STATIONS if item.url == url), None) or next((item for item in STATIONS if item.readers == readers), None)
 
 
 def stations_for(held: frozenset[Role]) -> list[Station]:

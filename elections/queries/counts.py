@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from elections.models import BallotRound, CountBatch, RoundContest, TallySheet
+from elections.models import Attestation, BallotRound, CountBatch, Election, RoundContest, TallySheet
 from elections.rules import ballots, tally
 from elections.rules.ballots import ABSTENTION, BallotKind, BallotStyle, Mark
 from elections.rules.issues import Issue
@@ -31,6 +31,27 @@ class BatchState:
         if self.final is not None:
             return ""
         return {0: "entry", 1: "second_entry"}.get(len(self.entries), "scrutineer")
+
+
+@dataclass(frozen=True, slots=True)
+class BatchAtHand:
+    """The batch that somebody is about to enter or to settle; `state` is None as long as nobody has entered it."""
+
+    round: BallotRound
+    number: int
+    state: BatchState | None
+
+
+def batch_at_hand(election: Election, pk: int, batch: int) -> BatchAtHand | None:
+    rounds = BallotRound.objects.filter(session__meeting__election=election, pk=pk)
+    round = rounds.select_related("session__meeting__election__cycle").first()
+    if round is None or batch <= ELECTRONIC_BATCH:
+        return None
+    return BatchAtHand(round, batch, next((state for state in batch_states(round) if state.batch.number == batch), None))
+
+
+def standing_signature(round: BallotRound) -> Attestation | None:
+    return Attestation.objects.standing().filter(round=round).select_related("first_operator", "second_operator", "official__entry").first()
 
 
 def paper_contest(row: RoundContest) -> ballots.Contest:
@@ -128,6 +149,23 @@ def count_issues(round: BallotRound) -> Iterator[Issue]:
     returned = round.papers_returned or 0
     if not any(state.final is None for state in states) and counted != returned:
         yield Issue("batches_not_returned", {"counted": counted, "returned": returned})
+
+
+def papers_to_count(round: BallotRound, states: Sequence[BatchState]) -> int:
+    """Papers from the box that lie in no batch yet."""
+    counted = sum(state.batch.ballots for state in states if not state.batch.electronic)
+    return max(0, (round.papers_returned or 0) - counted)
+
+
+def shown_totals(round: BallotRound) -> list[ContestTotals]:
+    """The figures of the whole round once every batch stands; nothing before, so that nobody counts towards a figure."""
+    return [] if any(count_issues(round)) else list(round_totals(round).values())
+
+
+def reopened_signatures(round: BallotRound) -> list[Attestation]:
+    """Signatures that were taken back for a correction, the oldest first."""
+    taken_back = Attestation.objects.filter(round=round, reopened_at__isnull=False)
+    return list(taken_back.select_related("reopened_by", "official__entry", "first_operator").order_by("reopened_at"))
 
 
 def is_live(round: BallotRound) -> bool:

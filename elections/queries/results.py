@@ -6,7 +6,20 @@ from datetime import date
 
 from django.db.models import Sum
 
-from elections.models import BallotRound, Contest, Elected, Election, Meeting, Outcome, RollEntry, RoundCandidate, SeatReduction
+from elections.models import (
+    BallotRound,
+    Contest,
+    Decision,
+    Elected,
+    Election,
+    Meeting,
+    MeetingSession,
+    Outcome,
+    RollEntry,
+    RoundCandidate,
+    SeatReduction,
+)
+from elections.queries.decisions import DISCIPLINE_SECRETARY_PASSED
 from elections.queries.slate import plan_of, stand_issues
 from elections.rules.contests import leaders_from_committee
 from elections.rules.issues import Issue
@@ -109,6 +122,12 @@ def undecided_names(contests: Collection[Contest]) -> set[str]:
     return names
 
 
+def declined_people(election: Election) -> list[Elected]:
+    """Who was elected and has declined, in the order of the posts."""
+    found = Elected.objects.filter(contest__election=election, declined_at__isnull=False, superseded_at=None)
+    return list(found.select_related("contest").order_by("contest__order", "pk"))
+
+
 def undecided_rounds(meeting: Meeting) -> list[BallotRound]:
     """Opened, and nobody has decided them yet."""
     decided = Outcome.objects.standing().filter(round_contest__round__session__meeting=meeting)
@@ -132,3 +151,25 @@ def unsettled_issues(election: Election) -> Iterator[Issue]:
     for state in contest_states(election):
         if not state.settled:
             yield Issue("contest_not_settled", {"contest": state.contest.code, "seats_left": state.seats_left, "next": state.next})
+
+
+def certifying_issues(election: Election) -> Iterator[Issue]:
+    """What is missing before the result can be certified: seats, sittings, decisions, and the committee's word on the discipline secretary."""
+    yield from unsettled_issues(election)
+    sessions = MeetingSession.objects.filter(meeting__election=election)
+    if not sessions.exists():
+        yield Issue("meeting_not_held", {})
+    if sessions.filter(adjourned_at=None, closed_at=None).exists():
+        yield Issue("session_sits", {})
+    for meeting in {session.meeting for session in sessions.select_related("meeting")}:
+        yield from (Issue("round_undecided", {"number": round.number}) for round in undecided_rounds(meeting))
+    if Contest.objects.filter(election=election, post=Contest.Post.DISCIPLINE_SECRETARY).exists():
+        yield from _passing_issues(election)
+
+
+def _passing_issues(election: Election) -> Iterator[Issue]:
+    """纪委选出的书记经同级党的委员会通过."""
+    matter = DISCIPLINE_SECRETARY_PASSED
+    passed = Decision.objects.filter(election=election, body=Decision.Body.NEW_COMMITTEE, matter=matter, superseded_by=None)
+    if not any(decision.carried for decision in passed):
+        yield Issue("discipline_secretary_not_passed", {"matter": matter})

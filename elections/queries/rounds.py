@@ -1,15 +1,28 @@
 """The rounds of an election as the hall sees them: how far each is, its control figures, and what can be voted on next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from elections.models import Attestation, BallotRound, Contest, Election, Meeting, MeetingSession, Outcome, RollEntry, RoundContest
+from elections.models import (
+    Attestation,
+    BallotCode,
+    BallotIssue,
+    BallotRound,
+    Contest,
+    Election,
+    Meeting,
+    MeetingSession,
+    Outcome,
+    RollEntry,
+    RoundContest,
+)
 from elections.queries.meetings import current_session, present_entries
-from elections.queries.papers import papers_due
+from elections.queries.papers import DISCIPLINE, papers_due
 from elections.queries.results import ContestState, contest_states
+from elections.rules.outcomes import Next
 from elections.rules.quorum import quorum_needed
 
 
@@ -61,15 +74,23 @@ class RoundState:
         return quorum_needed(self.round.due or 0, self.round.session.meeting.election.rules.quorum)
 
 
+@dataclass(frozen=True, slots=True)
+class NextPaper:
+    """Contests that go together on the next paper; `steps`: first_ballot, runoff, further_election, repeat_ballot."""
+
+    codes: tuple[str, ...]
+    steps: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class MeetingRounds:
-    """A meeting with its contests, its rounds, and the papers that can be opened now: contest codes that go together."""
+    """A meeting with its contests, its rounds, and the papers that can be opened now."""
 
     meeting: Meeting
     session: MeetingSession | None
     states: tuple[ContestState, ...]
     rounds: tuple[RoundState, ...]
-    due: tuple[tuple[str, ...], ...]
+    papers: tuple[NextPaper, ...]
 
     @property
     def running(self) -> RoundState | None:
@@ -91,8 +112,19 @@ def meeting_rounds(election: Election) -> list[MeetingRounds]:
 
 def _of_meeting(meeting: Meeting, rounds: Sequence[RoundState]) -> MeetingRounds:
     states = tuple(contest_states(meeting.election, meeting.stage))
-    session = current_session(meeting)
-    return MeetingRounds(meeting, session, states, tuple(rounds), tuple(tuple(codes) for codes in papers_due(meeting, states)))
+    return MeetingRounds(meeting, current_session(meeting), states, tuple(rounds), tuple(_papers(meeting, states)))
+
+
+def _papers(meeting: Meeting, states: Sequence[ContestState]) -> Iterator[NextPaper]:
+    """Only what has its turn: of posts voted on one after another the first."""
+    steps = {state.contest.code: str(state.next) for state in states}
+    alone = {state.contest.code for state in states if state.contest.post in DISCIPLINE}
+    before = False
+    for codes in papers_due(meeting, states):
+        if before and not alone & set(codes):
+            continue
+        before = before or not alone & set(codes)
+        yield NextPaper(tuple(codes), tuple(dict.fromkeys(steps[code] for code in codes)))
 
 
 def round_states(election: Election) -> list[RoundState]:
@@ -126,12 +158,26 @@ def present_count(session: MeetingSession) -> int:
     return len(present_entries(session))
 
 
-def people_named(election: Election, names: Sequence[str]) -> dict[str, list[RollEntry]]:
-    """Name -> everybody of the roll who bears it."""
-    found: dict[str, list[RollEntry]] = {name: [] for name in names}
-    for entry in RollEntry.objects.filter(election=election, name__in=names).standing().select_related("branch"):
-        found[entry.name].append(entry)
-    return found
+def handed_out(round: BallotRound) -> int:
+    return BallotIssue.objects.filter(round=round).count()
+
+
+def cast_electronically(round: BallotRound) -> int:
+    """How many, and nothing of what they say."""
+    return round.codes_prepared - BallotCode.objects.filter(round=round).count() if round.closed_at is None else 0
+
+
+def open_now(state: ContestState) -> bool:
+    """Whether this contest can be voted on: seats are left, and no earlier contest has to be decided first."""
+    return not state.settled and state.next != Next.PENDING
+
+
+def entries_called(election: Election, words: Sequence[str]) -> list[list[RollEntry]]:
+    """For each word, a name or a number of the roll, everybody who bears it."""
+    numbers = [int(word) for word in words if word.isdecimal()]
+    found = RollEntry.objects.filter(Q(name__in=words) | Q(number__in=numbers), election=election).standing()
+    people = list(found.select_related("branch"))
+    return [[entry for entry in people if word in (entry.name, str(entry.number))] for word in words]
 
 
 def _rounds(election: Election) -> QuerySet[BallotRound]:

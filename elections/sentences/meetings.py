@@ -25,6 +25,13 @@ SENTENCES = {
     "officials_no_teller": _("No teller is named. Name at least one."),
     "official_not_an_elector": _("%(name)s has no vote in this meeting and cannot serve as an official of it."),
     "official_is_candidate": _("%(name)s is a candidate and cannot be an official. Name somebody else."),
+    "official_has_no_pin": _("%(name)s signs no count and has no PIN."),
+    "official_not_here": _("%(name)s is not checked in. Name somebody who is in the hall."),
+    "official_serves_already": _("%(name)s serves as an official already. Name somebody else."),
+    "no_session_sits": _("No session is sitting. Open the next one first."),
+    "hall_pin_locked": _(
+        "%(tries)s wrong PINs: wait %(minutes)s minutes, or sign the count report on paper and photograph it."
+    ),
     "officials_not_proposed": _("No officials are proposed yet. Propose scrutineers and tellers first."),
     "method_not_adopted": _("The meeting has not adopted the election method yet. Hold the vote first."),
     "officials_not_approved": _("The meeting has not approved the scrutineers and tellers yet. Hold the vote first."),
@@ -61,6 +68,11 @@ SENTENCES = {
     "ballot_proof_missing": _("Add the ballot proof: its document, or the scan of the approved sheet."),
     "ballot_code_unknown": _("This code is not valid or was used before. Type it again; if it stays so, go to the ballot desk."),
     "round_on_paper": _("Round %(number)s is voted on paper; it has no codes."),
+    "ballot_codes_guessed": _("Too many wrong codes are being typed. Wait a minute and send it again; your code stays valid."),
+    "ballot_write_in_needs_against": _(
+        "“%(contest)s”: somebody else counts only if you vote against one of the candidates. Choose “against” beside a name, "
+        "or leave the line empty."
+    ),
     "ballot_too_many_chosen": _("“%(contest)s”: %(chosen)s names chosen for %(seats)s seats. Take some out."),
     "ballot_write_in_unreadable": _("“%(contest)s”: write a name of at most %(longest)s characters, or leave the line empty."),
 }

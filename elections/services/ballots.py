@@ -21,10 +21,10 @@ from elections.models import (
     RoundContest,
     StoredFile,
 )
-from elections.queries.counts import paper_contest
+from elections.queries.counts import paper_contest, paper_contests
 from elections.queries.readiness import reached_milestones
 from elections.rules.acts import Act, Milestone
-from elections.rules.ballots import Mark, is_void, mark_issues
+from elections.rules.ballots import Mark, is_void, mark_issues, write_ins_stand
 from elections.rules.issues import Issue, refuse_if
 
 from . import milestones
@@ -96,6 +96,17 @@ def cast_ballot(code: str, marks: Mapping[str, Mark]) -> None:
         used, _ = BallotCode.objects.filter(digest=_digest(code), round=round).delete()
         refuse_if([] if used else [Issue("ballot_code_unknown", {})])
         Ballot.objects.create(key=new_key(), round=round, marks=_canonical(marks))
+
+
+def ballot_issues(round: BallotRound, marks: Mapping[str, Mark]) -> list[Issue]:
+    """What would be refused in this ballot, so that it can be put right before it is cast. An abstention is no fault."""
+    need_against = round.session.meeting.election.rules.write_in_needs_against
+    found = list(_mark_issues(round, marks))
+    if found:
+        return found
+    contests = paper_contests(round)
+    lost = [code for code, mark in marks.items() if mark.write_ins and not write_ins_stand(contests[code], mark, need_against=need_against)]
+    return [Issue("ballot_write_in_needs_against", {"contest": code}) for code in lost]
 
 
 def read_marks(text: str) -> dict[str, Mark]:

@@ -63,6 +63,12 @@ def figures(pairs: Sequence[tuple[str, Any]]) -> str:
 
 
 @register.filter
+def strokes(votes: int) -> str:
+    """正 as it is written on the board: five strokes each, the last one as far as it has come."""
+    return "正" * (votes // 5) + ("", "一", "丅", "下", "止")[votes % 5]
+
+
+@register.filter
 def in_cell(field: BoundField, row: object) -> SafeString:
     """A field of a grid, named by its column and its row."""
     name = gettext("%(column)s, row %(row)s") % {"column": field.label, "row": row}
@@ -90,3 +96,9 @@ def in_line(field: BoundField, name: str) -> SafeString:
 def spaced(code: str) -> str:
     """A 校验码 in groups of four, as it is read aloud."""
     return " ".join(code[place : place + 4] for place in range(0, len(code), 4))
+
+
+@register.filter
+def minutes(seconds: int) -> str:
+    """How long somebody spoke, as on a clock: 5:07."""
+    return f"{seconds // 60}:{seconds % 60:02d}"

@@ -134,10 +134,9 @@ def meeting_day(election: Election, day: date | None, now: datetime) -> MeetingD
     if day is None:
         return None
     try:
-        rest = is_rest_day(election, day)
-    except RuleViolation:
-        rest = None
-    return MeetingDay(day, rest, date_issues(election, day, now))
+        return MeetingDay(day, is_rest_day(election, day), date_issues(election, day, now))
+    except RuleViolation as unknown:  # a year without a calendar is said, not guessed
+        return MeetingDay(day, None, unknown.issues)
 
 
 @dataclass(frozen=True, slots=True)

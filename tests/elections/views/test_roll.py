@@ -31,7 +31,9 @@ def page_of(browser: Client, address: str, status: int = 200, **asked: object) -
 
 
 def people(office: Office) -> list[RollEntry]:
-    members = add_members(office.election, 6, branch_name="第一党支部", address="流水苑12幢1单元101室", telephone="13800001111", pinyin="xx")
+    members = add_members(
+        office.election, 6, branch_name="第一党支部", address="流水苑12幢1单元101室", telephone="13800001111", pinyin="xx"
+    )
     add_members(office.election, 1, membership="probationary", full_member_on=None, may_vote=False, may_stand=False, name="欧阳玥")
     add_members(office.election, 2, membership="none", joined_on=None, full_member_on=None, may_vote=False, may_stand=False,
                 capacities=["resident_representative"], branch_name="")  # fmt: skip

@@ -6,7 +6,19 @@ from fractions import Fraction
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from elections.models import Contact, Cycle, Election, LeaderDuty, LeaderPresence, PublicityItem, RollEntry, Training
+from elections.models import (
+    Contact,
+    Cycle,
+    Document,
+    Election,
+    LeaderDuty,
+    LeaderPresence,
+    MilestoneRecord,
+    PublicityItem,
+    RollEntry,
+    Training,
+)
+from elections.rules.acts import Milestone
 
 from .meeting_dates import wishes
 
@@ -118,3 +130,23 @@ def members_not_reached(election: Election) -> QuerySet[RollEntry]:
 
 def members_to_fetch(election: Election) -> QuerySet[RollEntry]:
     return RollEntry.objects.electors().filter(election=election, needs_fetching=True)
+
+
+def publicity_of(election: Election) -> QuerySet[PublicityItem]:
+    """The ledger, the newest first."""
+    return PublicityItem.objects.filter(election=election).select_related("evidence").order_by("-done_at", "-pk")
+
+
+def publicity_item(election: Election, pk: int) -> PublicityItem | None:
+    return publicity_of(election).filter(pk=pk).first()
+
+
+def mobilisation_meeting(election: Election) -> MilestoneRecord | None:
+    """As recorded, with its minutes."""
+    held = MilestoneRecord.objects.standing().filter(election=election, kind=Milestone.MOBILISATION_MEETING_HELD)
+    return held.select_related("decision", "evidence").first()
+
+
+def newest_letters(election: Election) -> Document | None:
+    made = Document.objects.filter(election=election, kind="open_letter", superseded_by=None).select_related("pdf")
+    return made.order_by("drafted_at", "pk").last()

@@ -45,6 +45,10 @@ def held_entries(election: Election) -> set[int]:
     return {entry for entry in held if entry is not None}
 
 
+def standing_announcement(election: Election) -> Notice | None:
+    return Notice.objects.standing().filter(election=election, round=0).first()
+
+
 def interrupted_notice(election: Election, number: int) -> Notice | None:
     """Taken down and not posted anew yet."""
     return Notice.objects.filter(election=election, round=number, superseded_at=None, interrupted_at__isnull=False).first()

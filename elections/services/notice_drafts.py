@@ -70,7 +70,7 @@ def draft(
 
 
 def drafted_changes(
-    before: Notice, people: Sequence[Listed], *, posted_at: datetime, material: bool, reporting: Reporting, wording: Wording
+    before: Notice, people: Sequence[Listed], reporting: Reporting, wording: Wording, *, posted_at: datetime, material: bool
 ) -> Iterator[papers.Change]:
     """What a correction would say: the place, as it stands and as it will stand."""
     after = new_notice(before.election, before.round, people, reporting, wording, posted_at=posted_at)

@@ -1,0 +1,34 @@
+"""Words of notices and objections."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Table = Mapping[str, str | Promise]
+
+OBJECTION_CHANNELS: Table = {
+    "letter": _("By letter"),
+    "telephone": _("By telephone"),
+    "visit": _("In person"),
+}
+
+FINDINGS: Table = {
+    "true": _("True"),
+    "partly_true": _("Partly true"),
+    "not_true": _("Not true"),
+}
+
+NOTICE_CONDITIONS: Table = {
+    "open": _("running"),
+    "closed": _("ended"),
+    "interrupted": _("interrupted"),
+    "superseded": _("corrected"),
+}
+
+NOTICE_PAPERS: Table = {
+    "notice": _("Open the posted paper (PDF)"),
+    "announcement": _("Open the posted paper (PDF)"),
+    "notice_poster": _("Open the poster (PDF)"),
+    "correction": _("Open the correction (PDF)"),
+}

@@ -186,7 +186,8 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
         Act.SEAL_ARCHIVE,
     ),
     **_each(STREET, Act.APPROVE_BALLOT_PROOF),
-    **_each(DESK, Act.EXPORT_LIST, Act.EXPORT_ARCHIVE),
+    **_each(DESK, Act.EXPORT_LIST),
+    **_each(STREET, Act.EXPORT_ARCHIVE),
     **_each(
         COMMUNITY | {Role.HOST},
         Act.OPEN_SESSION,

@@ -136,7 +136,7 @@ class RenewPinForm(ActForm):
     said = _("The new PIN is made.")
 
     def prepare(self) -> None:
-        self.lead = f"{self.lead} {OFFICIAL_ROLES[self.subject.role]} · {self.subject.entry.name}"  # type: ignore[misc]
+        self.lead = f"{self.lead} {OFFICIAL_ROLES[self.subject.role]} · {self.subject.entry.name}"  # type: ignore[misc, assignment]
 
     def perform(self) -> object:
         return services.renew_hall_pin(self.subject, actor=self.actor)

@@ -85,8 +85,12 @@ class PreparatoryMeeting(models.Model):
 
 
 class OfficialQuerySet(models.QuerySet["Official"]):
+    def serving(self) -> Self:
+        """Proposed or approved, and nobody has taken the place since."""
+        return self.filter(replaced_at=None)
+
     def approved(self) -> Self:
-        return self.filter(approved_at__isnull=False)
+        return self.serving().filter(approved_at__isnull=False)
 
     def scrutineers(self) -> Self:
         return self.filter(role__in=[Official.Role.CHIEF_SCRUTINEER, Official.Role.SCRUTINEER])
@@ -107,12 +111,15 @@ class Official(models.Model):
     proposed_at = models.DateTimeField()
     approved_at = models.DateTimeField(null=True, blank=True)
     pin = models.CharField(max_length=128, blank=True)  # hashed; a scrutineer's hall PIN is handed over on paper
+    replaced_at = models.DateTimeField(null=True, blank=True)  # by vote of the meeting somebody else serves
 
     objects = OfficialQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "entry"], name="official_serves_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "entry"], condition=Q(replaced_at__isnull=True), name="official_serves_once")
+        ]
 
 
 class MeetingSession(models.Model):

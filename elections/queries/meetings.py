@@ -198,7 +198,7 @@ def preparations(election: Election) -> list[PreparatoryMeeting]:
 
 
 def proposed_officials(meeting: Meeting) -> list[Official]:
-    return list(Official.objects.filter(meeting=meeting).select_related("entry__branch"))
+    return list(Official.objects.serving().filter(meeting=meeting).select_related("entry__branch"))
 
 
 def who_may_serve(meeting: Meeting) -> list[RollEntry]:

@@ -60,6 +60,7 @@ class Act(StrEnum):
     OPEN_CONFIDENTIAL_FILE = "open_confidential_file"
     EXPORT_RECORD = "export_record"
     EXPORT_LIST = "export_list"
+    EXPORT_ARCHIVE = "export_archive"
     ERASE_DETAIL = "erase_detail"
     RESTORED = "restored"
 
@@ -150,6 +151,8 @@ class Act(StrEnum):
     DECLARE_QUORUM = "declare_quorum"
     ADOPT_METHOD = "adopt_method"
     APPROVE_OFFICIALS = "approve_officials"
+    REPLACE_OFFICIAL = "replace_official"
+    RENEW_HALL_PIN = "renew_hall_pin"
     RECORD_SPEECH = "record_speech"
     ADJOURN_SESSION = "adjourn_session"
     CLOSE_SESSION = "close_session"

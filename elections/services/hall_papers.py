@@ -194,7 +194,7 @@ def _group_of(entry: RollEntry) -> str:
 
 
 def _officials(meeting: Meeting) -> OfficialQuerySet:
-    return Official.objects.filter(meeting=meeting).select_related("entry__branch")
+    return Official.objects.serving().filter(meeting=meeting).select_related("entry__branch")
 
 
 def _names_by_duty(meeting: Meeting) -> dict[str, tuple[str, ...]]:

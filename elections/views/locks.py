@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from elections.models import Account
-from elections.places import Station, station_of, stations_by_url
+from elections.places import Station, station_at, station_of
 from elections.rules.acts import Act
 
 LOCKED = "station_locked"
@@ -61,7 +61,7 @@ def _station(request: HttpRequest, need: object) -> Station | None:
     match = request.resolver_match
     if match is None or "/hall/" not in match.route:
         return None
-    found = station_of(need) if isinstance(need, Act) else stations_by_url().get(match.view_name)
+    found = station_of(need) if isinstance(need, Act) else station_at(match.view_name, need)
     return found or Station("", "", "")
 
 

@@ -32,7 +32,7 @@
     if (answers) awaySince = null;
     else if (!awaySince) awaySince = new Date();
     var since = awaySince ? ("0" + awaySince.getHours()).slice(-2) + ":" + ("0" + awaySince.getMinutes()).slice(-2) : "";
-    var text = awaySince ? link.getAttribute("data-off").replace("%s", since) : link.getAttribute("data-on");
+    var text = awaySince ? link.getAttribute("data-off").replace("{time}", since) : link.getAttribute("data-on");
     if (link.textContent !== text) link.textContent = text;
     link.classList.toggle("off", !!awaySince);
     link.hidden = false;
@@ -125,4 +125,31 @@
     }, function () { heard(false); });
   }, PULSE);
   heard(true);
+
+  /* a clock that runs: seconds so far, and the minutes allowed */
+  function pad(number) { return ("0" + number).slice(-2); }
+  Array.prototype.forEach.call(document.querySelectorAll("[data-clock]"), function (clock) {
+    var from = Date.now() - Number(clock.getAttribute("data-clock")) * 1000;
+    var limit = Number(clock.getAttribute("data-limit")) * 60;
+    function tick() {
+      var seconds = Math.floor((Date.now() - from) / 1000);
+      clock.textContent = Math.floor(seconds / 60) + ":" + pad(seconds % 60);
+      clock.classList.toggle("over", limit > 0 && seconds > limit);
+    }
+    tick();
+    window.setInterval(tick, 1000);
+  });
+
+  /* everybody of a group at once */
+  var tick = document.querySelector("[data-tick-all]");
+  if (tick) {
+    tick.hidden = false;
+    tick.addEventListener("click", function () {
+      Array.prototype.forEach.call(document.querySelectorAll("main input[type=checkbox]"), function (box) { box.checked = true; });
+    });
+  }
+
+  /* nothing sits yet: look again now and then */
+  var again = document.querySelector("[data-look-again]");
+  if (again) window.setInterval(function () { if (!isCovered()) window.location.reload(); }, 6000);
 })();

@@ -1,0 +1,78 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from elections.labels import SPEECH_KINDS
+from elections.models import MeetingSession, RollEntry
+from elections.queries.speeches import entry_of, speakers
+from elections.rules.acts import Act
+from elections.services import projector, sessions
+
+from .acts import ActForm, MomentField, WholeNumberField
+
+
+class BeginSpeechForm(forms.Form):
+    """Somebody goes to the platform: the clock starts and the hall sees the name."""
+
+    kind = forms.ChoiceField(choices=list(SPEECH_KINDS.items()))
+    speaker = forms.CharField(max_length=60)
+    entry = forms.IntegerField(required=False)
+    minutes = forms.IntegerField(required=False, min_value=0, max_value=120)
+
+
+class RecordSpeechForm(ActForm):
+    """`subject`: the session. For a speech whose clock was not started here."""
+
+    act = Act.RECORD_SPEECH
+    title = _("Enter a speech")
+    lead = _("For what was said without the clock of this page.")
+    press = _("Enter the speech")
+    said = _("The speech is recorded.")
+
+    kind = forms.ChoiceField(label=_("What"), choices=list(SPEECH_KINDS.items()))
+    speaker = forms.CharField(label=_("Speaker"), max_length=60)
+    began_at = MomentField(label=_("Began"))
+    minutes = WholeNumberField(label=_("Duration in minutes"), max_value=600)
+
+    def prepare(self) -> None:
+        self.fields["began_at"].initial = self.now
+
+    def perform(self) -> object:
+        typed = self.cleaned_data
+        return sessions.record_speech(
+            self.subject,
+            typed["kind"],
+            actor=self.actor,
+            speaker=typed["speaker"],
+            entry=named(self.subject, typed["speaker"]),
+            began_at=typed["began_at"],
+            seconds=typed["minutes"] * 60,
+        )
+
+
+def named(session: MeetingSession, name: str) -> RollEntry | None:
+    """The candidate of that name, so that the order of speeches knows who has spoken."""
+    found = [speaker.entry for speaker in speakers(session.meeting) if speaker.entry.name == name.strip()]
+    return found[0] if len(found) == 1 else None
+
+
+class EndSpeechForm(ActForm):
+    """`subject`: the session. What the clock has measured is recorded."""
+
+    act = Act.RECORD_SPEECH
+    title = _("End of the speech")
+    press = _("The speech is over")
+    said = _("The speech is recorded.")
+
+    def perform(self) -> Any:
+        live = projector.live_speech(self.election)
+        if live is None:
+            return None
+        entry = None if live.entry is None else entry_of(self.election, live.entry)
+        seconds = max(0, int((self.now - live.began_at).total_seconds()))
+        made = sessions.record_speech(
+            self.subject, live.kind, actor=self.actor, speaker=live.speaker, entry=entry, began_at=live.began_at, seconds=seconds
+        )
+        projector.end_speech(self.election, actor=self.actor)
+        return made

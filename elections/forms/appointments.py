@@ -12,6 +12,7 @@ from elections.queries.appointments import open_elections
 from elections.queries.organisations import communities_of
 from elections.queries.rights import roles_in_office
 from elections.rules.acts import Act
+from elections.rules.issues import RuleViolation
 from elections.services import accounts, appointments
 from elections.services.appointments import AccountLine, Slip
 
@@ -49,6 +50,7 @@ class CreateAccountsForm(GridForm):
     """One account or many; the slips are shown once, on the page that answers."""
 
     act = Act.CREATE_ACCOUNT
+    part = _("Accounts and roles")
     title = _("New accounts")
     lead = _(
         "One line for each account; a second line with the same user name gives it a second role. "
@@ -71,9 +73,6 @@ class CreateAccountsForm(GridForm):
         self.lines = [self._line(number, form.cleaned_data) for number, form in self._typed()] if not self.errors else []
         if not self.errors and not self.lines:
             self.add_error(None, _("There is no line yet."))
-        for row, column, issue in appointments.account_faults(self.lines):
-            where = gettext("Row %(row)s, %(column)s: ") % {"row": row, "column": self.row_class.base_fields[column].label}
-            self.add_error(None, where + sentence(issue))
         return cleaned
 
     def _typed(self) -> list[tuple[int, Any]]:
@@ -86,6 +85,13 @@ class CreateAccountsForm(GridForm):
         return AccountLine(number=number, role=role, organisation=place, **names)
 
     def perform(self) -> list[Slip]:
+        """Names are looked up only now: the same form sent twice is no second attempt."""
+        faults = list(appointments.account_faults(self.lines))
+        for row, column, issue in faults:
+            where = gettext("Row %(row)s, %(column)s: ") % {"row": row, "column": self.row_class.base_fields[column].label}
+            self.add_error(None, where + sentence(issue))
+        if faults:
+            raise RuleViolation([])
         return appointments.create_accounts(self.office, self.lines, actor=self.actor)
 
 
@@ -93,6 +99,7 @@ class AppointForm(ActForm):
     """`subject`: the account."""
 
     act = Act.APPOINT
+    part = _("Accounts and roles")
     title = _("Give a role")
     lead = _("A role of the street needs no community. A role in the hall or an observer's can be tied to one election.")
     press = _("Give the role")
@@ -144,6 +151,7 @@ class EndAppointmentForm(ActForm):
     """`subject`: the appointment."""
 
     act = Act.END_APPOINTMENT
+    part = _("Accounts and roles")
     title = _("End a role")
     consequence = _("From now on the account can no longer do what this role allows; what it did stays on record.")
     press = _("End the role")
@@ -161,6 +169,7 @@ class ResetSignInForm(ActForm):
     """`subject`: the account. The new slip is shown once, on the page that answers."""
 
     act = Act.RESET_SIGN_IN
+    part = _("Accounts and roles")
     title = _("New slip for the first sign-in")
     consequence = _("The password until now, the authenticator and every open sign-in of this account end at once.")
     press = _("Make a new slip and show it")
@@ -177,6 +186,7 @@ class CloseAccountForm(ActForm):
     """`subject`: the account of somebody who leaves."""
 
     act = Act.CLOSE_ACCOUNT
+    part = _("Accounts and roles")
     title = _("Close the account")
     consequence = _("Nobody can sign in with it any more and all its roles end, for good. What was done with it stays on record.")
     press = _("Close the account")

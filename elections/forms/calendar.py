@@ -21,6 +21,7 @@ class LoadCalendarYearForm(ActForm):
     """A year's holidays and make-up workdays, typed from the notice of the State Council, or from the small file of another office."""
 
     act = Act.LOAD_CALENDAR_YEAR
+    part = _("Working days")
     title = _("Working days of a year")
     lead = _("As the yearly notice of the State Council lists them. Notices that stand keep their times: they were posted with them.")
     press = _("Take over the year")

@@ -23,6 +23,7 @@ class OpenCycleForm(RuleSetForm):
     """`subject`: the preset that the rules begin with."""
 
     act = Act.OPEN_CYCLE
+    part = _("Cycles")
     title = _("Open a cycle")
     lead = _("The rules stand as the preset has them; change what your approved plan says otherwise. Each shows its bound and its source.")
     press = _("Open the cycle")
@@ -51,6 +52,7 @@ class ChangeRuleSetForm(RuleSetForm):
     """`subject`: the cycle."""
 
     act = Act.CHANGE_RULE_SET
+    part = _("Cycles")
     title = _("Change the rules")
     press = _("Change the rules")
     said = _("The rules are changed; what they were stays on record.")
@@ -87,6 +89,7 @@ class OpenElectionsForm(LinesForm):
     """`subject`: the cycle. Every community that has no election in it yet."""
 
     act = Act.OPEN_ELECTION
+    part = _("Cycles")
     title = _("Open the elections")
     lead = _("Each ticked community gets its election. The day on which the term ends decides how late the meeting may be.")
     press = _("Open the ticked elections")
@@ -118,6 +121,7 @@ class RecordTrainingForm(ActForm):
     """`subject`: the cycle."""
 
     act = Act.RECORD_TRAINING
+    part = _("Cycles")
     title = _("Record a training or meeting")
     lead = _("The summary of the cycle counts them by kind and level.")
     press = _("Record")
@@ -155,6 +159,7 @@ class SetStreetGroupForm(GridForm):
     """`subject`: the cycle. 工作领导小组 of the street."""
 
     act = Act.SET_LEADING_GROUP
+    part = _("Cycles")
     title = _("Leading group of the street")
     lead = _("One head of the group; each section that has members has one head. A new composition takes the place of the one before.")
     press = _("Set the group")

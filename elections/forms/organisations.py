@@ -32,6 +32,7 @@ class CreateOrganisationForm(ActForm):
     """`subject`: the street, or the community of a branch."""
 
     act = Act.CREATE_ORGANISATION
+    part = _("Organisations")
     press = _("Add")
     said = _("Added.")
 
@@ -65,6 +66,7 @@ class EditOrganisationForm(ActForm):
     """`subject`: the organisation."""
 
     act = Act.EDIT_ORGANISATION
+    part = _("Organisations")
     title = _("Edit the organisation")
     lead = _("Papers that were made before keep what stood then.")
     press = _("Keep the changes")
@@ -106,6 +108,7 @@ class ImportOrganisationsForm(GridForm):
     """Typed, pasted, or from a table; whole or not at all."""
 
     act = Act.CREATE_ORGANISATION
+    part = _("Organisations")
     title = _("Add many organisations")
     lead = _(
         "One line for each community and each branch; a branch names its community. "

@@ -15,6 +15,7 @@ class MoveClockForm(ActForm):
     """The clock of a rehearsal goes to a later moment."""
 
     act = Act.MOVE_REHEARSAL_CLOCK
+    part = _("Rehearsal")
     title = _("Move the rehearsal's clock")
     lead = _("Forwards only: notices run out, terms end, as they would when the days really pass.")
     press = _("Move the clock")
@@ -33,6 +34,7 @@ class RemoveRehearsalForm(ActForm):
     """Goes with everything in it; its name is typed, so that nobody does it by a slip of the hand."""
 
     act = Act.REMOVE_REHEARSAL
+    part = _("Rehearsal")
     title = _("Remove the rehearsal")
     consequence = _(
         "Every election, account, paper and file of this rehearsal goes, and cannot be brought back. "

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from elections.labels import CAPACITIES, RULE_BOUNDS, RULE_FIELDS, RULE_VALUES, UNITS
 from elections.messages import sentence
 from elections.plan_labels import COMPOSITION
+from elections.rules import sources
 from elections.rules.issues import RuleViolation
 from elections.rules.rule_set import FIELDS, PRESETS, RuleSet
 
@@ -34,8 +35,10 @@ TARGETS = ("age_at_most_45", "college", "women")
 
 
 def _basis(name: str) -> str:
-    """Bound and source, under the field."""
+    """Bound and source, under the field; what only the plan bounds names the plan once."""
     source = FIELDS[name].source
+    if source == sources.PLAN and RULE_BOUNDS[name] == RULE_BOUNDS["closes_at"]:
+        return str(source)
     return gettext("%(bound)s · %(source)s") % {"bound": RULE_BOUNDS[name], "source": source}
 
 

@@ -22,6 +22,7 @@ class FileSummaryForm(LinesForm):
     """`subject`: the cycle. The figures come from the elections; here stands what no record knows."""
 
     act = Act.FILE_SUMMARY
+    part = _("Cycles")
     title = _("Summary of the cycle")
     lead = _("Both papers take their figures from the confirmed results. Filed again, the new papers take the place of the old.")
     press = _("File the summary")

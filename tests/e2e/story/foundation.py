@@ -89,8 +89,8 @@ def _communities(desk: Desk, place: Place) -> None:
     desk.fill("地址", f"{place.community}党群服务中心").fill(
         "邮编", "310014"
     )
-    desk.press("保存修改").says("修改已保存。")
-    desk.follow("办公室概况").follow("修改街道信息").fill("电话", "0571-85370000").fill("地址", f"{place.street}办事处").press("保存修改")
+    desk.press("保存更改").says("修改已保存。")
+    desk.follow("办公室概况").follow("修改街道信息").fill("电话", "0571-85370000").fill("地址", f"{place.street}办事处").press("保存更改")
 
 
 def _accounts(desk: Desk, place: Place) -> dict[str, str]:
@@ -102,8 +102,8 @@ def _accounts(desk: Desk, place: Place) -> dict[str, str]:
         desk.fill(f"用户名，第{row}行", username).fill(f"姓名（职责），第{row}行", name)
         desk.field(f"角色，第{row}行").select_option(value=role.value)
         desk.choose(f"组织，第{row}行", place.community)
-    desk.press("新建账号并显示凭条").says("只显示一次")
-    slips = desk.page.locator(".slip")
+    desk.press("新建账号并显示凭条").says("只在这里显示一次")
+    slips = desk.page.locator(".entry-slip")
     found = {slip.locator("dd").nth(0).inner_text(): slip.locator("dd").nth(1).inner_text() for slip in slips.all()}
     assert found.keys() == {username for _role, username, _name in STAFF}
     desk.follow("已打印，返回账号列表").says("尚未首次登录")

@@ -98,7 +98,9 @@ def grouped(members: Iterable[MemberContact], by: str) -> list[tuple[str, list[M
     for member in members:
         groups.setdefault(building_of(member.entry.address) if by == "building" else member.entry.branch_name, []).append(member)
     named = [(name, people) for name, people in groups.items() if name]
-    return (sorted(named, key=lambda group: group[0]) if by == "building" else named) + [("", groups[""])] * ("" in groups)
+    if by == "building":
+        named.sort(key=lambda group: group[0])
+    return [*named, ("", groups[""])] if "" in groups else named
 
 
 ON_A_SHEET = 50

@@ -141,7 +141,7 @@ def name_of(path: str) -> str:
 
 
 def signed_in(account: Account) -> Client:
-    client = Client()
+    client = Client(raise_request_exception=False)
     client.force_login(account, backend="elections.authentication.PasswordBackend")
     return client
 

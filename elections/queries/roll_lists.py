@@ -38,6 +38,11 @@ class RollChoice:
     def asks(self) -> bool:
         return any((self.text, self.branch, self.membership, self.capacity, self.right, self.excluded, self.state))
 
+    @property
+    def narrows(self) -> bool:
+        """By more than name and branch."""
+        return any((self.membership, self.capacity, self.right, self.excluded, self.state))
+
 
 def roll_list(election: Election, choice: RollChoice) -> list[RollEntry]:
     """Each with its branch and its exclusion."""
@@ -84,7 +89,7 @@ def grouped(entries: Iterable[RollEntry], by: str) -> list[tuple[str, list[RollE
     named = [(name, people) for name, people in groups.items() if name]
     if by == "building":
         named.sort(key=lambda group: group[0])
-    return named + [("", groups[""])] * ("" in groups)
+    return [*named, ("", groups[""])] if "" in groups else named
 
 
 def entry_of(election: Election, pk: int) -> RollEntry | None:

@@ -18,7 +18,7 @@ CATALOGUE := locale/zh_Hans/LC_MESSAGES/django.mo
 
 help:
 	echo "make install   what the product needs (system packages, .venv)"
-	echo "make run       the product on http://$(HOST):$(PORT) with the rehearsal cycle"
+	echo "make run       the product on http://$(HOST):$(PORT) with the rehearsal cycle (REHEARSAL=no: a real office)"
 	echo "make test      all tests, on a PostgreSQL and a Redis of their own"
 	echo "make check     ruff, mypy, djlint, import layers"
 	echo "make bench     measurements"

@@ -172,7 +172,7 @@ def test_signing_out_is_an_act_and_ends_the_session(office: Office, as_role: Sig
     assert browser.get("/desk/board/").status_code == 302
 
 
-def test_chinese_is_the_default_whatever_the_browser_says(client: Client, db: None) -> None:
+def test_chinese_is_the_default_whatever_the_browser_says(client: Client, office: Office) -> None:
     answer = client.get("/", HTTP_ACCEPT_LANGUAGE="en")
     assert answer.headers["Content-Language"] == "zh-hans"
     assert "社区换届选举公开" in answer.content.decode()
@@ -187,7 +187,7 @@ def test_the_language_is_kept_for_the_session_and_for_the_account(office: Office
     assert "Communities and steps" in browser.get("/desk/board/").content.decode()
 
 
-def test_a_button_speaks_the_language_of_each_reader(client: Client, db: None) -> None:
+def test_a_button_speaks_the_language_of_each_reader(client: Client, office: Office) -> None:
     assert "登录</button>" in client.get("/sign-in/").content.decode().replace("\n", "").replace(" ", "")
     client.post("/language/", {"language": "en", "next": "/sign-in/"})
     assert ">Signin</button>" in client.get("/sign-in/").content.decode().replace("\n", "").replace(" ", "")

@@ -113,7 +113,11 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
         DESK | {Role.VETTING_DEPARTMENT, Role.OBJECTION_HANDLER, Role.GUIDANCE_OFFICER, Role.AUDIT_ADMINISTRATOR, Role.OBSERVER},
         Act.OPEN_CONFIDENTIAL_FILE,
     ),
-    **_each(DESK | {Role.VETTING_DEPARTMENT, Role.OBJECTION_HANDLER}, Act.STORE_FILE),
+    # In the hall: the signed count report is photographed, whoever declines has signed a statement.
+    **_each(
+        DESK | {Role.VETTING_DEPARTMENT, Role.OBJECTION_HANDLER, Role.HOST, Role.TELLER, Role.SCRUTINEER},
+        Act.STORE_FILE,
+    ),
     **_each(
         OFFICE,
         Act.ADVANCE_PHASE,

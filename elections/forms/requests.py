@@ -27,7 +27,7 @@ class SubmitRequestForm(LateEntryForm):
     number = forms.CharField(
         label=_("Number of the letter"), max_length=40, required=False, help_text=_("As it stands on the letter, the year included.")
     )
-    text = TextField(label=_("Text of the request"), lines=6, required=False)
+    text = TextField(label=_("Text of the letter"), lines=6, required=False)
 
     rows = ("heading", Field("number", autocomplete="off"), "text")
 

@@ -1,6 +1,7 @@
 """Which documents a role may open: each kind has its audience."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db.models import Q
 
@@ -10,7 +11,9 @@ from elections.rules.acts import Milestone
 
 from .scope import AUDIT_ROLES, COMMUNITY_DESK, STREET_DESK
 
-OUT_OF_THE_HOUSE = (Document.State.STAMPED, Document.State.POSTED, Document.State.FILED)
+State = Document.State
+OUT_OF_THE_HOUSE = (State.STAMPED, State.POSTED, State.FILED)
+WAITING = "waiting"
 EVERYBODY = ("public", "residents", "members")
 
 OPEN_TO: Mapping[Role, tuple[str, ...]] = {
@@ -18,6 +21,68 @@ OPEN_TO: Mapping[Role, tuple[str, ...]] = {
     **dict.fromkeys(COMMUNITY_DESK, (*EVERYBODY, "observers", "community_office")),
     **dict.fromkeys(STREET_DESK, (*EVERYBODY, "observers", "community_office", "street")),
 }
+
+
+# Where a paper of a kind ends up. A working paper (ballots, lists, scripts) is only printed; a public one is posted.
+ENDS: Mapping[str, str] = {
+    **dict.fromkeys(("roll_notice", "open_letter"), State.POSTED),
+    **dict.fromkeys(("request_letter", "official_letter"), State.FILED),
+    **dict.fromkeys(("result_report_form", "result_report", "summary_table", "cycle_summary"), State.FILED),
+    **dict.fromkeys(("reply", "meeting_minutes", "officials_list"), State.STAMPED),
+    **dict.fromkeys(("attendance_report", "ballots_report", "count_report", "elected_report"), State.STAMPED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document with what is expected of it next; empty where nothing is."""
+
+    document: Document
+    end: str
+
+    @property
+    def next(self) -> str:
+        document, settled = self.document, self.document.superseded_by_id or not self.end
+        if settled or document.state in (self.end, State.POSTED, State.FILED):
+            return ""
+        if document.state == State.DRAFT:
+            return "finalise_document"
+        return "stamp_document" if document.state == State.AWAITING_SIGNATURE else "release_document"
+
+    @property
+    def is_waiting(self) -> bool:
+        return bool(self.next)
+
+    @property
+    def states(self) -> list[tuple[str, str]]:
+        """The way of this paper: each state with done, current or ahead."""
+        way = [State.DRAFT, State.AWAITING_SIGNATURE, State.STAMPED, *({self.end or self.document.state} & {State.POSTED, State.FILED})]
+        if self.document.state not in way:
+            way = [*way[:3], State(self.document.state)]
+        place = way.index(State(self.document.state))
+        return [(str(state), "done" if at < place else "current" if at == place else "ahead") for at, state in enumerate(way)]
+
+
+def paper_of(document: Document) -> Paper:
+    return Paper(document, ENDS.get(document.kind, State.POSTED if document.audience == "public" else ""))
+
+
+def papers_shown(papers: Iterable[Paper], words: str, state: str) -> list[Paper]:
+    """Those with the words in their title, in that state; `waiting` is any of which something is expected."""
+    wanted = [paper for paper in papers if words.casefold() in paper.document.title.casefold()]
+    if state == WAITING:
+        return [paper for paper in wanted if paper.is_waiting]
+    return [paper for paper in wanted if not state or (paper.document.state == state and not paper.document.superseded_by_id)]
+
+
+def earlier_papers(document: Document) -> list[Document]:
+    """What stood in its place before, the newest first."""
+    found: list[Document] = []
+    before = Document.objects.filter(superseded_by=document).first()
+    while before is not None:
+        found.append(before)
+        before = Document.objects.filter(superseded_by=before).first()
+    return found
 
 
 def gone_out(election: Election) -> Q:
@@ -42,4 +107,4 @@ def documents_for(election: Election, held: Collection[Role]) -> list[Document]:
     found = Document.objects.filter(election=election, audience__in=audiences(held))
     if not any(role in STREET_DESK | COMMUNITY_DESK for role in held):
         found = found.filter(gone_out(election))
-    return list(found.select_related("pdf", "stamped_copy").order_by("-drafted_at", "-pk"))
+    return list(found.select_related("pdf", "stamped_copy", "superseded_by").order_by("-drafted_at", "-pk"))

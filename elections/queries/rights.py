@@ -18,6 +18,7 @@ AFTER_SEALING = frozenset(
         Act.RENDER_DOCUMENT,
         Act.EXPORT_RECORD,
         Act.EXPORT_LIST,
+        Act.EXPORT_ARCHIVE,
         Act.OPEN_CONFIDENTIAL_FILE,
         Act.ERASE_DETAIL,
         Act.CONFIRM_LATE_ENTRY,

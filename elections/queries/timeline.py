@@ -89,7 +89,7 @@ def phase_bar(election: Election) -> list[PhaseStep]:
 
 
 def standing_milestones(election: Election) -> list[ReachedMilestone]:
-    records = MilestoneRecord.objects.standing().filter(election=election).select_related("actor")
+    records = MilestoneRecord.objects.standing().filter(election=election).select_related("actor", "evidence")
     return [ReachedMilestone(record, timezone.localdate(record.fact_at) < timezone.localdate(record.entered_at)) for record in records]
 
 

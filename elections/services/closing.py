@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from elections.models import (
     Account,
-    Contest,
     Decision,
-    Document,
     Elected,
     Election,
     Handover,
-    LateEntry,
     MilestoneRecord,
     RollEntry,
     StoredFile,
     WorkShare,
 )
-from elections.queries.readiness import reached_milestones
+from elections.queries.closing import COMMITTEE, sealing_issues
 from elections.rules.acts import Act, Milestone
 from elections.rules.issues import Issue
 
@@ -25,8 +23,7 @@ from . import documents, jobs, milestones
 from .acting import ElectionAct, election_act
 from .archive import index_of
 from .decisions import Minutes, carried_issues, decide
-
-COMMITTEE = (Contest.Post.SECRETARY, Contest.Post.DEPUTY, Contest.Post.COMMITTEE)
+from .files import foreign_issues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +37,17 @@ class HandoverNote:
 
 
 def record_division_of_work(
-    election: Election, shares: Mapping[RollEntry, str], minutes: Minutes, *, actor: Account, scan: StoredFile | None = None
+    election: Election,
+    shares: Mapping[RollEntry, str],
+    minutes: Minutes,
+    *,
+    actor: Account,
+    scan: StoredFile | None = None,
+    held_at: datetime | None = None,
+    late_reason: str = "",
 ) -> MilestoneRecord:
     """新班子成员会议, 明确分工: everybody on the new committee has a share of the work."""
-    with election_act(Act.RECORD_DIVISION_OF_WORK, election, actor) as act:
+    with election_act(Act.RECORD_DIVISION_OF_WORK, election, actor, fact_at=held_at, late_reason=late_reason) as act:
         standing = MilestoneRecord.objects.standing().filter(election=act.election, kind=Milestone.WORK_DIVIDED).first()
         if standing is not None and standing.facts.get("shares") == _share_facts(shares):
             act.repeats()
@@ -61,15 +65,21 @@ def record_division_of_work(
 
 
 def record_handover(
-    election: Election, note: HandoverNote, *, actor: Account, late_reason: str = "", scan: StoredFile | None = None
+    election: Election,
+    note: HandoverNote,
+    *,
+    actor: Account,
+    handed_over_at: datetime | None = None,
+    late_reason: str = "",
+    scan: StoredFile | None = None,
 ) -> Handover:
     """工作交接 from the outgoing committee to the new one."""
-    with election_act(Act.RECORD_HANDOVER, election, actor, late_reason=late_reason) as act:
+    with election_act(Act.RECORD_HANDOVER, election, actor, fact_at=handed_over_at, late_reason=late_reason) as act:
         standing = Handover.objects.filter(election=act.election).first()
         if standing is not None:
             act.repeats()
             return standing
-        act.refuse(_note_issues(note))
+        act.refuse([*_note_issues(note), *foreign_issues(act, scan)])
         made = Handover.objects.create(
             election=act.election,
             handed_over_at=act.fact_at,
@@ -88,7 +98,7 @@ def record_handover(
 def seal_archive(election: Election, *, actor: Account) -> MilestoneRecord:
     """归档: the index is drawn up and the election is closed for good; the archive itself is packed by a job."""
     with election_act(Act.SEAL_ARCHIVE, election, actor) as act:
-        act.refuse(_sealing_issues(act))
+        act.refuse(sealing_issues(act.election))
         index = index_of(act.election, act.now, events=act.chain.count, head=act.chain.head, filed_by=act.officer.display_name)
         document = documents.attach(act, "archive_index", index, title=index.title)
         facts = {"papers": len(index.papers), "events": act.chain.count, "head": act.chain.head, "index": document.pk}
@@ -122,16 +132,3 @@ def _note_issues(note: HandoverNote) -> Iterator[Issue]:
     for field in ("handed_by", "received_by", "witnessed_by", "items"):
         if not getattr(note, field).strip():
             yield Issue(f"handover_without_{field}", {})
-
-
-def _sealing_issues(act: ElectionAct) -> Iterator[Issue]:
-    if Milestone.WORK_DIVIDED not in reached_milestones(act.election):
-        yield Issue("milestone_missing", {"milestone": Milestone.WORK_DIVIDED.value})
-    if not Handover.objects.filter(election=act.election).exists():
-        yield Issue("handover_not_recorded", {})
-    unconfirmed = LateEntry.objects.filter(election=act.election, confirmed_at=None).count()
-    if unconfirmed:
-        yield Issue("late_entries_unconfirmed", {"count": unconfirmed})
-    drafts = Document.objects.filter(election=act.election, pdf=None, superseded_by=None).count()
-    if drafts:
-        yield Issue("documents_not_rendered", {"count": drafts})

@@ -59,6 +59,12 @@ def same_draft(act: ActUnderWay, kind: str, snapshot: Snapshot) -> Document | No
     return next((draft for draft in drafts if draft.snapshot == _frozen(act, snapshot, draft.head[:16]).to_json()), None)
 
 
+def says_the_same(document: Document, snapshot: Snapshot) -> bool:
+    """Whether a snapshot made now has the facts of the document; the audit head that both print is another."""
+    frozen = replace(snapshot, head=document.head[:16], rehearsal=document.office.rehearsal)
+    return document.snapshot == frozen.to_json()
+
+
 def draft_document(election: Election, kind: str, snapshot: Snapshot, *, actor: Account, title: str) -> Document:
     """A paper that no other act brings about. The same facts again return the draft that stands."""
     with election_act(Act.DRAFT_DOCUMENT, election, actor) as act:

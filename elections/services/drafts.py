@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from elections.documents.words import REQUEST_CLOSING, REQUEST_TEXTS, REQUEST_TITLES
-from elections.models import Request
+from elections.models import Reply, Request
 from elections.queries.requests import Asking, Matter
 
 NUMBER = re.compile(r"^(?P<head>.*?)(?P<number>\d+)(?P<tail>\D*)$", re.DOTALL)
@@ -22,6 +22,11 @@ class Draft:
     text: str
     number: str
     returned: Request | None = None
+
+    @property
+    def answer(self) -> Reply | None:
+        """What the superior wants mended."""
+        return self.returned.replies.last() if self.returned else None
 
 
 def draft_of(found: Asking, matter: Matter) -> Draft:

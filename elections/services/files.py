@@ -117,10 +117,14 @@ def path_of(sha256: str) -> Path:
 
 def read(stored: StoredFile) -> bytes:
     """The content, proven to be what was stored."""
-    path = path_of(stored.sha256)
+    return read_kept(stored.sha256, stored.name)
+
+
+def read_kept(sha256: str, name: str) -> bytes:
+    path = path_of(sha256)
     content = path.read_bytes() if path.exists() else b""
-    if hashlib.sha256(content).hexdigest() != stored.sha256:
-        refuse_if([Issue("file_changed", {"name": stored.name})])
+    if hashlib.sha256(content).hexdigest() != sha256:
+        refuse_if([Issue("file_changed", {"name": name})])
     return content
 
 

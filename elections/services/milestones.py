@@ -83,6 +83,14 @@ def record_milestone(
         return made
 
 
+def recordable(election: Election) -> list[Milestone]:
+    """What may be recorded by hand where the election stands: the steps so far and the next one need it, and it is not there yet."""
+    coming = next_step(Phase(election.phase), election.rules)
+    standing = set(MilestoneRecord.objects.standing().filter(election=election).values_list("kind", flat=True))
+    needed = milestones_until(coming.phase, election.rules) if coming else ()
+    return [kind for kind in needed if kind in BY_HAND and kind not in standing]
+
+
 def correct_milestone(record: MilestoneRecord, *, actor: Account, fact_at: datetime, reason: str) -> MilestoneRecord:
     """更正 of the date, with reason; the old version stays. An earlier day than today waits for the street like any late entry."""
     with election_act(Act.CORRECT_MILESTONE, record.election, actor, fact_at=fact_at, late_reason=reason) as act:

@@ -15,7 +15,7 @@ from elections.queries.rights import election_issues, roles_in_election
 from elections.rules.acts import Act
 from elections.rules.issues import Issue, RuleViolation, refuse_if
 
-from .documents import draft_document, kinds
+from .documents import draft_document, kinds, says_the_same, supersede_document
 
 LONGEST_TITLE = 160
 
@@ -53,6 +53,25 @@ def prepare_paper(election: Election, kind: str, key: str, *, actor: Account) ->
     meant_for = audiences(roles_in_election(actor, election, now))
     refuse_if([] if kinds()[kind].audience in meant_for else [Issue("paper_not_for_reader", {"title": offer.title})])
     return draft_document(election, kind, offer.make(), actor=actor, title=offer.title[:LONGEST_TITLE])
+
+
+def offered_anew(document: Document) -> Offer | None:
+    """The same paper as it would be made now, where it is still on offer and would say something else."""
+    if document.election is None or document.superseded_by_id:
+        return None
+    offers = papers_of_kind(document.election, document.kind)
+    offer = next((offer for offer in offers if offer.title[:LONGEST_TITLE] == document.title), None)
+    return offer if offer and not says_the_same(document, offer.make()) else None
+
+
+def correct_paper(document: Document, *, actor: Account, reason: str) -> Document:
+    """The paper made anew from what is recorded now; the old one stays and says so."""
+    assert document.election is not None
+    refuse_if(election_issues(actor, Act.SUPERSEDE_DOCUMENT, document.election, election_now(document.election)))
+    offer = offered_anew(document)
+    if offer is None:
+        raise RuleViolation([Issue("paper_unchanged", {"title": document.title})])
+    return supersede_document(document, offer.make(), actor=actor, reason=reason)
 
 
 def join_papers(*tables: Mapping[str, Offers]) -> Mapping[str, Sequence[Offers]]:

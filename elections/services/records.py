@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 
-from elections.models import Account, AuditChain, AuditDetail, AuditEvent, Document, Election, Organisation, StoredFile
+from elections.models import Account, AuditChain, AuditDetail, AuditEvent, Document, Election, Job, Organisation, StoredFile
 from elections.permissions import Role
+from elections.queries.closing import archive_job
 from elections.queries.documents import audiences
 from elections.queries.files import file_for
 from elections.queries.rights import roles_in_election, roles_in_office
@@ -31,6 +32,18 @@ def export_list(election: Election, kind: str, title: str, rows: Iterable[Sequen
     content = workbook(title, lines)
     with election_act(Act.EXPORT_LIST, election, actor) as act:
         act.record(act.election, kind=kind, people=len(lines) - 1)
+        return content
+
+
+def export_archive(election: Election, *, actor: Account) -> bytes:
+    """The sealed archive as it was packed. That it left the house stays on record."""
+    job = archive_job(election)
+    if job is None or job.state != Job.State.DONE:
+        raise RuleViolation([Issue("archive_not_packed", {})])
+    digest = str(job.result["sha256"])
+    content = files.read_kept(digest, f"{election.code}.zip")
+    with election_act(Act.EXPORT_ARCHIVE, election, actor) as act:
+        act.record(job, archive=digest, size=len(content))
         return content
 
 

@@ -1,6 +1,7 @@
 """呈报: the three papers to the superior, and the superior's reply: leaders approved, members filed."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -16,16 +17,18 @@ from .results import certified_result
 APPROVED_POSTS = ("secretary", "deputy", "discipline_secretary")
 
 
-def file_report(election: Election, letter: Letter, *, actor: Account) -> ResultReport:
+def file_report(
+    election: Election, letter: Letter, *, actor: Account, filed_at: datetime | None = None, late_reason: str = ""
+) -> ResultReport:
     """《选举结果报告表》, 《选举结果的情况报告》 and the line of the 《汇总表》, with the request that carries them. Returned for
     correction, the report is filed once more; while it waits, or is approved, it is not."""
-    with election_act(Act.FILE_REPORT, election, actor) as act:
+    with election_act(Act.FILE_REPORT, election, actor, fact_at=filed_at, late_reason=late_reason) as act:
         waiting = _standing_report(act)
         if waiting is not None:
             act.repeats()
             return waiting
         act.refuse(_letter_issues(letter))
-        facts, on = certified_result(act).facts, timezone.localdate(act.now)
+        facts, on = certified_result(act).facts, timezone.localdate(act.fact_at)
         form = form_of(act.election, facts, letter, on)
         report = report_of(act.election, facts, letter, on)
         summary = summary_of(act.election, facts, letter, on)
@@ -43,10 +46,17 @@ def file_report(election: Election, letter: Letter, *, actor: Account) -> Result
 
 
 def receive_approval(
-    election: Election, *, actor: Account, number: str = "", scan: StoredFile | None = None, text: str = ""
+    election: Election,
+    *,
+    actor: Account,
+    number: str = "",
+    scan: StoredFile | None = None,
+    text: str = "",
+    replied_at: datetime | None = None,
+    late_reason: str = "",
 ) -> MilestoneRecord:
     """书记、副书记报批, 委员备案: the reply with its number and scan. One that was given to the request already needs no second."""
-    with election_act(Act.RECEIVE_APPROVAL, election, actor) as act:
+    with election_act(Act.RECEIVE_APPROVAL, election, actor, fact_at=replied_at, late_reason=late_reason) as act:
         standing = MilestoneRecord.objects.standing().filter(election=act.election, kind=Milestone.APPROVAL_RECEIVED).first()
         if standing is not None:
             act.repeats()
@@ -79,7 +89,7 @@ def _request(act: ElectionAct, title: str, letter: Letter) -> Request:
         kind=Request.Kind.RESULT,
         number=letter.number,
         title=title,
-        submitted_at=act.now,
+        submitted_at=act.fact_at,
         submitted_by=act.officer,
     )
 
@@ -102,7 +112,7 @@ def _approve(act: ElectionAct, request: Request, number: str, scan: StoredFile |
     request.state = Request.State.APPROVED
     request.save(update_fields=["state"])
     return Reply.objects.create(
-        request=request, kind=Reply.Kind.APPROVED, number=number, text=text, replied_at=act.now, replied_by=act.officer, scan=scan
+        request=request, kind=Reply.Kind.APPROVED, number=number, text=text, replied_at=act.fact_at, replied_by=act.officer, scan=scan
     )
 
 

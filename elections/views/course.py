@@ -8,11 +8,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from elections.forms import course as forms
 from elections.messages import sentences_of
+from elections.models import Election
 from elections.places import COURSE
 from elections.queries import timeline
+from elections.queries.corrections import corrections
 from elections.rules.acts import Act
 from elections.rules.issues import RuleViolation
+from elections.rules.phases import Phase, steps
 from elections.services.milestones import confirm_late_entry as confirm
+from elections.services.milestones import recordable
 
 from .access import account_of, desk_election, requires
 from .acts import act_page
@@ -24,6 +28,9 @@ from .places import place_page, standing
 def course(request: HttpRequest, code: str) -> HttpResponse:
     at = standing(request, code)
     context = {
+        "recordable": recordable(at.election),
+        "corrections": corrections(at.election),
+        "late_steps": [step.phase for step in steps(at.election.rules)[1:]],
         "changes": timeline.phase_changes(at.election),
         "milestones": timeline.standing_milestones(at.election),
         "late_entries": timeline.late_entries(at.election),
@@ -49,6 +56,13 @@ def confirm_late_entry(request: HttpRequest, code: str, pk: int) -> HttpResponse
     return redirect("elections:course", code) if request.POST.get("back") == "course" else redirect("elections:inbox")
 
 
+def _later_step(election: Election, phase: str) -> Phase | None:
+    """A step of this election's rules after the first."""
+    return next((step.phase for step in steps(election.rules)[1:] if step.phase == phase), None)
+
+
+record_milestone = act_page(forms.RecordMilestoneForm)
+enter_late = act_page(forms.EnterElectionLateForm, subject=_later_step)
 reopen = act_page(forms.ReopenPhaseForm)
 postpone = act_page(forms.PostponeElectionForm)
 annul = act_page(forms.AnnulElectionForm)

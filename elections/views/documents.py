@@ -1,27 +1,41 @@
-"""Opening a document. What is posted for everybody opens by a link; anything else by a press, because opening it is recorded."""
+"""文书: where each stands, what is expected of it next, and opening it. What is posted for everybody opens by a link; anything else by a
+press, because opening it is recorded."""
+
+from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
+from elections.forms import documents as forms
+from elections.forms.acts import ActForm
 from elections.messages import sentences_of
 from elections.models import Document, StoredFile
 from elections.places import DOCUMENTS
 from elections.queries.clock import election_now
-from elections.queries.documents import documents_for
+from elections.queries.documents import documents_for, earlier_papers, paper_of, papers_shown
+from elections.queries.files import files_for
+from elections.queries.print_runs import print_runs
 from elections.queries.public import public_documents, public_election
 from elections.queries.rights import roles_in_election
 from elections.rules.acts import Act
 from elections.rules.issues import RuleViolation
-from elections.services.files import read
+from elections.services.documents import kinds
+from elections.services.files import ENDINGS, read
+from elections.services.papers import offered_anew
 from elections.services.records import open_confidential_file
 
-from .access import PUBLIC, account_of, own_election, requires
+from .access import PUBLIC, View, account_of, own_election, reached_election, requires
+from .acts import Asked, act_page
+from .files import attachment
 from .places import place_page, standing
 
-ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
+SHOWN_BY_BROWSERS = ("application/pdf", "image/jpeg", "image/png")
 
 
 @requires(PUBLIC)
@@ -40,7 +54,7 @@ def open_public(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def open_document(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     found = own_election(request, code)
     held = roles_in_election(account_of(request), found, election_now(found))
-    document = next((item for item in documents_for(found, held) if item.pk == pk and item.pdf), None)
+    document = next((item for item in documents_for(found, held) if item.pk == pk and (item.pdf or item.stamped_copy)), None)
     if document is None:
         raise Http404
     try:
@@ -49,6 +63,11 @@ def open_document(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         for text in sentences_of(refused.issues):
             messages.error(request, text)
         return redirect("elections:desk")
+    return stored_copy(document, content)
+
+
+def stored_copy(document: Document, content: bytes) -> HttpResponse:
+    """What was read of a document, as its newest copy is shown."""
     return _response(content, _newest_copy(document), document.title)
 
 
@@ -62,9 +81,12 @@ def _newest_copy(document: Document) -> StoredFile:
 
 def _response(content: bytes, stored: StoredFile, title: str) -> HttpResponse:
     """Shown by the browser where it can; nothing but what we know is shown."""
-    ending = ENDINGS.get(stored.media_type, "")
+    if stored.media_type not in SHOWN_BY_BROWSERS:
+        return attachment(content, stored, title)
     response = HttpResponse(content, content_type=stored.media_type)
-    response.headers["Content-Disposition"] = content_disposition_header(not ending, f"{title}{ending}") or "inline"
+    name = f"{title}{ENDINGS[stored.media_type]}"
+    response.headers["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
 
@@ -72,4 +94,63 @@ def _response(content: bytes, stored: StoredFile, title: str) -> HttpResponse:
 @require_safe
 def documents(request: HttpRequest, code: str) -> HttpResponse:
     at = standing(request, code)
-    return place_page(at, "documents", "elections/documents/documents.html", {})
+    papers = [paper_of(item) for item in documents_for(at.election, at.held)]
+    form = forms.DocumentFilterForm(request.GET)
+    words, state = form.chosen()
+    context = {
+        "filter": form,
+        "papers": papers_shown(papers, words, state),
+        "total": len(papers),
+        "waiting": sum(paper.is_waiting for paper in papers),
+        "files": files_for(at.election, at.held, account_of(request)),
+    }
+    return place_page(at, "documents", "elections/documents/documents.html", context)
+
+
+@requires(DOCUMENTS.readers)
+@require_safe
+def document(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    at = standing(request, code)
+    found = next((item for item in documents_for(at.election, at.held) if item.pk == pk), None)
+    if found is None:
+        raise Http404
+    context = {
+        "document": found,
+        "paper": paper_of(found),
+        "kind": kinds()[found.kind],
+        "earlier": earlier_papers(found),
+        "runs": print_runs(at.election, [found]),
+        "correctable": Act.SUPERSEDE_DOCUMENT in at.may and offered_anew(found) is not None,
+    }
+    return place_page(at, "documents", "elections/documents/document.html", context)
+
+
+def _found(election: Any, pk: int) -> Document | None:
+    return next((item for item in documents_for(election, DOCUMENTS.readers) if item.pk == pk), None)
+
+
+def _document_page(asked: Asked, result: Any) -> str:
+    assert asked.election is not None
+    return reverse("elections:document_steps", args=[asked.election.code, (result or asked.subject).pk])
+
+
+def _paper_act(form_class: type[ActForm]) -> View:
+    """An act on a paper that its doer may read; any other is not there."""
+    page = act_page(form_class, subject=_found, back=_document_page)
+
+    @requires(form_class.act)
+    @wraps(page)
+    def view(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
+        election = reached_election(request, code)
+        held = roles_in_election(account_of(request), election, election_now(election))
+        if all(item.pk != pk for item in documents_for(election, held)):
+            raise Http404
+        return page(request, code=code, pk=pk)
+
+    return view
+
+
+finalise = _paper_act(forms.FinaliseDocumentForm)
+stamp = _paper_act(forms.StampDocumentForm)
+release = _paper_act(forms.ReleaseDocumentForm)
+supersede = _paper_act(forms.SupersedeDocumentForm)

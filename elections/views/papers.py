@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
@@ -25,23 +25,23 @@ from elections.services.print_runs import order_print_run, run_content
 from elections.services.records import open_confidential_file
 
 from .access import account_of, desk_election, requires
+from .places import place_page, standing
 
 
 @requires(Act.DRAFT_DOCUMENT)
 @require_safe
 def papers(request: HttpRequest, code: str) -> HttpResponse:
-    found = desk_election(request, code)
+    at = standing(request, code)
+    found = at.election
     closed = found.sealed_at is not None or found.annulled_at is not None
-    held = roles_in_election(account_of(request), found, election_now(found))
-    offers = [] if closed else papers_to_print(found, held)
-    documents = _documents(request, found)
+    offers = [] if closed else papers_to_print(found, at.held)
+    documents = documents_for(found, at.held)
     context = {
-        "election": found,
         "groups": [(kinds()[kind].title, list(group)) for kind, group in groupby(offers, key=lambda offer: offer.kind)],
         "in_numbers": [] if closed else [item for item in documents if kinds()[item.kind].in_numbers and not item.superseded_by_id],
         "runs": print_runs(found, documents),
     }
-    return render(request, "elections/papers/papers.html", context)
+    return place_page(at, "documents", "elections/papers/papers.html", context)
 
 
 @requires(Act.DRAFT_DOCUMENT)

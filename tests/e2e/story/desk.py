@@ -10,11 +10,12 @@ from urllib.parse import urlparse
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 from django.utils import timezone
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
-from elections.models import Account, Appointment, Election
+from elections.models import Account, Appointment, Election, Job
 from elections.permissions import Role
 from elections.queries.clock import election_now
+from elections.services.jobs import run_job
 from tests.factories.office import PASSWORD
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
@@ -68,6 +69,11 @@ class Desk:
 
     def tick(self, label: str, *, within: Locator | None = None) -> "Desk":
         self.field(label, within).check()
+        return self
+
+    def attach(self, label: str, name: str, content: bytes, *, within: Locator | None = None) -> "Desk":
+        """A file from the own machine."""
+        self.field(label, within).set_input_files(FilePayload(name=name, mimeType="application/octet-stream", buffer=content))
         return self
 
     def says(self, text: str) -> "Desk":
@@ -155,6 +161,11 @@ class Story:
         desk.fill("用户名", username).fill("密码", password).press("登录")
         desk.page.wait_for_url(lambda url: "/sign-in/" not in url)
         return desk
+
+    def print_papers(self) -> None:
+        """The workers do what is queued."""
+        for job in Job.objects.filter(state=Job.State.QUEUED):
+            run_job(job.pk)
 
     def leave(self) -> None:
         for desk in self.desks.values():

@@ -51,7 +51,7 @@ def test_the_approver_reads_the_papers_answers_and_puts_the_result_into_force(at
     assert APPROVE not in browser.get(page).content.decode()
     scan = SimpleUploadedFile("批复.pdf", b"%PDF-1.7\n%%EOF\n")
     answer = browser.post(f"{asked}reply/", {"number": "文街工委〔2026〕9号", "text": "同意。", "scan": scan})
-    assert answer.headers["Location"] == page
+    assert answer.headers["Location"] == f"{page}report/"
     assert APPROVE in browser.get(page).content.decode()
     assert APPROVE not in signed_in(at, Role.COMMUNITY_CLERK).get(page).content.decode()
     done = browser.post(f"{page}result/approve/", follow=True).content.decode()

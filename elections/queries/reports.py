@@ -1,0 +1,62 @@
+"""结果报送: how far the result has come on its way to the superior and back, each part with its day and its paper."""
+
+from dataclasses import dataclass
+
+from elections.models import Document, Election, MilestoneRecord, Reply, Request, ResultReport
+from elections.rules.acts import Milestone
+
+from .inbox import result_to_approve
+
+
+@dataclass(frozen=True, slots=True)
+class ResultCourse:
+    """`report` is the newest that was filed; `to_force` the request whose approval only has to be put into force."""
+
+    certified: MilestoneRecord | None
+    published: MilestoneRecord | None
+    announcement: Document | None
+    report: ResultReport | None
+    answer: Reply | None
+    to_force: Request | None
+    approved: MilestoneRecord | None
+    divided: MilestoneRecord | None
+
+    @property
+    def papers(self) -> list[Document]:
+        return [self.report.report, self.report.form, self.report.summary] if self.report else []
+
+    @property
+    def is_returned(self) -> bool:
+        return self.report is not None and self.report.request.state == Request.State.RETURNED
+
+    @property
+    def waits(self) -> bool:
+        return self.report is not None and self.report.request.state == Request.State.SUBMITTED
+
+
+def result_course(election: Election) -> ResultCourse:
+    found = MilestoneRecord.objects.standing().filter(election=election).select_related("actor", "evidence", "decision")
+    reached = {record.kind: record for record in found}
+    published = reached.get(Milestone.RESULT_PUBLISHED)
+    report = _newest_report(election)
+    return ResultCourse(
+        certified=reached.get(Milestone.RESULT_CERTIFIED),
+        published=published,
+        announcement=_announcement(published),
+        report=report,
+        answer=report.request.replies.select_related("scan", "replied_by").last() if report else None,
+        to_force=result_to_approve(election),
+        approved=reached.get(Milestone.APPROVAL_RECEIVED),
+        divided=reached.get(Milestone.WORK_DIVIDED),
+    )
+
+
+def _newest_report(election: Election) -> ResultReport | None:
+    found = ResultReport.objects.filter(election=election)
+    return found.select_related("request", "form__pdf", "report__pdf", "summary__pdf").order_by("pk").last()
+
+
+def _announcement(published: MilestoneRecord | None) -> Document | None:
+    if published is None:
+        return None
+    return Document.objects.filter(pk=published.facts.get("document")).select_related("pdf", "stamped_copy").first()

@@ -1,0 +1,182 @@
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from elections.models import Decision, Election, MilestoneRecord
+from elections.permissions import Role
+from elections.rules.acts import Milestone
+from elections.rules.phases import Phase
+from nominations.models import Nominee, NomineeList, SlipCount, SlipEntry
+from nominations.queries.committee_ballot import open_ballot
+from nominations.queries.lists import people_on, standing_list
+from nominations.queries.slips import contests_on
+from tests.factories.nominations import TO_VETTED, a_list, nominate
+from tests.factories.office import Office, add_contest, add_members, office_with_election
+
+from .conftest import SignedIn
+
+DUE = 9
+MINUTES = {"place": "三楼会议室", "chair": "陆建国", "due": "9", "present": "9", "votes_for": "9", "votes_against": "0", "abstained": "0"}
+
+
+@pytest.fixture
+def office(db: None) -> Office:
+    found = office_with_election(phase=Phase.COMMITTEE_BALLOT)
+    MilestoneRecord.objects.filter(kind=Milestone.COMMITTEE_BALLOT_CERTIFIED).delete()
+    return found
+
+
+@pytest.fixture
+def nominees(office: Office) -> list[Nominee]:
+    """Six for a committee of three seats, so four places."""
+    return listed(office, 6)
+
+
+@pytest.fixture
+def officer(as_role: SignedIn) -> Client:
+    return as_role(Role.STREET_OFFICER)
+
+
+@pytest.fixture
+def approver(as_role: SignedIn) -> Client:
+    return as_role(Role.STREET_APPROVER)
+
+
+def listed(office: Office, count: int) -> list[Nominee]:
+    contest = add_contest(office.election, seats=3)
+    found = nominate(office, add_members(office.election, count), contest, TO_VETTED)
+    a_list(office, "preliminary", {contest: found})
+    return found
+
+
+def url(office: Office, rest: str = "") -> str:
+    return f"/desk/e/{office.election.code}/committee-ballot/{rest}"
+
+
+def opened(office: Office, officer: Client) -> SlipCount:
+    officer.post(url(office, "open/"), {"due": "9", "present": "9"})
+    count = open_ballot(office.election)
+    assert count is not None
+    return count
+
+
+def figures(count: SlipCount, votes: list[int]) -> dict[str, str]:
+    contest = contests_on(count)[0]
+    cells = {f"{contest.code}-{place}": str(found) for place, found in enumerate(votes)}
+    cells |= {f"{contest.code}-{place}-against": str(DUE - found) for place, found in enumerate(votes)}
+    return {"issued": "9", "returned": "9", f"{contest.code}-valid": "9", f"{contest.code}-void": "0", **cells}
+
+
+def test_only_the_street_reads_it(office: Office, as_role: SignedIn) -> None:
+    for role, status in (
+        (Role.STREET_OFFICER, 200),
+        (Role.STREET_APPROVER, 200),
+        (Role.COMMUNITY_CLERK, 403),
+        (Role.VETTING_DEPARTMENT, 403),
+    ):
+        assert as_role(role).get(url(office)).status_code == status
+    assert as_role(Role.STREET_APPROVER).get(url(office, "open/")).status_code == 403
+
+
+def test_another_office_is_not_there(office: Office, officer: Client) -> None:
+    other = office_with_election(code="other", phase=Phase.COMMITTEE_BALLOT)
+    assert officer.get(url(other)).status_code == 404
+    assert officer.post(url(other, "open/"), {"due": "9", "present": "9"}).status_code == 404
+
+
+def test_two_thirds_of_the_committee_must_be_there(office: Office, nominees: list[Nominee], officer: Client) -> None:
+    page = officer.post(url(office, "open/"), {"due": "9", "present": "5"}).content.decode()
+    assert "未达到三分之二（6人）" in page
+    assert 'value="9"' in page
+    assert SlipCount.objects.count() == 0
+
+
+def test_the_second_person_sees_nothing_of_the_first(office: Office, nominees: list[Nominee], officer: Client, approver: Client) -> None:
+    count = opened(office, officer)
+    assert officer.post(url(office, "tally/"), figures(count, [9, 8, 7, 6, 3, 3])).headers["Location"] == url(office)
+    assert "票决结果</h2>" not in approver.get(url(office)).content.decode()
+    assert "录入计票</a>" not in officer.get(url(office)).content.decode()
+    approver.post(url(office, "tally/"), figures(count, [9, 8, 7, 6, 3, 3]))
+    page = officer.get(url(office)).content.decode()
+    assert "票决结果" in page
+    assert "确认票决结果" in page
+
+
+def test_nobody_types_it_twice(office: Office, nominees: list[Nominee], officer: Client) -> None:
+    count = opened(office, officer)
+    officer.post(url(office, "tally/"), figures(count, [9, 8, 7, 6, 3, 3]))
+    page = officer.post(url(office, "tally/"), figures(count, [9, 8, 7, 6, 3, 2])).content.decode()
+    assert "您已录入过这一批" in page
+    assert SlipEntry.objects.count() == 1
+
+
+def test_what_differs_is_settled_by_a_third_person(office: Office, nominees: list[Nominee], officer: Client, approver: Client) -> None:
+    count = opened(office, officer)
+    officer.post(url(office, "tally/"), figures(count, [9, 8, 7, 6, 3, 3]))
+    approver.post(url(office, "tally/"), figures(count, [9, 8, 7, 6, 2, 3]))
+    assert "两次录入不一致" in officer.get(url(office)).content.decode()
+    assert "核定差异</a>" not in officer.get(url(office)).content.decode()
+    third = client_of(office, "third")
+    page = third.get(url(office, "settle/")).content.decode()
+    assert "两次录入的差异" in page
+    third.post(url(office, "settle/"), figures(count, [9, 8, 7, 6, 3, 3]) | {"remark": "重数"})
+    assert SlipEntry.objects.get(turn="settled").remark == "重数"
+    assert "票决结果" in officer.get(url(office)).content.decode()
+
+
+def client_of(office: Office, name: str) -> Client:
+    browser = Client()
+    browser.force_login(office.account(Role.STREET_OFFICER, name), backend="elections.authentication.PasswordBackend")
+    return browser
+
+
+def test_nothing_to_settle_is_not_there(office: Office, nominees: list[Nominee], officer: Client) -> None:
+    opened(office, officer)
+    assert officer.get(url(office, "settle/")).status_code == 404
+
+
+def test_the_result_is_confirmed_with_the_minutes(office: Office, nominees: list[Nominee], officer: Client, approver: Client) -> None:
+    count = opened(office, officer)
+    assert "数字尚未核定" in officer.get(url(office, "certify/")).content.decode()
+    for browser in (officer, approver):
+        browser.post(url(office, "tally/"), figures(count, [9, 8, 7, 6, 3, 3]))
+    wrong = officer.post(url(office, "certify/"), MINUTES | {"present": "8", "votes_for": "8", "resolution": "通过。"}).content.decode()
+    assert "票决为应到会9人、实到会9人" in wrong
+    assert "三楼会议室" in wrong
+    officer.post(url(office, "certify/"), MINUTES | {"resolution": "通过。"})
+    assert Decision.objects.get().manner == "secret_ballot"
+    reserve = people_on(standing_list(office.election, NomineeList.Kind.RESERVE))
+    assert {nominee.pk for nominee in reserve} == {nominee.pk for nominee in nominees[:4]}
+    assert "预备人选已确定" in officer.get(url(office)).content.decode()
+
+
+def test_tied_names_are_voted_on_again(office: Office, nominees: list[Nominee], officer: Client, approver: Client) -> None:
+    count = opened(office, officer)
+    for browser in (officer, approver):
+        browser.post(url(office, "tally/"), figures(count, [9, 8, 7, 6, 6, 0]))
+    officer.post(url(office, "certify/"), MINUTES | {"resolution": "通过。"})
+    page = officer.get(url(office)).content.decode()
+    assert "开始下一次票决" in page
+    assert "再次投票" in page
+
+
+def test_in_another_phase_it_says_why_not(office: Office, nominees: list[Nominee], officer: Client) -> None:
+    Election.objects.filter(pk=office.election.pk).update(phase=Phase.CANDIDACY)
+    assert officer.post(url(office, "open/"), {"due": "9", "present": "9"}).status_code == 409
+    assert SlipCount.objects.count() == 0
+    assert officer.get(url(office)).status_code == 200
+
+
+def test_the_number_of_queries_does_not_grow(office: Office, officer: Client, approver: Client) -> None:
+    contest, names, counts = add_contest(office.election, seats=1, names_at_least=1), [], []
+    for wanted in (2, 3, 50):
+        names += nominate(office, add_members(office.election, wanted - len(names)), contest, TO_VETTED)
+        for old in office.election.nominee_lists.all():
+            old.names.all().delete()
+            old.delete()
+        a_list(office, "preliminary", {contest: names})
+        with CaptureQueriesContext(connection) as captured:
+            assert officer.get(url(office)).status_code == 200
+        counts.append(len(captured))
+    assert counts[0] == counts[1] == counts[2]

@@ -19,7 +19,7 @@ from .grids import GridForm, Row
 
 
 class PlaceRow(Row):
-    place = forms.CharField(label=_("Place"), max_length=80, widget=forms.TextInput(attrs={"list": "places"}))
+    place = forms.CharField(label=_("Place where it hangs"), max_length=80, widget=forms.TextInput(attrs={"list": "places"}))
     photo = ScanField(label=_("Photograph"), required=False)
 
 

@@ -97,6 +97,11 @@ class OpenElectionsForm(LinesForm):
     row_class = OpeningLine
     people_title = _("Community")
 
+    def prepare(self) -> None:
+        super().prepare()
+        if not self.lines:
+            self.lead = _("Every community has its election in this cycle already.")  # type: ignore[misc]
+
     def people(self) -> list[tuple[Any, str, str]]:
         return [(community, community.name, "") for community in queries.unopened(self.subject)]
 

@@ -141,7 +141,7 @@ def notice(name: str) -> Div:
 
 
 NO_NOTICE = '{% load i18n %}<p class="quiet small">{% translate "A notice whose length is left empty is not held in this cycle." %}</p>'
-FIXED_RULES = '{% include "elections/cycles/fixed_rules.html" %}'
+FIXED_RULES = "elections/cycles/fixed_rules.html"
 
 RULE_ROWS = (
     heading("Steps"),
@@ -160,7 +160,7 @@ RULE_ROWS = (
     Div(*(Div(f"composition_{kind}", css_class="col-md-4") for kind in TARGETS), css_class="row"),
     heading("Election meeting"),
     pair("quorum", "ballot"),
-    HTML(FIXED_RULES),
+    HTML(f'{{% include "{FIXED_RULES}" %}}'),
 )
 
 

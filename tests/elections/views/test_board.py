@@ -120,10 +120,10 @@ def test_a_role_of_the_hall_reads_its_duty_and_the_day_of_its_meeting(office: Of
     Election.objects.filter(pk=office.election.pk).update(meeting_on=date(2026, 6, 6))
     page = as_role(Role.TELLER).get("/desk/").content.decode()
     assert "同一摞由两人各录一次" in page
-    assert "会场界面尚未开放" in page
+    assert "在选举的“会场”中办理" in page
     assert "2026-06-06" in page
     assert "资格联审、考察" in page
-    assert f'href="/e/{office.election.code}/"' in page
+    assert f'href="/desk/e/{office.election.code}/hall/"' in page
 
 
 def test_whoever_works_at_the_desk_finds_the_duties_in_the_menu(as_role: SignedIn) -> None:

@@ -13,7 +13,7 @@ from elections.rules.issues import Issue, RuleViolation
 from nominations.models import Nomination
 from nominations.rules.endorsement import Address, Channel, Endorser
 
-from .nominations import FROM_THE_ROLL, OnePersonForm, person
+from .nominations import FROM_THE_ROLL, OnePersonForm, SheetGrid, person
 
 IDENTITIES = (("", _("found by the name")), ("member", _("Party member")), ("resident", _("Resident")))
 
@@ -37,7 +37,7 @@ PEOPLE = _("%(needed)s different people sign: members by their names on the roll
 HOUSEHOLDS = _("%(needed)s different households sign; an address counts once.")
 
 
-class RegisterJointForm(GridForm, OnePersonForm):
+class RegisterJointForm(SheetGrid, OnePersonForm):
     channel = Channel.JOINT
     title = _("Register a joint nomination")
     row_class: type[Row] = EndorserRow

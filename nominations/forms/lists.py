@@ -62,6 +62,11 @@ class ProposeForm(MinutesFields, LateEntryForm):
             yield post, name, {str(value) for value in self[name].value() or ()}
 
     @property
+    def others_ticked(self) -> set[str]:
+        """Fields in which somebody is ticked who does not seek the post."""
+        return {name for post, name, ticked in self.offered if any(str(choice.nominee.pk) in ticked for choice in post.others)}
+
+    @property
     def outlook(self) -> object:
         return outlook_of(self.election, self._named({name: ticked for _post, name, ticked in self.offered}), self.now)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.forms import BaseForm
 from django.utils.translation import gettext
@@ -108,6 +109,17 @@ class RegisterSelfForm(OnePersonForm):
         return self.register(self.sheet(typed["entry"], typed["contest"], reason=typed["reason"], scan=self.keep_scan()))
 
 
+class SheetGrid(GridForm):
+    """The grid of a sheet stands before the question whether it was received earlier."""
+
+    @property
+    def helper(self) -> FormHelper:
+        made = super().helper
+        late = made.layout.pop(len(made.layout) - 3)
+        made.layout.insert(len(made.layout) - 1, late)
+        return made
+
+
 class RecommendedRow(Row):
     nominee = PersonField(label=_("Nominee"), required=False)
     contest = ContestField(label=_("Post"), required=False)
@@ -126,7 +138,7 @@ class RecommendedRow(Row):
         return cleaned
 
 
-class RegisterOrganisationForm(GridForm, SheetForm):
+class RegisterOrganisationForm(SheetGrid, SheetForm):
     channel = Channel.ORGANISATION
     title = _("Register a recommendation by an organisation")
     lead = _("An organisation may recommend several people on one sheet: each is a row.")

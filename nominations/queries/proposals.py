@@ -39,6 +39,14 @@ class PostChoices:
     needed: int
     choices: Sequence[Choice]
 
+    @property
+    def seekers(self) -> list[Choice]:
+        return [choice for choice in self.choices if choice.seeks]
+
+    @property
+    def others(self) -> list[Choice]:
+        return [choice for choice in self.choices if not choice.seeks]
+
 
 def post_choices(election: Election) -> list[PostChoices]:
     """Post by post, the most recommended first; who seeks the post comes before who only agrees to it."""
@@ -66,7 +74,7 @@ def _suggested(ranked: Sequence[Nominee], taken: set[int], needed: int) -> list[
 def _choices(ranked: Sequence[Nominee], others: Sequence[Nominee], votes: Mapping[int, int], listed: Sequence[Nominee]) -> list[Choice]:
     chosen = {nominee.pk for nominee in listed}
     return [
-        Choice(nominee, votes.get(nominee.pk, 0) if votes else None, seeks, nominee.pk in chosen)
+        Choice(nominee, votes.get(nominee.pk, 0) if votes and seeks else None, seeks, nominee.pk in chosen)
         for people, seeks in ((ranked, True), (others, False))
         for nominee in people
     ]

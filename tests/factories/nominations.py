@@ -32,8 +32,12 @@ def a_round(office: Office, *, closed: bool = False, days: int = 5) -> Nominatio
         closes_at=now + timedelta(days=days),
         opened_at=now,
         opened_by=office[Role.COMMUNITY_CLERK],
-        closed_at=now if closed else None,
+        **_close(office, now) if closed else {},
     )
+
+
+def _close(office: Office, now: datetime) -> dict[str, object]:
+    return {"closed_at": now, "closed_by": office[Role.COMMUNITY_CLERK], "members_took_part": 0, "members_of": 0, "residents_took_part": 0}
 
 
 def nominate(office: Office, entries: Sequence[RollEntry], contest: Contest, steps: Sequence[str] = TO_CONSENT) -> list[Nominee]:

@@ -1,0 +1,233 @@
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from elections.models import Contest, Election, RollEntry
+from elections.permissions import Role
+from elections.queries.clock import election_now
+from elections.rules.phases import Phase
+from nominations.models import Endorser, Nomination, NominationRound
+from nominations.services.remedies import remedy_shortage
+from tests.factories.hall import approve
+from tests.factories.nominations import a_round, nominate
+from tests.factories.office import Office, add_contest, add_members, another_community, office_with_election
+
+from .conftest import SignedIn, browser_of, queries
+
+
+@pytest.fixture
+def office(db: None) -> Office:
+    return office_with_election(phase=Phase.OPEN_NOMINATION)
+
+
+@pytest.fixture
+def contest(office: Office) -> Contest:
+    return add_contest(office.election)
+
+
+@pytest.fixture
+def people(office: Office) -> list[RollEntry]:
+    return add_members(office.election, 15)
+
+
+@pytest.fixture
+def clerk(as_role: SignedIn) -> Client:
+    return as_role(Role.COMMUNITY_CLERK)
+
+
+def url(office: Office, rest: str = "", election: Election | None = None) -> str:
+    return f"/desk/e/{(election or office.election).code}/nomination/{rest}"
+
+
+def label(entry: RollEntry) -> str:
+    return f"{entry.name}（{entry.number}）"
+
+
+def grid(rows: list[dict[str, str]], total: int = 12) -> dict[str, str]:
+    cells = {f"row-{number}-{name}": value for number, row in enumerate(rows) for name, value in row.items()}
+    return {"row-TOTAL_FORMS": str(total), "row-INITIAL_FORMS": "0", **cells}
+
+
+def joint(nominee: RollEntry, rows: list[dict[str, str]], **more: str) -> dict[str, str]:
+    return {"nominee": label(nominee), "contest": "committee", "checked": "on", **grid(rows), **more}
+
+
+def members(entries: list[RollEntry]) -> list[dict[str, str]]:
+    return [{"name": label(entry)} for entry in entries]
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def test_the_page_says_what_comes_next(office: Office, clerk: Client, contest: Contest) -> None:
+    assert "海推尚未开始。" in text(clerk.get(url(office)))
+    found = a_round(office)
+    assert "进行中" in text(clerk.get(url(office)))
+    office.pass_time(days=6)
+    assert "已截止" in text(clerk.get(url(office)))
+    NominationRound.objects.filter(pk=found.pk).update(
+        closed_at=election_now(office.election),
+        members_took_part=10,
+        members_of=11,
+        residents_took_part=4,
+        closed_by=office[Role.COMMUNITY_CLERK],
+    )
+    page = text(clerk.get(url(office)))
+    assert "90.91%" in page
+    assert "10/11" in page.replace(" ", "") or "11人" in page
+
+
+def test_who_may_read_it_and_who_may_not(office: Office, as_role: SignedIn) -> None:
+    for role in (Role.STREET_OFFICER, Role.STREET_APPROVER, Role.COMMUNITY_SECRETARY):
+        assert as_role(role).get(url(office)).status_code == 200
+    for role in (Role.OBSERVER, Role.TELLER, Role.VETTING_DEPARTMENT):
+        assert as_role(role).get(url(office)).status_code == 403
+        assert as_role(role).post(url(office, "sheets/self/")).status_code == 403
+    assert as_role(Role.STREET_APPROVER).get(url(office, "open/")).status_code == 403
+
+
+def test_another_offices_and_another_communitys_pages_are_not_there(office: Office, clerk: Client, contest: Contest) -> None:
+    foreign = another_community(office)
+    assert clerk.get(url(office, election=foreign)).status_code == 404
+    nominee = nominate(office, add_members(office.election, 1), contest)[0]
+    stranger = add_members(foreign, 1)[0]
+    assert clerk.get(url(office, f"nominees/{nominee.pk}/")).status_code == 200
+    assert clerk.get(url(office, f"nominees/{nominee.pk + 1}/")).status_code == 404
+    assert clerk.post(url(office, f"nominees/{stranger.pk + 99}/consent/")).status_code == 404
+    assert clerk.post(url(office, "sheets/999/strike/"), {"reason": "错"}).status_code == 404
+
+
+def test_a_round_is_opened_and_its_times_are_kept_when_refused(office: Office, clerk: Client) -> None:
+    now = timezone.localtime(election_now(office.election))
+    times = {"opens_at": f"{now:%Y-%m-%dT%H:%M}", "closes_at": f"{now - timedelta(days=1):%Y-%m-%dT%H:%M}"}
+    page = text(clerk.post(url(office, "open/"), times))
+    assert times["closes_at"] in page
+    assert not NominationRound.objects.exists()
+    answer = clerk.post(url(office, "open/"), times | {"closes_at": f"{now + timedelta(days=3):%Y-%m-%dT%H:%M}"})
+    assert answer.headers["Location"] == url(office)
+    assert NominationRound.objects.get().number == 1
+
+
+def test_nothing_is_registered_in_another_phase(as_role: SignedIn, office: Office) -> None:
+    Election.objects.filter(pk=office.election.pk).update(phase=Phase.COMMITTEE_BALLOT)
+    answer = as_role(Role.COMMUNITY_CLERK).post(url(office, "sheets/self/"), {"nominee": "张三"})
+    assert answer.status_code == 409
+    assert "张三" in text(answer)
+
+
+def test_nine_endorsers_are_refused_in_words_with_all_that_was_typed(
+    office: Office, clerk: Client, people: list[RollEntry], contest: Contest
+) -> None:
+    a_round(office)
+    page = text(clerk.post(url(office, "sheets/joint/"), joint(people[14], members(people[:9]), reason="公道正派")))
+    assert "还差1人" in page
+    assert all(label(entry) in page for entry in people[:9])
+    assert "公道正派" in page
+    assert not Nomination.objects.exists()
+    answer = clerk.post(url(office, "sheets/joint/"), joint(people[14], members(people[:10])))
+    assert answer.headers["Location"] == url(office)
+    assert Endorser.objects.filter(nomination__nominee__entry=people[14]).count() == 10
+
+
+def test_members_by_name_and_residents_with_address_make_ten(
+    office: Office, clerk: Client, people: list[RollEntry], contest: Contest
+) -> None:
+    a_round(office)
+    residents = [{"name": f"居民{n}", "building": "3", "unit": "1", "room": f"{n}01"} for n in range(1, 6)]
+    typed = [*members(people[:5]), {}, *residents]
+    assert clerk.post(url(office, "sheets/joint/"), joint(people[14], typed)).status_code == 302
+    lines = Endorser.objects.all()
+    assert (lines.filter(entry=None).count(), lines.exclude(entry=None).count()) == (5, 5)
+
+
+def test_a_fault_names_the_row_in_which_it_stands(office: Office, clerk: Client, people: list[RollEntry], contest: Contest) -> None:
+    """Row 2 is empty, row 3 has a resident without an address."""
+    a_round(office)
+    page = text(clerk.post(url(office, "sheets/joint/"), joint(people[14], [*members(people[:1]), {}, {"name": "无址居民"}])))
+    assert "第3行" in page
+    unchecked = joint(people[14], [*members(people[:9]), {"name": "居民甲", "building": "3", "room": "101"}])
+    unchecked.pop("checked")
+    assert "尚未核对" in text(clerk.post(url(office, "sheets/joint/"), unchecked))
+
+
+def test_two_of_one_name_have_to_be_told_apart(office: Office, clerk: Client, people: list[RollEntry], contest: Contest) -> None:
+    a_round(office)
+    RollEntry.objects.filter(pk=people[1].pk).update(name=people[0].name)
+    typed = {"nominee": people[0].name, "contest": "committee"}
+    page = text(clerk.post(url(office, "sheets/self/"), typed))
+    assert f"{people[0].name}（{people[0].number}）、{people[0].name}（{people[1].number}）" in page
+    assert clerk.post(url(office, "sheets/self/"), typed | {"nominee": str(people[0].number)}).status_code == 302
+    assert "名册上没有" in text(clerk.post(url(office, "sheets/self/"), typed | {"nominee": "查无此人"}))
+
+
+def test_an_organisation_recommends_several_and_a_row_without_a_post_is_refused(
+    office: Office, clerk: Client, people: list[RollEntry], contest: Contest
+) -> None:
+    a_round(office)
+    rows = [{"nominee": label(entry), "contest": "committee"} for entry in people[:3]]
+    faulty = {"organisation": "第一党支部", **grid([*rows, {"nominee": label(people[3])}], 6)}
+    assert "请选择职位。" in text(clerk.post(url(office, "sheets/organisation/"), faulty))
+    assert not Nomination.objects.exists()
+    clerk.post(url(office, "sheets/organisation/"), {"organisation": "第一党支部", **grid(rows, 6)})
+    assert set(Nomination.objects.values_list("organisation", flat=True)) == {"第一党支部"}
+    assert Nomination.objects.count() == 3
+    assert "表内尚未填写" in text(clerk.post(url(office, "sheets/organisation/"), {"organisation": "第一党支部", **grid([], 6)}))
+
+
+def test_after_the_round_an_organisation_recommends_on_the_reply(
+    office: Office, clerk: Client, people: list[RollEntry], contest: Contest
+) -> None:
+    a_round(office, closed=True)
+    rows = {"organisation": "街道党工委", **grid([{"nominee": label(people[0]), "contest": "committee"}], 6)}
+    assert not Nomination.objects.exists()
+    assert clerk.post(url(office, "sheets/organisation/"), rows).status_code == 200
+    approve(office, "too_few_nominees")
+    remedy = remedy_shortage(office.election, actor=office[Role.COMMUNITY_CLERK], kind="organisation_recommends")
+    assert "sheets/organisation/" in text(clerk.get(url(office)))
+    clerk.post(url(office, "sheets/organisation/"), rows)
+    assert Nomination.objects.get().remedy == remedy
+
+
+def test_households_sign_in_a_village(db: None) -> None:
+    office = office_with_election(preset="village", phase=Phase.OPEN_NOMINATION)
+    people, _contest = add_members(office.election, 2), add_contest(office.election)
+    a_round(office)
+    clerk = browser_of(office[Role.COMMUNITY_CLERK])
+    homes = [{"name": f"户主{n}", "building": "3组", "room": f"{n}号"} for n in range(1, 11)]
+    page = text(clerk.post(url(office, "sheets/joint/"), joint(people[0], homes[:9])))
+    assert "10户" in page
+    assert clerk.post(url(office, "sheets/joint/"), joint(people[0], homes)).status_code == 302
+
+
+def test_a_sheet_is_struck_with_its_reason(office: Office, clerk: Client, people: list[RollEntry], contest: Contest) -> None:
+    nominee = nominate(office, people[:1], contest, steps=("nominated",))[0]
+    sheet = nominee.nominations.get()
+    assert "这个字段是必填项" in text(clerk.post(url(office, f"sheets/{sheet.pk}/strike/"), {"reason": ""}))
+    answer = clerk.post(url(office, f"sheets/{sheet.pk}/strike/"), {"reason": "重复登记"})
+    assert answer.headers["Location"] == url(office, f"nominees/{nominee.pk}/")
+    sheet.refresh_from_db()
+    assert sheet.struck_reason == "重复登记"
+
+
+def test_the_close_asks_for_figures_that_fit(office: Office, clerk: Client, people: list[RollEntry], contest: Contest) -> None:
+    a_round(office)
+    nominate(office, people[:3], contest)
+    office.pass_time(days=6)
+    page = text(clerk.post(url(office, "close/"), {"members": "16", "residents": "3"}))
+    assert "16" in page
+    assert NominationRound.objects.filter(closed_at=None).exists()
+    clerk.post(url(office, "close/"), {"members": "14", "residents": "3"})
+    assert NominationRound.objects.get().members_took_part == 14
+
+
+def test_the_list_asks_the_database_as_often_for_fifty_as_for_one(office: Office, clerk: Client, contest: Contest) -> None:
+    clerk.get(url(office))
+    asked = set()
+    for more in (1, 2, 47):
+        nominate(office, add_members(office.election, more), contest)
+        asked.add(queries(clerk, url(office)))
+    assert len(asked) == 1

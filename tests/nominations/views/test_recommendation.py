@@ -1,0 +1,188 @@
+from typing import Any
+
+import pytest
+
+from elections.models import Contest, Election
+from elections.permissions import Role
+from elections.rules.phases import Phase
+from nominations.models import Nominee, SlipBatch, SlipCount, SlipEntry
+from nominations.services.recommendation import enter_recommendation_tally, open_directed_round, open_trust_vote
+from tests.factories.nominations import nominate, slips
+from tests.factories.office import Office, add_contest, add_members, another_community, office_with_election
+
+from .conftest import SignedIn, queries
+
+
+@pytest.fixture
+def office(db: None) -> Office:
+    return office_with_election(phase=Phase.DIRECTED_RECOMMENDATION)
+
+
+@pytest.fixture
+def contest(office: Office) -> Contest:
+    return add_contest(office.election, seats=2)
+
+
+@pytest.fixture
+def nominees(office: Office, contest: Contest) -> list[Nominee]:
+    add_members(office.election, 12, membership="none", full_member_on=None, capacities=["building_head"])
+    return nominate(office, add_members(office.election, 30)[:3], contest)
+
+
+@pytest.fixture
+def count(office: Office, nominees: list[Nominee]) -> SlipCount:
+    return open_directed_round(office.election, actor=office[Role.COMMUNITY_CLERK])
+
+
+def url(office: Office, rest: str = "") -> str:
+    return f"/desk/e/{office.election.code}/recommendation/{rest}"
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def typed(*votes: int, issued: int = 25, returned: int = 23, **more: str) -> dict[str, str]:
+    names = {f"committee-{place}": str(number) for place, number in enumerate(votes)}
+    return {"issued": str(issued), "returned": str(returned), "committee-valid": str(returned), "committee-void": "0", **names, **more}
+
+
+def enter(office: Office, count: SlipCount, role: Role, *votes: int, category: str = "member", **more: int) -> SlipBatch:
+    names = [candidate["name"] for candidate in count.contests[0]["candidates"]]
+    figures = slips(count, {"committee": dict(zip(names, votes, strict=False))}, issued=25, **more)
+    return enter_recommendation_tally(count, actor=office[role], category=category, place="礼堂", figures=figures).batch
+
+
+def test_opened_with_the_electorate_on_the_page(office: Office, as_role: SignedIn, nominees: list[Nominee]) -> None:
+    clerk = as_role(Role.COMMUNITY_CLERK)
+    page = text(clerk.get(url(office, "open/")))
+    assert "<dd>30</dd>" in page
+    assert "<dd>12</dd>" in page
+    assert clerk.post(url(office, "open/"), {}).headers["Location"] == url(office)
+    page = text(clerk.get(url(office)))
+    assert "30张" in page
+    assert "尚未录入" in page
+
+
+def test_who_may_read_and_who_may_not(office: Office, as_role: SignedIn, count: SlipCount) -> None:
+    for role in (Role.OBSERVER, Role.TELLER, Role.VETTING_DEPARTMENT, Role.GUIDANCE_OFFICER):
+        assert as_role(role).get(url(office)).status_code == 403
+    assert as_role(Role.STREET_APPROVER).get(url(office)).status_code == 200
+    assert as_role(Role.STREET_APPROVER).post(url(office, f"counts/{count.pk}/enter/"), typed(1, 1, 1)).status_code == 403
+
+
+def test_a_foreign_count_is_not_there(office: Office, as_role: SignedIn, count: SlipCount) -> None:
+    foreign = another_community(office)
+    Election.objects.filter(pk=foreign.pk).update(phase=Phase.DIRECTED_RECOMMENDATION)
+    officer = as_role(Role.STREET_OFFICER)
+    assert officer.get(f"/desk/e/{foreign.code}/recommendation/counts/{count.pk}/enter/").status_code == 404
+    assert officer.post(f"/desk/e/{foreign.code}/recommendation/counts/{count.pk}/certify/").status_code == 404
+    assert as_role(Role.COMMUNITY_CLERK).get(f"/desk/e/{foreign.code}/recommendation/").status_code == 404
+
+
+def test_in_another_phase_it_says_why_not(office: Office, as_role: SignedIn, count: SlipCount) -> None:
+    Election.objects.filter(pk=office.election.pk).update(phase=Phase.VETTING)
+    answer = as_role(Role.COMMUNITY_CLERK).post(url(office, f"counts/{count.pk}/enter/"), typed(20, 1, 1))
+    assert answer.status_code == 409
+    assert not SlipEntry.objects.exists()
+
+
+def test_what_cannot_be_right_is_refused_with_all_figures_kept(office: Office, as_role: SignedIn, count: SlipCount) -> None:
+    clerk = as_role(Role.COMMUNITY_CLERK)
+    wrong = typed(20, 1, 1, returned=26, category="member", place="礼堂")
+    page = text(clerk.post(url(office, f"counts/{count.pk}/enter/"), wrong))
+    assert "收回26张" in page or "26" in page
+    assert 'value="礼堂"' in page
+    assert not SlipBatch.objects.exists()
+
+
+def test_names_written_in_are_kept_with_their_votes(office: Office, as_role: SignedIn, count: SlipCount) -> None:
+    clerk = as_role(Role.COMMUNITY_CLERK)
+    sheet = typed(20, 1, 1, category="member", place="礼堂")
+    page = text(clerk.post(url(office, f"counts/{count.pk}/enter/"), sheet | {"committee-written-in": "张三"}))
+    assert "请逐一写明姓名和票数" in page
+    clerk.post(url(office, f"counts/{count.pk}/enter/"), sheet | {"committee-written-in": "张三 2、李四1"})
+    assert SlipEntry.objects.get().figures["contests"]["committee"]["write_ins"] == {"张三": 2, "李四": 1}
+
+
+def test_the_second_person_sees_nothing_of_the_first(office: Office, as_role: SignedIn, count: SlipCount) -> None:
+    batch = enter(office, count, Role.COMMUNITY_CLERK, 19, 17, 3)
+    first, second = as_role(Role.COMMUNITY_CLERK), as_role(Role.COMMUNITY_SECRETARY)
+    for browser, address in ((second, url(office)), (second, url(office, f"batches/{batch.pk}/enter/")), (first, url(office))):
+        page = text(browser.get(address))
+        for figure in ("19", "17"):
+            assert f'value="{figure}"' not in page
+            assert f">{figure}<" not in page
+    assert "第二次录入" in text(second.get(url(office)))
+    assert "等待另一人录入" in text(first.get(url(office)))
+    assert "录入过" in text(first.post(url(office, f"batches/{batch.pk}/enter/"), typed(1, 1, 1)))
+    answer = second.post(url(office, f"batches/{batch.pk}/enter/"), typed(19, 17, 3, returned=25))
+    assert answer.headers["Location"] == url(office)
+    assert "两次录入一致" in text(second.get(url(office)))
+
+
+def test_a_third_person_settles_what_differs(office: Office, as_role: SignedIn, count: SlipCount) -> None:
+    batch = enter(office, count, Role.COMMUNITY_CLERK, 19, 17, 3)
+    enter(office, count, Role.COMMUNITY_SECRETARY, 19, 16, 3)
+    address = url(office, f"batches/{batch.pk}/settle/")
+    assert "由第三人核定" in text(as_role(Role.COMMUNITY_CLERK).get(address))
+    assert ">16<" not in text(as_role(Role.COMMUNITY_CLERK).get(address))
+    officer = as_role(Role.STREET_OFFICER)
+    page = text(officer.get(address))
+    assert ">17<" in page
+    assert ">16<" in page
+    assert 'value="19"' in page
+    assert officer.post(address, typed(19, 17, 3, returned=25, remark="复点")).status_code == 302
+    assert batch.entries.get(turn="settled").remark == "复点"
+
+
+def test_figures_are_for_the_street_once_they_are_certified(office: Office, as_role: SignedIn, count: SlipCount) -> None:
+    for role in (Role.COMMUNITY_CLERK, Role.COMMUNITY_SECRETARY):
+        enter(office, count, role, 19, 17, 3)
+    clerk, officer = as_role(Role.COMMUNITY_CLERK), as_role(Role.STREET_OFFICER)
+    assert ">19<" not in text(officer.get(url(office)))
+    assert "确认计票结果" in text(clerk.get(url(office, f"counts/{count.pk}/certify/")))
+    clerk.post(url(office, f"counts/{count.pk}/certify/"), {})
+    assert "票数只供街道掌握" in text(clerk.get(url(office)))
+    assert ">19<" not in text(clerk.get(url(office)))
+    assert ">19<" in text(officer.get(url(office)))
+    assert clerk.get(url(office, f"counts/{count.pk}/enter/")).status_code == 404
+
+
+def test_a_count_that_is_not_complete_is_not_certified(office: Office, as_role: SignedIn, count: SlipCount) -> None:
+    enter(office, count, Role.COMMUNITY_CLERK, 19, 17, 3)
+    clerk = as_role(Role.COMMUNITY_CLERK)
+    assert "certify/" not in text(clerk.get(url(office)))
+    assert "礼堂" in text(clerk.post(url(office, f"counts/{count.pk}/certify/"), {}))
+    count.refresh_from_db()
+    assert count.certified_at is None
+
+
+def test_the_trust_vote_says_yes_and_no(office: Office, as_role: SignedIn, nominees: list[Nominee]) -> None:
+    trust = open_trust_vote(office.election, actor=office[Role.COMMUNITY_CLERK])
+    clerk, secretary = as_role(Role.COMMUNITY_CLERK), as_role(Role.COMMUNITY_SECRETARY)
+    figures = {"issued": "20", "returned": "20", "trust-valid": "20", "trust-void": "0"}
+    figures |= {f"trust-{place}": "18" for place in range(3)} | {f"trust-{place}-against": "1" for place in range(3)}
+    for browser in (clerk, secretary):
+        answer = browser.post(url(office, f"counts/{trust.pk}/enter/"), figures | {"category": "member", "place": "一"})
+        assert answer.status_code == 302
+    assert set(SlipEntry.objects.first().figures["contests"]["trust"]["names"].popitem()[1]) == {18, 1}
+    clerk.post(url(office, f"counts/{trust.pk}/certify-trust/"), {})
+    trust.refresh_from_db()
+    assert trust.certified_at is not None
+    assert "不信任" in text(as_role(Role.STREET_OFFICER).get(url(office)))
+
+
+def test_the_page_asks_as_often_for_fifty_batches_as_for_one(office: Office, as_role: SignedIn, count: SlipCount) -> None:
+    entry = enter(office, count, Role.COMMUNITY_CLERK, 19, 17, 3).entries.get()
+    clerk = as_role(Role.COMMUNITY_CLERK)
+    clerk.get(url(office))
+    asked = {queries(clerk, url(office))}
+    for more in (2, 47):
+        for number in range(more):
+            made = SlipBatch.objects.create(count=count, category="member", place=f"{more}-{number}")
+            SlipEntry.objects.create(
+                batch=made, turn="first", figures=entry.figures, entered_at=entry.entered_at, entered_by=entry.entered_by
+            )
+        asked.add(queries(clerk, url(office)))
+    assert len(asked) == 1

@@ -85,4 +85,4 @@ def hold_meeting(story: Story) -> None:
     came = total * 9 // 10
     desk = clerk_at(story).follow("登记动员大会").fill("到会党员", str(came)).fill("到会群众", "20")
     desk.fill("会议地点", "文化家园礼堂").fill("主持人", "书记").fill("应到", str(total)).fill("实到", str(came)).fill("赞成", str(came))
-    desk.fill("决议", "一致通过。").attach("会议记录扫描件", "记录.jpg", scan("meeting")).press("登记动员大会").says("动员大会已登记。")
+    desk.fill("决议内容", "一致通过。").attach("会议记录扫描件", "记录.jpg", scan("meeting")).press("登记动员大会").says("动员大会已登记。")

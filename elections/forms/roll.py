@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from elections.labels import CAPACITIES, EXCLUSION_STATES, MEMBERSHIPS, RIGHTS
@@ -52,6 +53,14 @@ class RollFilter(forms.Form):
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field: Any = self.fields[name]
         field.choices = choices
+
+    @property
+    def first_fields(self) -> list[BoundField]:
+        return [self[name] for name in ("text", "branch", "sort")]
+
+    @property
+    def more_fields(self) -> list[BoundField]:
+        return [self[name] for name in ("membership", "capacity", "right", "excluded", "state")]
 
     def choice(self) -> RollChoice:
         """What cannot be understood asks for nothing."""

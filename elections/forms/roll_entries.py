@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
-from crispy_forms.layout import Column, Fieldset, LayoutObject, Row
+from crispy_forms.layout import Column, Field, Fieldset, LayoutObject, Row
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -61,7 +61,7 @@ class PersonForm(ActForm):
         part(
             _("In the Party"), Row(Column("membership"), Column("branch_name")), Row(Column("joined_on"), Column("full_member_on")), "post"
         ),
-        part(_("Capacities and marks"), "capacities", "tags", "part_time"),
+        part(_("Capacities and marks"), *(Field(name, wrapper_class="choices") for name in ("capacities", "tags")), "part_time"),
         part(_("Suspended rights"), "suspension", Row(Column("suspended_from"), Column("suspended_until"))),
         part(_("Contact"), Row(Column("telephone"), Column("address")), "away", "needs_fetching"),
     )

@@ -13,7 +13,7 @@ def test_a_request_comes_back_is_mended_and_approved(story: Story) -> None:
     send_back(story, TITLE, "请写明会议地点。")
     clerk = story.by(Role.COMMUNITY_CLERK).go(f"/desk/e/{story.code}/decisions/")
     clerk.follow(TITLE).says("请写明会议地点。").follow("修改后重新报送").says("请写明会议地点。")
-    clerk.fill("请示正文", "拟于5月16日在社区礼堂召开。").press("报送上级").says("等待答复")
+    clerk.fill("请示正文", "拟于5月16日在社区礼堂召开。").press("报送上级").says("等待上级答复")
     approve(story, TITLE, "文委〔2026〕31号")
     clerk.go(f"/desk/e/{story.code}/decisions/").says("文委〔2026〕31号")
     clerk.page.get_by_role("link", name=TITLE).first.click()

@@ -17,7 +17,7 @@ def walk_reporting(story: Story) -> None:
     announce(story)
     file_and_return(story)
     put_into_force(story)
-    place(story).press("进入“收尾”")
+    place(story).press("进入“", exact=False)
     divide_work(story)
     hand_over(story)
     story.wait_until(story.now + timedelta(days=2))

@@ -38,7 +38,7 @@ STANDARD = sys.stdlib_module_names
 BESIDE_RULES = {"permissions"}
 LABELS = {module.floor for module in modules() if module.floor.endswith("labels")}
 WORDS = LABELS | {"sentences", "messages"}
-BELOW_VIEWS = {"rules", "models", "queries", "services", "documents", "panels", "places"} | BESIDE_RULES | WORDS
+BELOW_VIEWS = {"rules", "models", "queries", "services", "documents", "panels", "places", "stations"} | BESIDE_RULES | WORDS
 MAY_IMPORT: dict[str, set[str]] = {
     "rules": {"rules"},
     "permissions": {"rules"},
@@ -51,6 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "messages": {"rules", "sentences"} | LABELS,
     "panels": {"rules", "models", "queries"} | WORDS,
     "places": {"rules", "places"} | BESIDE_RULES,
+    "stations": {"rules", "places"} | BESIDE_RULES,
     "forms": BELOW_VIEWS | {"forms"},
     "templatetags": BELOW_VIEWS,
     "authentication": {"models", "services"},
@@ -72,11 +73,14 @@ PUBLIC_PAGES = {
     "public_record_file",
     "verify",
     "verifier",
+    "begin",
     "sign_in",
     "first_sign_in",
     "one_time_code",
     "language",
     "healthz",
+    "booth",
+    "booth_done",
 }
 FRAMES = {"election_act", "office_act"}
 # Services that write without a frame of their own, each for its reason.
@@ -322,6 +326,8 @@ WRITES = {"create", "bulk_create", "get_or_create", "update_or_create", "update"
 
 # What writes and is no act, each for its reason.
 WRITES_APART = {
+    "renew_founding_code": "there is no office yet on whose record it could stand",
+    "begin_office": "one transaction around the founding; the acts within stand on the new office's record",
     "insert": "the rows of a backup come back as they were",
     "remove_traces": "cleans the disk after a round was closed, and notes that it did",
     "hand_over_slate": "one transaction around one act; the steps of the nominees follow from it",

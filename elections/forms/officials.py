@@ -14,7 +14,7 @@ from elections.services import officials as services
 
 from .acts import ActForm
 from .grids import GridForm, Row
-from .sessions import VoteForm
+from .sessions import HANDS, VoteForm
 
 USUAL = (Official.Role.CHIEF_SCRUTINEER, Official.Role.SCRUTINEER, Official.Role.TELLER, Official.Role.TELLER, Official.Role.CALLER)
 
@@ -107,7 +107,7 @@ class ReplaceOfficialForm(VoteForm):
 
     entry = forms.TypedChoiceField(label=_("Who takes the place"), coerce=int)
 
-    rows = ("entry", "votes_for", "against", "abstained")
+    rows = ("entry", HANDS)
 
     def prepare(self) -> None:
         super().prepare()

@@ -1,5 +1,6 @@
 from typing import Any
 
+from crispy_forms.layout import Div
 from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -19,12 +20,17 @@ from elections.services.sessions import HandVote
 from .acts import ActForm, LateEntryForm, MomentField, TextField, WholeNumberField
 
 
+HANDS = Div("votes_for", "against", "abstained", css_class="hands")
+
+
 class VoteForm(ActForm):
     """Something that those present vote on with raised hands. `subject`: the session that sits."""
 
-    votes_for = WholeNumberField(label=_("For"))
-    against = WholeNumberField(label=_("Against"), initial=0)
-    abstained = WholeNumberField(label=_("Abstained"), initial=0)
+    votes_for = WholeNumberField(label=_("Hands for"))
+    against = WholeNumberField(label=_("Hands against"), initial=0)
+    abstained = WholeNumberField(label=_("No hand raised"), initial=0)
+
+    rows = (HANDS,)
 
     def prepare(self) -> None:
         self.present = present_count(self.session)
@@ -79,7 +85,7 @@ class ExclusionVoteForm(VoteForm):
         label=_("Not counted as due"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    rows = ("accepted", "votes_for", "against", "abstained")
+    rows = ("accepted", HANDS)
 
     def prepare(self) -> None:
         super().prepare()
@@ -126,7 +132,7 @@ class AdoptMethodForm(VoteForm):
     further_margin = forms.BooleanField(label=_("A further election needs more names than seats too"), required=False, initial=True)
     show_votes = forms.BooleanField(label=_("The public page shows the votes, not only who is elected"), required=False)
 
-    rows = ("ballot", "further_candidates", "further_margin", "show_votes", "votes_for", "against", "abstained")
+    rows = ("ballot", "further_candidates", "further_margin", "show_votes", HANDS)
 
     def prepare(self) -> None:
         super().prepare()

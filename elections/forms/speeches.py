@@ -16,7 +16,7 @@ class BeginSpeechForm(forms.Form):
     """Somebody goes to the platform: the clock starts and the hall sees the name."""
 
     kind = forms.ChoiceField(choices=list(SPEECH_KINDS.items()))
-    speaker = forms.CharField(max_length=60)
+    speaker = forms.CharField(max_length=60, required=False)  # who has an entry on the roll is named by it
     entry = forms.IntegerField(required=False)
     minutes = forms.IntegerField(required=False, min_value=0, max_value=120)
 

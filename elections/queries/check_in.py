@@ -83,13 +83,17 @@ def letters_of(people: Sequence[Person]) -> list[str]:
 
 
 def groups_of(people: Sequence[Person]) -> list[Group]:
-    """Only who votes; branches in the order of the roll, who is in none at the end."""
+    """Only who votes; branches by their codes, other groups by their names, who is in none at the end."""
     found: dict[str, list[Person]] = {}
     for person in people:
         if person.is_elector:
             found.setdefault(person.group, []).append(person)
-    names = sorted(found, key=lambda name: not name)
+    names = sorted(found, key=lambda name: (not name, _code_of(found[name][0]), name))
     return [Group(number, name, tuple(found[name])) for number, name in enumerate(names, start=1)]
+
+
+def _code_of(person: Person) -> str:
+    return person.entry.branch.code if person.entry.branch else ""
 
 
 def latest_of(people: Sequence[Person], number: int = 6) -> list[Person]:

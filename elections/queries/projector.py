@@ -1,7 +1,7 @@
 """Which picture the hall sees: it follows the meeting, unless the host has chosen another."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from elections.rules.tally import ContestTotals
 
@@ -10,6 +10,7 @@ from .rounds import RoundState
 
 OVER = ("adjourned", "closed")
 STROKES = 5  # of 正
+NARROW = 2  # boards with so few names stand two in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class TallyBoard:
     valid: int
     void: int
     lines: tuple[TallyLine, ...]
+
+    @property
+    def is_wide(self) -> bool:
+        """Takes a row of the wall for itself."""
+        return len(self.lines) > NARROW
 
 
 def shown_round(sitting: Sitting) -> RoundState | None:
@@ -80,7 +86,13 @@ def board(code: str, totals: ContestTotals) -> TallyBoard:
     return TallyBoard(code, totals.valid, totals.void, tuple(lines))
 
 
-def density(lines: int, columns: int = 1) -> str:
+def rows_of(boards: Sequence[TallyBoard]) -> int:
+    """Lines on the wall, headings included, with the narrow boards two in a row."""
+    wide = sum(len(board.lines) + 1 for board in boards if board.is_wide)
+    narrow = [len(board.lines) + 1 for board in boards if not board.is_wide]
+    return wide + sum(max(narrow[place : place + 2]) for place in range(0, len(narrow), 2))
+
+
+def density(rows: int) -> str:
     """How large the type can be so that everything fits on the wall."""
-    rows = ceil(lines / columns)
-    return "roomy" if rows <= 5 else "usual" if rows <= 8 else "dense"
+    return "roomy" if rows <= 9 else "usual" if rows <= 12 else "dense"

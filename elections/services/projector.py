@@ -42,6 +42,7 @@ def begin_speech(
     election = session.meeting.election
     _refuse_others(election, actor)
     refuse_if([] if kind in Speech.Kind.values else [Issue("kind_unknown", {"kind": kind})])
+    refuse_if([] if speaker.strip() else [Issue("meeting_incomplete", {"field": "speaker"})])
     refuse_if([] if session.sits else [Issue("session_over", {"number": session.number})])
     running = live_speech(election)
     refuse_if([Issue("somebody_speaks", {"name": running.speaker})] if running else [])

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from elections.forms import ballots as forms
-from elections.places import BALLOT_DESK
 from elections.queries import ballots as queries
 from elections.queries import rounds
+from elections.stations import BALLOT_DESK
 
 from .access import requires
 from .acts import Asked, act_page

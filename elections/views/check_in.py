@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from elections.forms import check_in as forms
 from elections.messages import sentences_of
 from elections.models import Election, RollEntry
-from elections.places import CHECK_IN_DESK
 from elections.queries import check_in as queries
 from elections.queries.hall import figures_of, quorum_in_words, session_that_sits
 from elections.rules.acts import Act
 from elections.rules.issues import RuleViolation
 from elections.services.check_in import check_in as do_check_in
+from elections.stations import CHECK_IN_DESK
 
 from .access import account_of, requires
 from .acts import Asked, act_page

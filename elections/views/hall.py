@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from elections import places
+from elections import stations
 from elections.labels import SLIDES
 from elections.models import Meeting, MeetingSession
-from elections.places import HALL, HOST_DESK
+from elections.places import HALL, OFFICE_READERS
 from elections.queries import hall as queries
 from elections.queries.meetings import consented_exclusions, proposed_officials
 from elections.services import projector
+from elections.stations import HOST_DESK
 
 from .access import requires
 from .places import Standing, standing
@@ -34,7 +35,7 @@ PAGES = {
 def hall(request: HttpRequest, code: str) -> HttpResponse:
     """The host's desk; the other roles of the hall see the stations that are theirs."""
     at = standing(request, code)
-    if not at.held & (HOST_DESK.readers | places.OFFICE_READERS):
+    if not at.held & (HOST_DESK.readers | OFFICE_READERS):
         return hall_page(at, "host", "elections/hall/stations_only.html", {})
     sitting = queries.sitting_in(at.election)
     figures = queries.figures_of(sitting.session) if sitting and sitting.session else None
@@ -78,8 +79,8 @@ def hall_page(at: Standing, station: str, template: str, context: Mapping[str, A
         "place": HALL,
         "meeting": meeting,
         "session": session,
-        "station": places.station(station),
-        "stations": places.stations_for(at.held),
+        "station": stations.station(station),
+        "stations": stations.stations_for(at.held),
     }
     return render(at.request, template, {**frame, **context})
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from elections.models import Account
-from elections.places import Station, station_at, station_of
 from elections.rules.acts import Act
+from elections.stations import Station, station_at, station_of
 
 LOCKED = "station_locked"
 TOUCHED = "station_touched"  # when a person last did something at a station, and how many seconds it waits

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from elections.labels import SLIDES
 from elections.messages import sentences_of
 from elections.models import Election
-from elections.places import PROJECTOR
 from elections.queries import projector as queries
 from elections.queries.clock import election_now
 from elections.queries.counts import is_live
@@ -22,6 +21,7 @@ from elections.rules.acts import Act
 from elections.rules.issues import RuleViolation
 from elections.services import projector as services
 from elections.services.running_tally import running_tally
+from elections.stations import PROJECTOR
 
 from .access import account_of, reached_election, requires
 
@@ -74,11 +74,10 @@ def _matter(sitting: Sitting, slide: str, live: services.LiveSpeech | None, now:
         return {"spoken_for": int((now - live.began_at).total_seconds()), "speakers": speakers(sitting.meeting)}
     if slide in ("candidates", "voting"):
         people = candidates_of(sitting.meeting)
-        return {"state": state, "candidates": people, "density": queries.density(len(people), 2)}
+        return {"state": state, "candidates": people, "density": queries.density(len(people))}
     if slide == "tally" and state is not None:
         boards = [queries.board(code, totals) for code, totals in running_tally(state.round).items()]
-        lines = sum(len(board.lines) for board in boards)
-        return {"state": state, "boards": boards, "is_live": is_live(state.round), "density": queries.density(lines + len(boards))}
+        return {"state": state, "boards": boards, "is_live": is_live(state.round), "density": queries.density(queries.rows_of(boards))}
     if slide == "outcome" and state is not None:
         return {"state": state, "outcomes": outcomes_of(state.round, timezone.localdate(now))}
     return {}

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from elections.forms.speeches import BeginSpeechForm, EndSpeechForm, RecordSpeechForm
 from elections.messages import sentences_of
-from elections.places import HOST_DESK
 from elections.queries import speeches as queries
 from elections.queries.hall import session_of, sitting_in
 from elections.rules.acts import Act
 from elections.rules.issues import RuleViolation
 from elections.services import projector
+from elections.stations import HOST_DESK
 
 from .access import account_of, requires
 from .acts import Asked, act_page
@@ -29,9 +29,11 @@ def speeches(request: HttpRequest, code: str) -> HttpResponse:
     at = standing(request, code)
     sitting = sitting_in(at.election)
     live = projector.live_speech(at.election)
+    order = queries.speakers(sitting.meeting) if sitting else []
     context = {
         "sitting": sitting,
-        "speakers": queries.speakers(sitting.meeting) if sitting else [],
+        "speakers": order,
+        "next_speaker": next((speaker for speaker in order if speaker.speech is None), None),
         "held": queries.speeches(sitting.meeting) if sitting else [],
         "live": live,
         "spoken_for": int((at.now - live.began_at).total_seconds()) if live else 0,
@@ -54,7 +56,12 @@ def begin(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         entry = queries.entry_of(at.election, typed["entry"]) if typed["entry"] else None
         try:
             projector.begin_speech(
-                session, typed["kind"], actor=account_of(request), speaker=typed["speaker"], entry=entry, minutes=typed["minutes"] or 0
+                session,
+                typed["kind"],
+                actor=account_of(request),
+                speaker=entry.name if entry else typed["speaker"],
+                entry=entry,
+                minutes=typed["minutes"] or 0,
             )
         except RuleViolation as refused:
             for sentence in sentences_of(refused.issues):

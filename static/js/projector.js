@@ -69,7 +69,12 @@
   }
 
   if (document.documentElement.requestFullscreen) {
-    full.hidden = false;
+    var hide = 0;
+    document.addEventListener("pointermove", function () {
+      full.hidden = !!document.fullscreenElement;
+      window.clearTimeout(hide);
+      hide = window.setTimeout(function () { full.hidden = true; }, 4000);
+    });
     full.addEventListener("click", function () {
       document.documentElement.requestFullscreen();
     });

@@ -84,7 +84,7 @@ COMMITTEE_FIGURES: Mapping[str, str | Promise] = {
 }
 
 NEXT_BALLOTS: Mapping[str, str | Promise] = {
-    "none": _("settled"),
+    "none": _("all places filled"),
     "runoff": _("voted on again among the tied"),
     "further": _("voted on again for the places left"),
 }

@@ -40,7 +40,7 @@ def branch_lines(election: Election) -> list[BranchLine]:
     listed = final_list(election)
     if listed is None:
         return []
-    held = {deliberation.branch_id: deliberation for deliberation in listed.deliberations.select_related("entered_by")}
+    held = {deliberation.branch_id: deliberation for deliberation in listed.deliberations.select_related("sheet")}
     branches = branches_of(election)
     if not branches:
         return [BranchLine(None, held.get(None))]

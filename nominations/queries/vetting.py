@@ -69,7 +69,7 @@ def vetting_board(election: Election) -> VettingBoard | None:
     if listed is None:
         return None
     posts = _posts(listed)
-    found = Nominee.objects.filter(pk__in=posts).with_steps().prefetch_related("findings__entered_by", "inspections__entered_by")
+    found = Nominee.objects.filter(pk__in=posts).with_steps().prefetch_related("findings__sheet", "inspections__sheet")
     nominees = {nominee.pk: nominee for nominee in found}
     departments = tuple(dict.fromkeys(finding.department for nominee in found for finding in nominee.findings.all()))
     held = held_entries(election)

@@ -1,6 +1,7 @@
 """联名推荐: one nominee, and the people or households that sign."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -98,6 +99,6 @@ class RegisterJointForm(SheetGrid, OnePersonForm):
         rows = [row for row, _endorser in self.cleaned_data["endorsers"]]
         lines = ("line", "first", "second")
         return [
-            Issue(issue.code, dict(issue.params) | {name: rows[int(str(issue.params[name])) - 1] for name in lines if name in issue.params})
+            replace(issue, params={name: rows[int(str(value)) - 1] if name in lines else value for name, value in issue.params.items()})
             for issue in issues
         ]

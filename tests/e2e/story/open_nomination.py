@@ -7,11 +7,9 @@ from django.utils import timezone
 from elections.models import Contest, Election, RollEntry
 from elections.permissions import Role
 from elections.rules.phases import Phase
-from elections.services.notice_papers import Listed
-from elections.services.notices import issue_notice
 from nominations.models import Endorser, NominationRound, Nominee
-from nominations.queries.lists import people_for_notice
 from tests.e2e.story.desk import Desk, Story
+from tests.e2e.story.notices import issue
 from tests.e2e.story.people import POSTS, those_who_may_stand, to_be_nominated
 from tests.e2e.story.steps import advance, be_in
 
@@ -27,7 +25,7 @@ def walk_open_nomination(story: Story) -> None:
     record_consents(story)
     story.by(Role.COMMUNITY_CLERK).go(place(story)).says("足够：现有人选可以形成初步人选名单。")
     close_the_round(story)
-    make_public(story)
+    story.wait_until(issue(story, 1).closes_at + timedelta(minutes=1))
     advance(story)
 
 
@@ -141,16 +139,3 @@ def close_the_round(story: Story) -> None:
 
 def members_of(election: Election) -> int:
     return RollEntry.objects.filter(election=election, may_recommend=True).members().count()
-
-
-def make_public(story: Story) -> None:
-    """Notice 1, through its service; days pass until it is closed."""
-    election = story.election
-    clerk, entries = story.account(Role.COMMUNITY_CLERK), RollEntry.objects.filter(election=election).in_bulk()
-    posts = dict(Contest.objects.filter(election=election).values_list("code", "post"))
-    people = [
-        Listed(entry=entries[person.entry], posts=tuple(posts[code] for code in person.contests), channels="联名推荐")
-        for person in people_for_notice(election, None)
-    ]
-    notice = issue_notice(election, 1, people, actor=clerk)
-    story.wait_until(notice.closes_at + timedelta(minutes=1))

@@ -24,7 +24,7 @@ class ProposeExclusionForm(ActForm):
     press = _("Propose")
     said = _("Proposed. The superior's consent and the meeting's vote follow.")
 
-    entry = forms.TypedChoiceField(label=_("Member"), coerce=int)
+    entry = forms.TypedChoiceField(label=_("Party member"), coerce=int)
     category = forms.ChoiceField(label=_("Case"), choices=list(EXCLUSION_CATEGORIES.items()), widget=forms.RadioSelect)
     since = DayField(
         label=_("Since"), required=False, help_text=_("For who is abroad or away: at least half a year on the day of the meeting.")

@@ -108,7 +108,7 @@ def mend_the_roll(story: Story) -> None:
     clerk.fill("姓名、拼音首字母或序号", "钱误录").press("筛选").follow("钱误录").follow("从名册移出")
     clerk.fill("原因", "不是本社区党员").press("从名册移出").says("已从名册移出。")
     title = f"关于{story.election.community.name}兼职委员人选的请示"
-    submit(story, "兼职委员人选", title)
+    submit(story, "兼职委员人选资格", title)
     approve(story, title, "文委〔2026〕13号")
     clerk = story.by(Role.COMMUNITY_CLERK).go(roll(story))
     with clerk.page.expect_download() as download:
@@ -121,7 +121,7 @@ def propose_an_exclusion(story: Story) -> None:
     """The last elector is bedridden; consent comes by the superior's scanned reply."""
     last = RollEntry.objects.filter(election=story.election).electors().order_by("-number")[0]
     clerk = story.by(Role.COMMUNITY_CLERK).go(f"{roll(story)}exclusions/").follow("提出人员")
-    clerk.field("人员").select_option(value=str(last.pk))
+    clerk.field("党员").select_option(value=str(last.pk))
     clerk.tick("年老体弱卧床不起和长期生病生活不能自理的").press("提出").says("已提出").says(last.name)
     clerk.go(f"{roll(story)}close/").press("名册定稿").says("1名")
     title = f"关于{story.election.community.name}部分党员不计入应到会人数的请示"
@@ -135,7 +135,7 @@ def close_the_roll(story: Story) -> None:
     police = RollEntry.objects.get(election=story.election, part_time=True)
     assert police.may_stand
     last = RollEntry.objects.filter(election=story.election).order_by("-number")[1]
-    clerk.go(f"{roll(story)}{last.pk}/").follow("修订").fill("联系电话", "13800009999").fill("修订原因", "更换号码").press("记录修订")
+    clerk.go(f"{roll(story)}{last.pk}/").follow("修订").fill("电话", "13800009999").fill("修订原因", "更换号码").press("记录修订")
     clerk.says("13800009999").says("更换号码")
 
 

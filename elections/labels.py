@@ -34,6 +34,7 @@ from .decision_labels import REQUEST_FOLLOWS as REQUEST_FOLLOWS
 from .decision_labels import REQUEST_HELP as REQUEST_HELP
 from .duty_labels import DUTIES as DUTIES
 from .duty_labels import OPEN_NOW as OPEN_NOW
+from .figure_labels import FIGURES as FIGURES
 from .hall_labels import AGENDA as AGENDA
 from .hall_labels import AGENDA_PRESS as AGENDA_PRESS
 from .hall_labels import FURTHER_CANDIDATES as FURTHER_CANDIDATES
@@ -59,6 +60,11 @@ from .office_labels import OWN_RULES
 from .office_labels import RULE_BOUNDS as RULE_BOUNDS
 from .office_labels import RULE_VALUES as RULE_VALUES
 from .office_labels import TITLES as TITLES
+from .paper_labels import AUDIENCES as AUDIENCES
+from .paper_labels import DOCUMENT_STATES as DOCUMENT_STATES
+from .paper_labels import REPLY_KINDS as REPLY_KINDS
+from .paper_labels import REQUEST_KINDS as REQUEST_KINDS
+from .paper_labels import REQUEST_STATES as REQUEST_STATES
 from .plan_labels import BRANCH_FORMS as BRANCH_FORMS
 from .plan_labels import COMPOSITION as COMPOSITION
 from .plan_labels import GROUP_PARTS as GROUP_PARTS
@@ -147,53 +153,6 @@ ROLES: Table = {
     "caller": _("Caller"),
     "scrutineer": _("Scrutineer"),
     "observer": _("Observer"),
-}
-
-# What is asked of a superior (报送).
-REQUEST_KINDS: Table = {
-    "plan": _("Plan, posts and way of electing"),
-    "exclusions": _("Members not counted as due"),
-    "capacity_to_stand": _("Part-time members who may stand"),
-    "delegates_meeting": _("Delegates' meeting instead of a members' meeting"),
-    "electronic_ballot": _("Electronic voting on the spot"),
-    "too_few_nominees": _("Too few nominees"),
-    "preliminary": _("Preliminary nominees"),
-    "reserve": _("Reserve candidates"),
-    "convene_meeting": _("Convening the election meeting"),
-    "postponement": _("Postponement"),
-    "rule_change": _("Change of the rules"),
-    "result": _("Result of the election"),
-}
-
-REQUEST_STATES: Table = {
-    "submitted": _("Waiting for a reply"),
-    "returned": _("Returned for correction"),
-    "approved": _("Approved in reply"),
-    "filed": _("Taken on file"),
-}
-
-REPLY_KINDS: Table = {
-    "returned": _("Returned for correction"),
-    "approved": _("Approved in reply"),
-    "filed": _("Taken on file"),
-}
-
-DOCUMENT_STATES: Table = {
-    "draft": _("Draft"),
-    "awaiting_signature": _("Awaiting signature"),
-    "stamped": _("Stamped"),
-    "posted": _("Posted"),
-    "filed": _("Filed to the superior"),
-}
-
-# Who may open a page or a document.
-AUDIENCES: Table = {
-    "public": _("Public"),
-    "residents": _("Residents"),
-    "members": _("Members of the community"),
-    "observers": _("Observers"),
-    "community_office": _("Community office"),
-    "street": _("Street only"),
 }
 
 POSTS: Table = {
@@ -288,31 +247,6 @@ MATTERS: Table = {
     "place": _("Place"),
     "chair": _("Chair"),
     "resolution": _("Resolution"),
-}
-
-# Figures of an event that say something to a reader.
-FIGURES: Table = {
-    "phase": _("step"),
-    "milestone": _("milestone"),
-    "round": _("round"),
-    "present": _("present"),
-    "due": _("due"),
-    "votes_for": _("for"),
-    "electors": _("with the right to vote"),
-    "members": _("members"),
-    "excluded": _("not counted as due"),
-    "issued": _("issued"),
-    "returned": _("returned"),
-    "spoiled": _("replaced"),
-    "left_over": _("left over"),
-    "valid": _("valid"),
-    "voters": _("voters"),
-    "ballots": _("ballots"),
-    "seats": _("seats"),
-    "people": _("people"),
-    "kind": _("kind"),
-    "role": _("role"),
-    "events": _("entries"),
 }
 
 # Which table turns the code of an issue's parameter into words.

@@ -333,6 +333,8 @@ WRITES_APART = {
     "hand_over_slate": "one transaction around one act; the steps of the nominees follow from it",
     "use_code": "a code is used up on the way to the sign-in, which is the act",
     "forget_expired": "what has run out by itself is cleared away; nothing of it is the office's",
+    "end_sessions": "part of the acts that end sign-ins: a session is no record of the office",
+    "follow_session": "a session goes on under its new id after the act that set the password",
     "count_electronic": "called by the act that closes the round, with the round in its hand",
 }
 

@@ -6,454 +6,795 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('elections', '0001_initial'),
+        ("elections", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Concern',
+            name="Concern",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('livelihood', 'livelihood'), ('party_building', 'party_building'), ('ability', 'ability')], max_length=16)),
-                ('text', models.TextField()),
-                ('entered_at', models.DateTimeField()),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='elections.election')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("livelihood", "livelihood"), ("party_building", "party_building"), ("ability", "ability")], max_length=16
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "election",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="concerns", to="elections.election"),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Nominee',
+            name="Nominee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominees', to='elections.election')),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='nominee', to='elections.rollentry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField()),
+                (
+                    "election",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="nominees", to="elections.election"),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="nominee", to="elections.rollentry"),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Inspection',
+            name="Inspection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('team', models.CharField(max_length=120)),
-                ('talked_with', models.PositiveIntegerField(default=0)),
-                ('suitable', models.BooleanField()),
-                ('material', models.TextField(blank=True)),
-                ('inspected_at', models.DateTimeField()),
-                ('entered_at', models.DateTimeField()),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sheet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elections.storedfile')),
-                ('nominee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='nominations.nominee')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("team", models.CharField(max_length=120)),
+                ("talked_with", models.PositiveIntegerField(default=0)),
+                ("suitable", models.BooleanField()),
+                ("material", models.TextField(blank=True)),
+                ("inspected_at", models.DateTimeField()),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "entered_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="elections.storedfile"
+                    ),
+                ),
+                (
+                    "nominee",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="inspections", to="nominations.nominee"),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='NomineeList',
+            name="NomineeList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('preliminary', 'Preliminary'), ('reserve', 'Reserve')], max_length=12)),
-                ('version', models.PositiveIntegerField()),
-                ('reason', models.TextField(blank=True)),
-                ('proposed_at', models.DateTimeField()),
-                ('offline', models.BooleanField(default=False)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elections.decision')),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominee_lists', to='elections.election')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('request', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elections.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("preliminary", "Preliminary"), ("reserve", "Reserve")], max_length=12)),
+                ("version", models.PositiveIntegerField()),
+                ("reason", models.TextField(blank=True)),
+                ("proposed_at", models.DateTimeField()),
+                ("offline", models.BooleanField(default=False)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="elections.decision"
+                    ),
+                ),
+                (
+                    "election",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="nominee_lists", to="elections.election"),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="elections.request"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'version'],
+                "ordering": ["kind", "version"],
             },
         ),
         migrations.CreateModel(
-            name='ListedName',
+            name="ListedName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('contest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elections.contest')),
-                ('nominee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listed', to='nominations.nominee')),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='nominations.nomineelist')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveIntegerField()),
+                ("contest", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="elections.contest")),
+                (
+                    "nominee",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="listed", to="nominations.nominee"),
+                ),
+                (
+                    "list",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="names", to="nominations.nomineelist"),
+                ),
             ],
             options={
-                'ordering': ['contest__order', 'order'],
+                "ordering": ["contest__order", "order"],
             },
         ),
         migrations.CreateModel(
-            name='Deliberation',
+            name="Deliberation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attended', models.PositiveIntegerField()),
-                ('opinions', models.TextField(blank=True)),
-                ('held_at', models.DateTimeField()),
-                ('entered_at', models.DateTimeField()),
-                ('branch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elections.organisation')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sheet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elections.storedfile')),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliberations', to='nominations.nomineelist')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("attended", models.PositiveIntegerField()),
+                ("opinions", models.TextField(blank=True)),
+                ("held_at", models.DateTimeField()),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="elections.organisation"
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="elections.storedfile"
+                    ),
+                ),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deliberations", to="nominations.nomineelist"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['held_at', 'pk'],
+                "ordering": ["held_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='NomineeStep',
+            name="NomineeStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('nominated', 'nominated'), ('consented', 'consented'), ('struck', 'struck'), ('withdrawn', 'withdrawn'), ('proposed', 'proposed'), ('preliminary', 'preliminary'), ('vetting_passed', 'vetting_passed'), ('vetting_failed', 'vetting_failed'), ('not_chosen', 'not_chosen'), ('reserve', 'reserve'), ('candidate', 'candidate')], max_length=16)),
-                ('fact_at', models.DateTimeField()),
-                ('entered_at', models.DateTimeField()),
-                ('reason', models.TextField(blank=True)),
-                ('accepts_other_post', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contest', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elections.contest')),
-                ('nominee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='nominations.nominee')),
-                ('sheet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elections.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("nominated", "nominated"),
+                            ("consented", "consented"),
+                            ("struck", "struck"),
+                            ("withdrawn", "withdrawn"),
+                            ("proposed", "proposed"),
+                            ("preliminary", "preliminary"),
+                            ("vetting_passed", "vetting_passed"),
+                            ("vetting_failed", "vetting_failed"),
+                            ("not_chosen", "not_chosen"),
+                            ("reserve", "reserve"),
+                            ("candidate", "candidate"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("fact_at", models.DateTimeField()),
+                ("entered_at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True)),
+                ("accepts_other_post", models.BooleanField(default=False)),
+                ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+                (
+                    "contest",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="elections.contest"
+                    ),
+                ),
+                ("nominee", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="nominations.nominee")),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="elections.storedfile"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Pledge',
+            name="Pledge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signed_at', models.DateTimeField()),
-                ('entered_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('superseded_at', models.DateTimeField(blank=True, null=True)),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('nominee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pledges', to='nominations.nominee')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elections.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("signed_at", models.DateTimeField()),
+                ("entered_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "entered_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "nominee",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="pledges", to="nominations.nominee"),
+                ),
+                ("sheet", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="elections.storedfile")),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='PledgePoint',
+            name="PledgePoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('concern', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='nominations.concern')),
-                ('pledge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='nominations.pledge')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="nominations.concern"
+                    ),
+                ),
+                ("pledge", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="points", to="nominations.pledge")),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='ShortageRemedy',
+            name="ShortageRemedy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('extension', 'Extension'), ('second_round', 'Second Round'), ('organisation_recommends', 'Organisation Recommends'), ('fewer_seats', 'Fewer Seats')], max_length=24)),
-                ('seats', models.PositiveIntegerField(blank=True, null=True)),
-                ('names_at_least', models.PositiveIntegerField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField()),
-                ('contest', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elections.contest')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shortage_remedies', to='elections.election')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elections.request')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("extension", "Extension"),
+                            ("second_round", "Second Round"),
+                            ("organisation_recommends", "Organisation Recommends"),
+                            ("fewer_seats", "Fewer Seats"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("seats", models.PositiveIntegerField(blank=True, null=True)),
+                ("names_at_least", models.PositiveIntegerField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "contest",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="elections.contest"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "election",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shortage_remedies", to="elections.election"
+                    ),
+                ),
+                ("request", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="elections.request")),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='NominationRound',
+            name="NominationRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('opens_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField()),
-                ('members_took_part', models.PositiveIntegerField(blank=True, null=True)),
-                ('members_of', models.PositiveIntegerField(blank=True, null=True)),
-                ('residents_took_part', models.PositiveIntegerField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nomination_rounds', to='elections.election')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('remedy', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='round', to='nominations.shortageremedy')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("opens_at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField()),
+                ("members_took_part", models.PositiveIntegerField(blank=True, null=True)),
+                ("members_of", models.PositiveIntegerField(blank=True, null=True)),
+                ("residents_took_part", models.PositiveIntegerField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "election",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="nomination_rounds", to="elections.election"
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "remedy",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="round",
+                        to="nominations.shortageremedy",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Nomination',
+            name="Nomination",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('organisation', 'organisation'), ('joint', 'joint'), ('self', 'self')], max_length=12)),
-                ('organisation', models.CharField(blank=True, max_length=80)),
-                ('reason', models.TextField(blank=True)),
-                ('received_at', models.DateTimeField()),
-                ('registered_at', models.DateTimeField()),
-                ('struck_at', models.DateTimeField(blank=True, null=True)),
-                ('struck_reason', models.TextField(blank=True)),
-                ('contest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elections.contest')),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='elections.election')),
-                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sheet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elections.storedfile')),
-                ('struck_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='nominations.nominationround')),
-                ('nominee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='nominations.nominee')),
-                ('remedy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='nominations.shortageremedy')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "channel",
+                    models.CharField(choices=[("organisation", "organisation"), ("joint", "joint"), ("self", "self")], max_length=12),
+                ),
+                ("organisation", models.CharField(blank=True, max_length=80)),
+                ("reason", models.TextField(blank=True)),
+                ("received_at", models.DateTimeField()),
+                ("registered_at", models.DateTimeField()),
+                ("struck_at", models.DateTimeField(blank=True, null=True)),
+                ("struck_reason", models.TextField(blank=True)),
+                ("contest", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="elections.contest")),
+                (
+                    "election",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="nominations", to="elections.election"),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="elections.storedfile"
+                    ),
+                ),
+                (
+                    "struck_by",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nominations",
+                        to="nominations.nominationround",
+                    ),
+                ),
+                (
+                    "nominee",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="nominations", to="nominations.nominee"),
+                ),
+                (
+                    "remedy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nominations",
+                        to="nominations.shortageremedy",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='SlipCount',
+            name="SlipCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('recommendation', 'Recommendation'), ('trust', 'Trust'), ('committee', 'Committee')], max_length=16)),
-                ('number', models.PositiveIntegerField()),
-                ('contests', models.JSONField()),
-                ('people', models.JSONField(default=dict)),
-                ('due', models.PositiveIntegerField(blank=True, null=True)),
-                ('present', models.PositiveIntegerField(blank=True, null=True)),
-                ('held_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField()),
-                ('result', models.JSONField(default=dict)),
-                ('certified_at', models.DateTimeField(blank=True, null=True)),
-                ('certified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elections.decision')),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slip_counts', to='elections.election')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('remedy', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='slip_count', to='nominations.shortageremedy')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("recommendation", "Recommendation"), ("trust", "Trust"), ("committee", "Committee")], max_length=16
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("contests", models.JSONField()),
+                ("people", models.JSONField(default=dict)),
+                ("due", models.PositiveIntegerField(blank=True, null=True)),
+                ("present", models.PositiveIntegerField(blank=True, null=True)),
+                ("held_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField()),
+                ("result", models.JSONField(default=dict)),
+                ("certified_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "certified_by",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="elections.decision"
+                    ),
+                ),
+                (
+                    "election",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="slip_counts", to="elections.election"),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "remedy",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slip_count",
+                        to="nominations.shortageremedy",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number', 'pk'],
+                "ordering": ["number", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SlipBatch',
+            name="SlipBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(max_length=32)),
-                ('place', models.CharField(max_length=60)),
-                ('count', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='nominations.slipcount')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("category", models.CharField(max_length=32)),
+                ("place", models.CharField(max_length=60)),
+                (
+                    "count",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="batches", to="nominations.slipcount"),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='SlipEntry',
+            name="SlipEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('turn', models.CharField(choices=[('first', 'First'), ('second', 'Second'), ('settled', 'Settled')], max_length=8)),
-                ('figures', models.JSONField()),
-                ('remark', models.TextField(blank=True)),
-                ('entered_at', models.DateTimeField()),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='nominations.slipbatch')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("turn", models.CharField(choices=[("first", "First"), ("second", "Second"), ("settled", "Settled")], max_length=8)),
+                ("figures", models.JSONField()),
+                ("remark", models.TextField(blank=True)),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "batch",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="nominations.slipbatch"),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='SpeechTraining',
+            name="SpeechTraining",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('training', 'Training'), ('mock_speech', 'Mock Speech')], max_length=12)),
-                ('trainer', models.CharField(max_length=60)),
-                ('place', models.CharField(max_length=80)),
-                ('held_at', models.DateTimeField()),
-                ('entered_at', models.DateTimeField()),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='speech_trainings', to='elections.election')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("training", "Training"), ("mock_speech", "Mock Speech")], max_length=12)),
+                ("trainer", models.CharField(max_length=60)),
+                ("place", models.CharField(max_length=80)),
+                ("held_at", models.DateTimeField()),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "election",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="speech_trainings", to="elections.election"
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'ordering': ['held_at', 'pk'],
+                "ordering": ["held_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SpeechComment',
+            name="SpeechComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True)),
-                ('nominee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='speech_comments', to='nominations.nominee')),
-                ('training', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='nominations.speechtraining')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(blank=True)),
+                (
+                    "nominee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="speech_comments", to="nominations.nominee"
+                    ),
+                ),
+                (
+                    "training",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="nominations.speechtraining"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='VettingFinding',
+            name="VettingFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('department', models.CharField(max_length=60)),
-                ('item', models.CharField(choices=[('conditions', 'conditions'), ('criminal_record', 'criminal_record'), ('organised_crime', 'organised_crime'), ('under_investigation', 'under_investigation'), ('discipline_in_effect', 'discipline_in_effect'), ('mass_incident', 'mass_incident'), ('public_assets', 'public_assets'), ('promise_refused', 'promise_refused'), ('vote_buying', 'vote_buying'), ('unable_to_serve', 'unable_to_serve'), ('close_relatives', 'close_relatives'), ('other', 'other')], max_length=24)),
-                ('passed', models.BooleanField()),
-                ('reason', models.TextField(blank=True)),
-                ('found_at', models.DateTimeField()),
-                ('entered_at', models.DateTimeField()),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('nominee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='nominations.nominee')),
-                ('sheet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elections.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("department", models.CharField(max_length=60)),
+                (
+                    "item",
+                    models.CharField(
+                        choices=[
+                            ("conditions", "conditions"),
+                            ("criminal_record", "criminal_record"),
+                            ("organised_crime", "organised_crime"),
+                            ("under_investigation", "under_investigation"),
+                            ("discipline_in_effect", "discipline_in_effect"),
+                            ("mass_incident", "mass_incident"),
+                            ("public_assets", "public_assets"),
+                            ("promise_refused", "promise_refused"),
+                            ("vote_buying", "vote_buying"),
+                            ("unable_to_serve", "unable_to_serve"),
+                            ("close_relatives", "close_relatives"),
+                            ("other", "other"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("passed", models.BooleanField()),
+                ("reason", models.TextField(blank=True)),
+                ("found_at", models.DateTimeField()),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "entered_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "nominee",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="findings", to="nominations.nominee"),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="elections.storedfile"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(max_length=80)),
-                ('households', models.PositiveIntegerField()),
-                ('note', models.TextField(blank=True)),
-                ('visited_at', models.DateTimeField()),
-                ('entered_at', models.DateTimeField()),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='elections.election')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('nominee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='nominations.nominee')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.CharField(max_length=80)),
+                ("households", models.PositiveIntegerField()),
+                ("note", models.TextField(blank=True)),
+                ("visited_at", models.DateTimeField()),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "election",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="visits", to="elections.election"),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "nominee",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="visits", to="nominations.nominee"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['visited_at', 'pk'],
+                "ordering": ["visited_at", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='concern',
-            name='visit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='nominations.visit'),
+            model_name="concern",
+            name="visit",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="concerns", to="nominations.visit"
+            ),
         ),
         migrations.CreateModel(
-            name='Endorser',
+            name="Endorser",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=60)),
-                ('building', models.CharField(blank=True, max_length=40)),
-                ('unit', models.CharField(blank=True, max_length=20)),
-                ('room', models.CharField(blank=True, max_length=20)),
-                ('key', models.CharField(max_length=200)),
-                ('checked_at', models.DateTimeField()),
-                ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elections.rollentry')),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='endorsers', to='nominations.nomination')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("line", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=60)),
+                ("building", models.CharField(blank=True, max_length=40)),
+                ("unit", models.CharField(blank=True, max_length=20)),
+                ("room", models.CharField(blank=True, max_length=20)),
+                ("key", models.CharField(max_length=200)),
+                ("checked_at", models.DateTimeField()),
+                (
+                    "checked_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="elections.rollentry"
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="endorsers", to="nominations.nomination"),
+                ),
             ],
             options={
-                'ordering': ['line'],
-                'constraints': [models.UniqueConstraint(fields=('nomination', 'key'), name='an_endorser_counts_once')],
+                "ordering": ["line"],
+                "constraints": [models.UniqueConstraint(fields=("nomination", "key"), name="an_endorser_counts_once")],
             },
         ),
         migrations.CreateModel(
-            name='ConcernChoice',
+            name="ConcernChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chosen_at', models.DateTimeField()),
-                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='choices', to='nominations.concern')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('nominee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chosen_concerns', to='nominations.nominee')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("chosen_at", models.DateTimeField()),
+                (
+                    "concern",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="choices", to="nominations.concern"),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "nominee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="chosen_concerns", to="nominations.nominee"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('concern', 'nominee'), name='concern_chosen_once')],
+                "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("concern", "nominee"), name="concern_chosen_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='nomineelist',
-            constraint=models.UniqueConstraint(fields=('election', 'kind', 'version'), name='nominee_list_version_once'),
+            model_name="nomineelist",
+            constraint=models.UniqueConstraint(fields=("election", "kind", "version"), name="nominee_list_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='nomineelist',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('election', 'kind'), name='one_standing_nominee_list'),
+            model_name="nomineelist",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at", None)), fields=("election", "kind"), name="one_standing_nominee_list"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listedname',
-            constraint=models.UniqueConstraint(fields=('list', 'contest', 'nominee'), name='listed_once_per_contest'),
+            model_name="listedname",
+            constraint=models.UniqueConstraint(fields=("list", "contest", "nominee"), name="listed_once_per_contest"),
         ),
         migrations.AddConstraint(
-            model_name='deliberation',
-            constraint=models.UniqueConstraint(fields=('list', 'branch'), name='a_branch_deliberates_once'),
+            model_name="deliberation",
+            constraint=models.UniqueConstraint(fields=("list", "branch"), name="a_branch_deliberates_once"),
         ),
         migrations.AddConstraint(
-            model_name='deliberation',
-            constraint=models.UniqueConstraint(condition=models.Q(('branch', None)), fields=('list',), name='the_whole_deliberates_once'),
+            model_name="deliberation",
+            constraint=models.UniqueConstraint(condition=models.Q(("branch", None)), fields=("list",), name="the_whole_deliberates_once"),
         ),
         migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('nominee',), name='one_standing_pledge'),
+            model_name="pledge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at", None)), fields=("nominee",), name="one_standing_pledge"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pledgepoint',
-            constraint=models.UniqueConstraint(fields=('pledge', 'number'), name='pledge_point_number_once'),
+            model_name="pledgepoint",
+            constraint=models.UniqueConstraint(fields=("pledge", "number"), name="pledge_point_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='shortageremedy',
-            constraint=models.UniqueConstraint(fields=('request', 'kind', 'contest'), name='one_remedy_per_reply'),
+            model_name="shortageremedy",
+            constraint=models.UniqueConstraint(fields=("request", "kind", "contest"), name="one_remedy_per_reply"),
         ),
         migrations.AddConstraint(
-            model_name='shortageremedy',
-            constraint=models.UniqueConstraint(condition=models.Q(('contest', None)), fields=('request', 'kind'), name='one_general_remedy_per_reply'),
+            model_name="shortageremedy",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("contest", None)), fields=("request", "kind"), name="one_general_remedy_per_reply"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nominationround',
-            constraint=models.UniqueConstraint(fields=('election', 'number'), name='nomination_round_number_once'),
+            model_name="nominationround",
+            constraint=models.UniqueConstraint(fields=("election", "number"), name="nomination_round_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='nominationround',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('election',), name='one_nomination_round_at_a_time'),
+            model_name="nominationround",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)), fields=("election",), name="one_nomination_round_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nominationround',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='nomination_round_opens_before_it_closes'),
+            model_name="nominationround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("opens_at__lt", models.F("closes_at"))), name="nomination_round_opens_before_it_closes"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck_at', None), models.Q(('channel', 'joint'), _negated=True)), fields=('nominee', 'contest', 'channel', 'organisation'), name='one_standing_nomination_per_sponsor'),
+            model_name="nomination",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("struck_at", None), models.Q(("channel", "joint"), _negated=True)),
+                fields=("nominee", "contest", "channel", "organisation"),
+                name="one_standing_nomination_per_sponsor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(('round__isnull', False), ('remedy__isnull', False), _connector='OR'), name='nomination_in_a_round_or_by_remedy'),
+            model_name="nomination",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("round__isnull", False), ("remedy__isnull", False), _connector="OR"),
+                name="nomination_in_a_round_or_by_remedy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slipcount',
-            constraint=models.UniqueConstraint(fields=('election', 'kind', 'number'), name='slip_count_number_once'),
+            model_name="slipcount",
+            constraint=models.UniqueConstraint(fields=("election", "kind", "number"), name="slip_count_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='slipcount',
-            constraint=models.UniqueConstraint(condition=models.Q(('certified_at', None)), fields=('election', 'kind'), name='one_slip_count_at_a_time'),
+            model_name="slipcount",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("certified_at", None)), fields=("election", "kind"), name="one_slip_count_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slipcount',
-            constraint=models.CheckConstraint(condition=models.Q(('present__isnull', True), ('present__lte', models.F('due')), _connector='OR'), name='slip_count_present_within_due'),
+            model_name="slipcount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("present__isnull", True), ("present__lte", models.F("due")), _connector="OR"),
+                name="slip_count_present_within_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slipbatch',
-            constraint=models.UniqueConstraint(fields=('count', 'category', 'place'), name='slip_batch_once'),
+            model_name="slipbatch",
+            constraint=models.UniqueConstraint(fields=("count", "category", "place"), name="slip_batch_once"),
         ),
         migrations.AddConstraint(
-            model_name='slipentry',
-            constraint=models.UniqueConstraint(fields=('batch', 'turn'), name='slip_entry_once_per_turn'),
+            model_name="slipentry",
+            constraint=models.UniqueConstraint(fields=("batch", "turn"), name="slip_entry_once_per_turn"),
         ),
         migrations.AddConstraint(
-            model_name='slipentry',
-            constraint=models.UniqueConstraint(fields=('batch', 'entered_by'), name='slip_entry_once_per_person'),
+            model_name="slipentry",
+            constraint=models.UniqueConstraint(fields=("batch", "entered_by"), name="slip_entry_once_per_person"),
         ),
         migrations.AddConstraint(
-            model_name='speechcomment',
-            constraint=models.UniqueConstraint(fields=('training', 'nominee'), name='speech_comment_once'),
+            model_name="speechcomment",
+            constraint=models.UniqueConstraint(fields=("training", "nominee"), name="speech_comment_once"),
         ),
     ]

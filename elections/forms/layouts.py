@@ -6,13 +6,12 @@ from typing import Any
 
 from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout, LayoutObject
+from crispy_forms.layout import HTML, Div, Layout, LayoutObject
 from django import forms
 from django.utils.functional import Promise
 
 from elections.messages import sentences_of
 from elections.rules.issues import Issue
-
 
 LOOK = "look"
 
@@ -44,3 +43,11 @@ def refuse(form: forms.Form, issues: Iterable[Issue]) -> None:
     """What the rules refused stands in the form, in words; nothing that was typed is lost."""
     for sentence in sentences_of(issues):
         form.add_error(None, sentence)
+
+
+SUGGESTIONS = "components/suggestions.html"
+
+
+def suggestions(id: str, values: str) -> HTML:
+    """What may be chosen instead of typed, for a field whose `list` names this id; `values` is the form's attribute that holds them."""
+    return HTML(f'{{% include "{SUGGESTIONS}" with id="{id}" values=form.{values} %}}')

@@ -1,6 +1,5 @@
 from typing import Any
 
-from crispy_forms.layout import HTML
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from elections.services import officials as services
 
 from .acts import ActForm
 from .grids import GridForm, Row
+from .layouts import suggestions
 from .sessions import HANDS, VoteForm
 
 USUAL = (Official.Role.CHIEF_SCRUTINEER, Official.Role.SCRUTINEER, Official.Role.TELLER, Official.Role.TELLER, Official.Role.CALLER)
@@ -37,7 +37,7 @@ class ProposeOfficialsForm(GridForm):
     row_class = OfficialRow
     empty_rows = 3
 
-    rows = (HTML('{% include "components/suggestions.html" with id="electors" values=form.named %}'),)
+    rows = (suggestions("electors", "named"),)
 
     def prepare(self) -> None:
         super().prepare()

@@ -1,12 +1,12 @@
 from typing import Any
 
-from crispy_forms.layout import HTML
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from elections.forms.acts import ActForm, ScanField, TextField, WholeNumberField
 from elections.forms.grids import GridForm, Row
+from elections.forms.layouts import suggestions
 from elections.labels import LISTS, POSTS
 from elections.models import RollEntry
 from elections.rules.acts import Act
@@ -81,7 +81,7 @@ class EnterListLateForm(GridForm):
     reason = TextField(label=_("Why it is entered from paper"), lines=2)
     scan = ScanField(label=_("Scan of the approved list"))
 
-    rows = ("kind", "reason", "scan", HTML('{% include "components/suggestions.html" with id="people" values=form.named %}'))
+    rows = ("kind", "reason", "scan", suggestions("people", "named"))
 
     def prepare(self) -> None:
         self.contests = queries.contests_of_meeting(self.election)

@@ -1,13 +1,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from crispy_forms.layout import HTML
 from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from elections.forms.acts import ActForm, LateEntryForm, ScanField, TextField, WholeNumberField
 from elections.forms.grids import Row
+from elections.forms.layouts import suggestions
 from elections.forms.lines import LinesForm
 from elections.labels import POSTS, VETTING_ITEMS
 from elections.rules.acts import Act
@@ -16,11 +16,6 @@ from nominations.queries import vetting as queries
 from nominations.services import vetting as services
 
 PASSED, FAILED = "passed", "failed"
-
-
-def suggested(name: str) -> HTML:
-    """What was typed before, to be chosen."""
-    return HTML(f'{{% include "components/suggestions.html" with id="{name}s" values=form.known %}}')
 
 
 class NomineeLines(LateEntryForm, LinesForm):
@@ -36,7 +31,9 @@ class NomineeLines(LateEntryForm, LinesForm):
 
 
 class AnswerRow(Row):
-    result = forms.ChoiceField(label=_("Outcome"), required=False, choices=[("", "—"), (PASSED, _("in order")), (FAILED, _("not in order"))])
+    result = forms.ChoiceField(
+        label=_("Outcome"), required=False, choices=[("", "—"), (PASSED, _("in order")), (FAILED, _("not in order"))]
+    )
     item = forms.ChoiceField(label=_("Item not in order"), required=False, choices=[("", "—"), *VETTING_ITEMS.items()])
     reason = forms.CharField(label=_("Reason"), required=False, max_length=400)
 
@@ -60,7 +57,7 @@ class RecordVettingForm(NomineeLines):
     )
     sheet = ScanField(label=_("Scan of the department's sheet"), required=False, help_text=_("Kept confidential; opening it is recorded."))
 
-    rows = ("department", suggested("department"), "items", "sheet", "others_pass")
+    rows = ("department", suggestions("departments", "known"), "items", "sheet", "others_pass")
 
     def prepare(self) -> None:
         super().prepare()
@@ -126,7 +123,7 @@ class RecordInspectionForm(NomineeLines):
     team = forms.CharField(label=_("Inspected by"), max_length=120, widget=forms.TextInput(attrs={"list": "teams"}))
     sheet = ScanField(label=_("Scan of the material"), required=False, help_text=_("Kept confidential; opening it is recorded."))
 
-    rows = ("team", suggested("team"), "sheet")
+    rows = ("team", suggestions("teams", "known"), "sheet")
 
     def prepare(self) -> None:
         super().prepare()

@@ -27,7 +27,8 @@ class ReceiveObjectionForm(LateEntryForm):
 
     channel = forms.ChoiceField(label=_("How it came"), choices=list(OBJECTION_CHANNELS.items()), widget=forms.RadioSelect)
     about = forms.ChoiceField(
-        label=_("About"), help_text=_("A person on the notice, or how the work was done; the latter holds the next step of the election.")
+        label=_("Whom or what it is about"),
+        help_text=_("A person on the notice, or how the work was done; the latter holds the next step of the election."),
     )
     matter = TextField(label=_("What was reported"))
     reporter = forms.CharField(label=_("Who reports"), required=False, max_length=60, help_text=_("Left empty it is anonymous."))

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from elections.permissions import Role
@@ -49,6 +51,7 @@ def test_upheld_on_procedure_the_notice_is_corrected_and_begun_anew(story: Story
 def test_a_notice_that_was_torn_off_is_posted_anew(story: Story) -> None:
     story_at(story, None, notice=1)
     first = issue(story, 1)
+    story.wait_until(first.opens_at + timedelta(hours=3))
     clerk = story.by(Role.COMMUNITY_CLERK).go(page_of(story)).follow(first.title)
     clerk.follow("登记中断").fill("中断情况", "被大风吹落").press("登记中断").says("中断已登记")
     assert issue(story, 1).pk != first.pk

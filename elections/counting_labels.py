@@ -14,7 +14,7 @@ ROUND_STEPS: Mapping[str, str | Promise] = {
 }
 
 BALLOT_KINDS: Mapping[str, str | Promise] = {
-    "first": _("First ballot"),
+    "first": _("A first ballot"),
     "further": _("Further election"),
     "runoff": _("Run-off"),
 }
@@ -50,14 +50,14 @@ FIGURES_OF_A_COUNT: Mapping[str, str | Promise] = {
     "valid": _("Valid"),
     "void": _("Void here"),
     "write_ins_refused": _("Write-ins that do not count"),
-    "in_favour": _("For"),
+    "in_favour": _("In favour"),
     "against": _("Against"),
-    "abstain": _("Abstained"),
+    "abstain": _("Abstaining"),
     "write_in": _("Written in"),
 }
 
 CAME_TO: Mapping[str, str | Promise] = {
-    "elected": _("Elected"),
+    "elected": _("Is elected"),
     "declined": _("Declined"),
     "tied": _("Tied"),
     "already": _("Elected to another post"),

@@ -121,6 +121,7 @@ class AttestCountForm(ActForm):
         self.totals = shown_totals(self.subject)
         begun: Attestation | None = standing_signature(self.subject)
         self.waits = begun is not None and begun.attested_at is None
+        self.photograph = begun.scan if self.waits and begun is not None else None
         if self.waits and begun is not None:
             del self.fields["scan"]
             lead = gettext("%(name)s has photographed the signed count report. Compare the figures below with the paper, then confirm.")

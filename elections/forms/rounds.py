@@ -35,7 +35,7 @@ class OpenRoundForm(ActForm):
     lead = _(
         "Choose what stands on the paper. Whether it is a first ballot, a run-off or a further election follows from the votes before."
     )
-    press = _("Open the ballot")
+    press = _("Open this ballot")
     said = _("The ballot is open; the ballot desk can hand out papers.")
 
     contests = forms.MultipleChoiceField(label=_("On this paper"), widget=forms.CheckboxSelectMultiple)

@@ -20,8 +20,8 @@ from elections.rules.tally import ContestTotals, NameTotals
 from .acts import ActForm
 
 FREE_LINES, BLANK_LINES = 4, 16  # for names written in; a paper without candidates needs more
-MARKS = {"for": _("For"), "against": _("Against"), "abstain": _("Abstained")}
-NAMED_ONLY = {"for": _("For")}
+MARKS = {"for": _("In favour"), "against": _("Against"), "abstain": _("Abstaining")}
+NAMED_ONLY = {"for": _("In favour")}
 
 
 class FigureField(forms.IntegerField):

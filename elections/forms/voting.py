@@ -15,7 +15,7 @@ from elections.queries.counts import paper_contests
 from elections.rules.ballots import BallotKind, BallotStyle, Contest, Mark
 
 FOR, AGAINST, ABSTAIN = "for", "against", ""
-MARKS = [(FOR, _("For")), (AGAINST, _("Against")), (ABSTAIN, _("Abstain"))]
+MARKS = [(FOR, _("In favour")), (AGAINST, _("Against")), (ABSTAIN, _("Abstain"))]
 CHOSEN = [(FOR, _("Choose")), (ABSTAIN, _("Do not choose"))]
 
 

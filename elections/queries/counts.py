@@ -51,7 +51,12 @@ def batch_at_hand(election: Election, pk: int, batch: int) -> BatchAtHand | None
 
 
 def standing_signature(round: BallotRound) -> Attestation | None:
-    return Attestation.objects.standing().filter(round=round).select_related("first_operator", "second_operator", "official__entry").first()
+    return (
+        Attestation.objects.standing()
+        .filter(round=round)
+        .select_related("first_operator", "second_operator", "official__entry", "scan")
+        .first()
+    )
 
 
 def paper_contest(row: RoundContest) -> ballots.Contest:

@@ -154,7 +154,7 @@ def unsettled_issues(election: Election) -> Iterator[Issue]:
 
 
 def certifying_issues(election: Election) -> Iterator[Issue]:
-    """What is missing before the result can be certified: seats, sittings, decisions, and the committee's word on the discipline secretary."""
+    """What is missing before the result can be certified: seats, sittings, decisions, the committee's word on the discipline secretary."""
     yield from unsettled_issues(election)
     sessions = MeetingSession.objects.filter(meeting__election=election)
     if not sessions.exists():

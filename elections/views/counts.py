@@ -15,10 +15,12 @@ from elections.queries import rounds
 from elections.rules.acts import Act
 from elections.rules.calling import read_batch
 from elections.rules.issues import RuleViolation
+from elections.services.files import read
 from elections.services.running_tally import show_running_tally
 
 from .access import account_of, requires
 from .acts import Asked, act_page
+from .files import attachment
 from .hall import hall_page
 from .places import standing
 from .rounds import to_round
@@ -75,6 +77,18 @@ def running_tally(request: HttpRequest, code: str, pk: int, batch: int) -> HttpR
         except RuleViolation as said:
             refused = sentences_of(said.issues)
     return render(request, "elections/counts/running.html", {"ballots": len(marks), "totals": totals.values(), "sentences": refused})
+
+
+@requires(Act.ATTEST_COUNT)
+@require_safe
+def signed_report(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The photograph of the signed report, for whoever compares it with the figures."""
+    at = standing(request, code)
+    round = rounds.round_of(at.election, pk)
+    signature = queries.standing_signature(round) if round else None
+    if signature is None or signature.scan is None:
+        raise Http404
+    return attachment(read(signature.scan), signature.scan, signature.scan.name)
 
 
 def _to_count(asked: Asked, result: Any = None) -> str:

@@ -48,7 +48,7 @@
       if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
       event.preventDefault();
       var fields = all(form, "input:not([type=hidden]), textarea, button[type=submit]").filter(function (field) {
-        return field.offsetParent !== null;
+        return field.offsetParent !== null && !field.closest("details:not([open])");
       });
       var next = fields[fields.indexOf(event.target) + 1];
       if (next) next.focus();

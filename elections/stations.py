@@ -27,8 +27,13 @@ class Station:
     lead: str | Promise = ""
 
     @property
+    def workers(self) -> frozenset[Role]:
+        """Where nothing is done, whoever may look."""
+        return frozenset().union(*(roles_for(act) for act in self.acts)) if self.acts else self.also
+
+    @property
     def readers(self) -> frozenset[Role]:
-        return self.also.union(*(roles_for(act) for act in self.acts))
+        return self.also | self.workers
 
 
 HOST_DESK = Station(
@@ -122,4 +127,5 @@ def station_at(url: str, readers: object) -> Station | None:
 
 
 def stations_for(held: frozenset[Role]) -> list[Station]:
-    return [item for item in STATIONS if item.readers & held]
+    """Those where one of the roles works; whoever works at none sees those that may be looked at."""
+    return [item for item in STATIONS if item.workers & held] or [item for item in STATIONS if item.readers & held]

@@ -1,8 +1,6 @@
 """The meeting is opened in the hall: people come, the quorum is declared, method and officials are voted on, the candidates speak."""
 
-from collections.abc import Callable
-
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from elections.models import Meeting, MeetingSession, RollEntry
 from elections.permissions import Role
@@ -14,9 +12,8 @@ from elections.rules.phases import Phase
 from tests.e2e.story.desk import Desk, Story
 from tests.e2e.story.steps import be_in
 
+WALL = 0  # among the desks, beside those of accounts
 ONE_BY_ONE = 4  # so many are found by name, number or letters; the others come in groups
-
-Look = Callable[[str], None]
 
 
 def open_meeting(story: Story) -> None:
@@ -58,14 +55,11 @@ def host(story: Story) -> Desk:
 
 def projector(story: Story) -> Desk:
     """The wall has a window of its own beside the host's desk."""
-    if "wall" not in story.kept or story.kept["wall"].page.is_closed():
-        desk = story.sign_in(story.account(Role.HOST).username)
-        story.kept["wall"] = desk
-        desk.page.set_viewport_size({"width": 1280, "height": 720})
-        desk.go(f"/desk/e/{story.code}/hall/projector/")
-        desk.page.set_viewport_size({"width": 1280, "height": 720})
-    wall: Desk = story.kept["wall"]
-    return wall
+    if WALL not in story.desks:
+        story.desks[WALL] = story.sign_in(story.account(Role.HOST).username)
+        story.desks[WALL].go(f"/desk/e/{story.code}/hall/projector/")
+        story.desks[WALL].page.set_viewport_size({"width": 1280, "height": 720})
+    return story.desks[WALL]
 
 
 def open_session(story: Story) -> None:
@@ -101,7 +95,7 @@ def undo(clerk: Desk, entry: RollEntry) -> None:
     clerk.press(f"撤销 {entry.name}", within=row).says("已撤销签到")
 
 
-def found(clerk: Desk, entry: RollEntry, words: str):  # type: ignore[no-untyped-def]
+def found(clerk: Desk, entry: RollEntry, words: str) -> Locator:
     """The row of this very person: the number on the roll stands beside the name."""
     box = clerk.page.get_by_role("searchbox")
     box.fill(words)

@@ -55,10 +55,18 @@ def officials(at: Hall) -> None:
 
 def test_a_teller_sees_the_own_station_and_no_agenda(at: Hall) -> None:
     shown = text(signed_in(at[Role.TELLER]).get(page(at)))
-    assert "会场岗位" not in shown or "大会议程" not in shown
+    assert "大会议程" not in shown
     assert "主持席" not in shown
     assert page(at, "check_in") not in shown
     assert page(at, "projector") in shown
+    assert page(at, "rounds") not in shown
+
+
+def test_the_street_looks_on(at: Hall) -> None:
+    shown = text(signed_in(at[Role.STREET_OFFICER]).get(page(at)))
+    assert "大会议程" in shown
+    assert page(at, "open_session", at.meeting.pk) not in shown
+    assert page(at, "rounds") in shown
 
 
 def test_the_check_in_clerk_finds_the_check_in(at: Hall) -> None:

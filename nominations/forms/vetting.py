@@ -16,6 +16,7 @@ from nominations.queries import vetting as queries
 from nominations.services import vetting as services
 
 PASSED, FAILED = "passed", "failed"
+RESULTS = [("", "—"), (PASSED, _("in order")), (FAILED, _("not in order"))]
 
 
 class NomineeLines(LateEntryForm, LinesForm):

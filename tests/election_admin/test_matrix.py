@@ -1,10 +1,14 @@
 """Who may do what when, asked of every address: nobody succeeds who must not, and nothing of another office is there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from elections.models import Account
 from elections.permissions import Role, roles_for
@@ -16,6 +20,7 @@ from tests.election_admin.matrix import (
     allowed,
     ask,
     crawl,
+    is_done_in,
     office_with_everything,
     plausible,
     private_addresses,
@@ -25,12 +30,33 @@ from tests.election_admin.matrix import (
 PHASES = list(Phase)
 SUCCESS = {200, 302}
 
-
-@pytest.fixture
-def office(db: None) -> Office:
-    return office_with_everything()
+# django_db: pytest-django makes the databases that tests ask for by this mark; the matrix itself lives around them.
+pytestmark = [pytest.mark.xdist_group("matrix"), pytest.mark.django_db]
 
 
+@dataclass
+class Matrix:
+    office: Office
+    paths: Mapping[str, str]
+    typed: Mapping[str, Mapping[str, Any]]
+    clients: Mapping[Account, Client]
+
+    def path(self, address: Address) -> str:
+        return self.paths.get(address.name) or address.path(self.office.election.code, 1)
+
+
+@pytest.fixture(scope="module")
+def matrix(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Matrix]:
+    """One office for all tests of this module: each question takes back what it wrote, and the whole is taken back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        office = office_with_everything()
+        paths = crawl(office)
+        clients = {account: signed_in(account) for account in set(office.accounts.values())}
+        yield Matrix(office, paths, forms_of(office, paths, clients), clients)
+        transaction.set_rollback(True)
+
+
+@cache
 def roles_of(account: Account) -> set[Role]:
     return {Role(role) for role in account.appointments.filter(ends_at=None).values_list("role", flat=True)}
 
@@ -42,13 +68,13 @@ def may_open(address: Address, held: set[Role]) -> bool:
     return bool(address.need & held) if isinstance(address.need, frozenset) else True
 
 
-def judge(
-    office: Office, address: Address, account: Account, method: str, client: Client, path: str, typed: Mapping[str, Any]
-) -> list[str]:
-    office.election.refresh_from_db()
-    status, events, _changed = ask(client, method, path, typed)
-    asked = f"{method} {path} by {account.username} in {office.election.phase}"
-    faults = [f"{asked}: {act} was recorded" for act, actor in events if actor != account or not allowed(actor, act, office.election)]
+def judge(matrix: Matrix, address: Address, client: Client, account: Account, method: str) -> list[str]:
+    election = matrix.office.election
+    election.refresh_from_db(fields=["phase"])
+    path = matrix.path(address)
+    status, events, _changed = ask(client, method, path, matrix.typed.get(address.name, {}))
+    asked = f"{method} {path} by {account.username} in {election.phase}"
+    faults = [f"{asked}: {act} was recorded" for act, actor in events if actor != account or not allowed(actor, act, election)]
     if status >= 500:
         faults.append(f"{asked}: {status}")
     if not may_open(address, roles_of(account)) and status in SUCCESS:
@@ -58,15 +84,15 @@ def judge(
     return faults
 
 
-def forms_of(office: Office, paths: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+def forms_of(office: Office, paths: Mapping[str, str], clients: Mapping[Account, Client]) -> dict[str, dict[str, Any]]:
     """What could be typed into each form, read from the page of somebody who may do the act in a phase that has it."""
     found: dict[str, dict[str, Any]] = {}
     addresses = [address for address in private_addresses() if isinstance(address.need, Act) and address.name in paths]
     for phase in PHASES:
         office.stands_in(phase)
         for address in addresses:
-            if address.name not in found:
-                form = (signed_in(holder_of(office, address)).get(paths[address.name]).context or {}).get("form")
+            if address.name not in found and is_done_in(address.need, phase, office.election):
+                form = (clients[holder_of(office, address)].get(paths[address.name]).context or {}).get("form")
                 if form is not None and hasattr(form, "fields"):
                     found[address.name] = plausible(form)
     return found
@@ -76,55 +102,43 @@ def holder_of(office: Office, address: Address) -> Account:
     return next(account for account in office.accounts.values() if may_open(address, roles_of(account)))
 
 
-def test_nobody_succeeds_who_must_not(office: Office) -> None:
-    """Every role asks every address with GET and POST; the phases take turns, so that each address sees them all."""
-    paths = crawl(office)
-    typed = forms_of(office, paths)
-    clients = {account: signed_in(account) for account in set(office.accounts.values())}
+def test_nobody_succeeds_who_must_not(matrix: Matrix) -> None:
+    """Every role asks every address; the phases take turns, so that each address sees them all. `make trials` asks in every phase."""
     faults: list[str] = []
     for place, address in enumerate(private_addresses()):
-        path = paths.get(address.name) or address.path(office.election.code, 1)
-        for number, account in enumerate(clients):
-            office.stands_in(PHASES[(place + number) % len(PHASES)])
+        for number, (account, client) in enumerate(matrix.clients.items()):
+            matrix.office.stands_in(PHASES[(place + number) % len(PHASES)])
             for method in ("GET", "POST"):
-                faults += judge(office, address, clients[account], account, method, path, typed.get(address.name, {}))
+                faults += judge(matrix, address, client, account, method)
     assert faults == [], "\n".join(faults)
 
 
-def test_no_act_succeeds_out_of_its_phase(office: Office) -> None:
+def test_no_act_succeeds_out_of_its_phase(matrix: Matrix) -> None:
     """Who has the role for an act asks for it in every phase."""
-    paths = crawl(office)
-    typed = forms_of(office, paths)
     faults: list[str] = []
     for address in private_addresses():
-        if not isinstance(address.need, Act):
-            continue
-        account = holder_of(office, address)
-        client = signed_in(account)
-        path = paths.get(address.name) or address.path(office.election.code, 1)
-        for phase in PHASES:
-            office.stands_in(phase)
-            for method in ("GET", "POST"):
-                faults += judge(office, address, client, account, method, path, typed.get(address.name, {}))
+        if isinstance(address.need, Act):
+            account = holder_of(matrix.office, address)
+            for phase in PHASES:
+                matrix.office.stands_in(phase)
+                faults += judge(matrix, address, matrix.clients[account], account, "POST")
     assert faults == [], "\n".join(faults)
 
 
-def test_every_address_is_led_to_from_some_page(office: Office) -> None:
+def test_every_address_is_led_to_from_some_page(matrix: Matrix) -> None:
     """A screen that no page leads to is a screen that nobody finds."""
-    paths = crawl(office)
-    assert [address.name for address in private_addresses() if address.name not in paths and address.name not in NOT_LINKED] == []
+    assert sorted(address.name for address in private_addresses() if address.name not in matrix.paths.keys() | NOT_LINKED) == []
 
 
 NOT_LINKED: set[str] = set()
 
 
-def test_nothing_of_another_office_is_there(office: Office) -> None:
+def test_nothing_of_another_office_is_there(matrix: Matrix) -> None:
     """Its election's code, and its rows' ids under the own code: 404, or 403 where the role could not even ask; nothing is recorded."""
-    other = office_with_everything("chaoming")
+    office, other = matrix.office, office_with_everything("chaoming")
     theirs = crawl(other)
     faults: list[str] = []
-    for account in set(office.accounts.values()):
-        client = signed_in(account)
+    for account, client in matrix.clients.items():
         for address in private_addresses():
             path = theirs.get(address.name, "")
             has_id = "<int:" in str(address.pattern.pattern)

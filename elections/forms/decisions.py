@@ -21,9 +21,9 @@ from .acts import ActForm, MomentField, ScanField, TextField, WholeNumberField
 SCAN_HELP = _("A scan or a photograph of the signed minutes; it can be added later by a correction.")
 
 
-def side_by_side(*names: str) -> LayoutObject:
-    """Fields in one line; under each other on a phone."""
-    width = {1: "col-12", 2: "col-sm-6"}.get(len(names), "col-6 col-sm-4")
+def side_by_side(*names: str, narrow: bool = False) -> LayoutObject:
+    """Fields in one line; under each other on a phone, unless they are narrow (figures)."""
+    width = {1: "col-12", 2: "col-6" if narrow else "col-sm-6"}.get(len(names), "col-4" if narrow else "col-sm-4")
     return Line(*(Column(name, css_class=width) for name in names))
 
 
@@ -43,8 +43,8 @@ class MinutesFields(forms.Form):
 
     minutes_rows = (
         side_by_side("place", "chair"),
-        side_by_side("due", "present"),
-        side_by_side("votes_for", "votes_against", "abstained"),
+        side_by_side("due", "present", narrow=True),
+        side_by_side("votes_for", "votes_against", "abstained", narrow=True),
         "manner",
         "resolution",
     )

@@ -32,6 +32,10 @@ class Matter:
         return self.before is not None and self.before.state == State.SUBMITTED
 
     @property
+    def is_needed(self) -> bool:
+        return self.fits or self.returned is not None
+
+    @property
     def returned(self) -> Request | None:
         return self.before if self.before and self.before.state == State.RETURNED else None
 
@@ -115,7 +119,7 @@ def asking(election: Election, now: datetime) -> Asking:
 def matters(found: Asking) -> list[Matter]:
     """Every kind that is asked for by itself; what is needed now stands first."""
     made = [found.matter(kind) for kind in Kind if kind not in BY_REPORT]
-    return sorted(made, key=lambda matter: not matter.fits)
+    return sorted(made, key=lambda matter: not matter.is_needed)
 
 
 def request_of(election: Election, pk: int) -> Request | None:

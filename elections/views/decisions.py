@@ -35,8 +35,8 @@ def decisions(request: HttpRequest, code: str) -> HttpResponse:
     matters = requests.matters(asking)
     context = {
         "requests": inbox.answers_of(reversed(asking.asked)),
-        "needed": [matter for matter in matters if matter.fits],
-        "others": [matter for matter in matters if not matter.fits and not matter.is_waiting],
+        "needed": [matter for matter in matters if matter.is_needed],
+        "others": [matter for matter in matters if not matter.is_needed and not matter.is_waiting],
         "decisions": found.standing_decisions(at.election),
         "wanted": found.matters_by_hand(at.election),
     }

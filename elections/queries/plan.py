@@ -12,14 +12,23 @@ from elections.models import Contest, Election, GroupMember, LeaderDuty, LeaderP
 from elections.rules.contests import committee_size, least_names
 from elections.rules.issues import Issue, RuleViolation
 from elections.rules.margin import margin_in_percent, names_needed_for_post
-from elections.rules.terms import COMMITTEE_SIZES, BranchForm, CommitteeSize, OrganisationTitle, branch_form, size_issues, size_warnings
+from elections.rules.terms import (
+    COMMITTEE_SIZES,
+    BranchForm,
+    CommitteeSize,
+    OrganisationTitle,
+    branch_form,
+    size_issues,
+    size_warnings,
+    term_issues,
+)
 
 from .calendar import office_calendar
 from .clock import election_now
 from .meeting_dates import date_issues, is_rest_day, wishes
 
 SIZED: dict[str, OrganisationTitle] = {"branch": "branch", "general_branch": "general_branch", "committee": "committee"}
-LOOKED_AHEAD = 120  # days
+LOOKED_AHEAD = 400  # days
 Course = Literal["unset", "to_report", "waiting", "returned", "opinion", "approved", "adopted"]
 
 
@@ -154,18 +163,22 @@ def day_choice(election: Election) -> DayChoice:
 
 
 def fitting_days(election: Election, now: datetime, most: int = 6) -> list[date]:
-    """The next rest days before which every notice can end; none where a year has no calendar."""
+    """The next rest days before which every notice can end, on time for the term; none where a year has no calendar."""
     calendar, day, found = office_calendar(election.office), timezone.localdate(now), list[date]()
     try:
         for _step in range(LOOKED_AHEAD):
             day += timedelta(days=1)
-            if not calendar.is_working_day(day) and (found or not date_issues(election, day, now)):
+            if _is_on_time(election, day) and not calendar.is_working_day(day) and (found or not date_issues(election, day, now)):
                 found.append(day)
             if len(found) == most:
                 break
     except RuleViolation:
         return found
     return found
+
+
+def _is_on_time(election: Election, day: date) -> bool:
+    return election.term_ends_on is None or not list(term_issues(election.term_ends_on, day, approval=""))
 
 
 def wished_days(election: Election) -> Counter[str]:

@@ -139,6 +139,8 @@ def test_the_day_is_a_rest_day_or_says_why_not(office: Office, as_role: SignedIn
     browser = as_role(Role.COMMUNITY_CLERK)
     page = page_of(browser, place(office, "day/"))
     assert "可选的休息日" in page
+    assert "2026-04-04" in page  # the first rest day within 92 days of the end of the term
+    assert "2026-03-29" not in page
     refused = browser.post(place(office, "day/"), {"day": "2026-06-03"})
     assert "2026-06-03" in refused.content.decode()
     assert browser.post(place(office, "day/"), {"day": "2026-06-03", "reason": "礼堂周末有安排"}).status_code == 302

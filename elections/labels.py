@@ -49,8 +49,10 @@ from .nomination_labels import CATEGORIES as CATEGORIES
 from .nomination_labels import REMEDIES as REMEDIES
 from .nomination_labels import SLIP_COUNTS as SLIP_COUNTS
 from .nomination_labels import SLIP_FIGURES as SLIP_FIGURES
+from .notice_labels import ANNOUNCEMENT_CONDITIONS as ANNOUNCEMENT_CONDITIONS
 from .notice_labels import FINDINGS as FINDINGS
 from .notice_labels import NOTICE_CONDITIONS as NOTICE_CONDITIONS
+from .notice_labels import NOTICE_PAPER_NAMES as NOTICE_PAPER_NAMES
 from .notice_labels import NOTICE_PAPERS as NOTICE_PAPERS
 from .notice_labels import OBJECTION_CHANNELS as OBJECTION_CHANNELS
 from .office_labels import GATHERING_KINDS as GATHERING_KINDS

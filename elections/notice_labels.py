@@ -26,6 +26,20 @@ NOTICE_CONDITIONS: Table = {
     "superseded": _("corrected"),
 }
 
+ANNOUNCEMENT_CONDITIONS: Table = {
+    "open": _("announced"),
+    "closed": _("over"),
+    "interrupted": _("taken down"),
+    "superseded": _("announced again"),
+}
+
+NOTICE_PAPER_NAMES: Table = {
+    "notice": _("Posted paper"),
+    "announcement": _("Posted paper"),
+    "notice_poster": _("Poster"),
+    "correction": _("Paper of the correction"),
+}
+
 NOTICE_PAPERS: Table = {
     "notice": _("Open the posted paper (PDF)"),
     "announcement": _("Open the posted paper (PDF)"),

@@ -1,5 +1,6 @@
 """公推直选公告 and the open letters: drafted, edited, read, made."""
 
+from dataclasses import replace
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -17,7 +18,9 @@ from elections.services.notice_papers import usual_reporting
 
 from .acts import ActForm, DayField, LateEntryForm, MomentField, TextField
 from .layouts import with_look
-from .notice_papers import REPORTING, ReportingFields
+from .notice_papers import ReportingFields
+
+HOURS = "工作日上午8:30—12:00，下午14:00—17:30"
 
 
 class LinesField(TextField):
@@ -70,8 +73,7 @@ class AnnounceElectionForm(ReportingFields, LateEntryForm):
         text = drafts.usual_announcement(self.election)
         for name in TEXTS:
             self.initial.setdefault(name, getattr(text, name))
-        for name, part in REPORTING.items():
-            self.initial.setdefault(name, getattr(usual_reporting(self.election, "community"), part))
+        self.begin_with(replace(usual_reporting(self.election, "community"), hours=HOURS))
         if self.before is None:
             self.fields["reason"].required = False
             self.fields["reason"].widget = forms.HiddenInput()
@@ -137,8 +139,7 @@ class OpenLettersForm(ReportingFields, ActForm):
         text = drafts.usual_letter(self.election)
         self.initial.setdefault("conditions", text.conditions)
         self.initial.setdefault("channels", text.channels)
-        for name, part in REPORTING.items():
-            self.initial.setdefault(name, getattr(usual_reporting(self.election, "community"), part))
+        self.begin_with(replace(usual_reporting(self.election, "community"), hours=HOURS))
 
     def perform(self) -> Document:
         names = ("paragraphs", "conditions", "channels", "meeting_at", "meeting_place")

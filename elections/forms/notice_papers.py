@@ -34,6 +34,10 @@ class ReportingFields(forms.Form):
         """As typed so far; as it usually is before anybody typed."""
         return Reporting(**{part: self._said(name) for name, part in REPORTING.items()})
 
+    def begin_with(self, reporting: Reporting) -> None:
+        for name, part in REPORTING.items():
+            self.initial.setdefault(name, getattr(reporting, part))
+
     def _said(self, name: str) -> Any:
         typed = getattr(self, "cleaned_data", {})
         return typed[name] if name in typed else self.initial.get(name, "")
@@ -59,11 +63,10 @@ class WordingFields(ReportingFields):
             title=self._said("wording_title"), basis=said["basis"], decided_by=said["decided_by"], decided_on=said["decided_on"] or None
         )
 
-    def begin_with(self, wording: Wording, reporting: Reporting, *, names_who_settled: bool) -> None:
+    def begin_with_words(self, wording: Wording, *, names_who_settled: bool) -> None:
         """The result of the open nomination was settled by nobody: its text has no place for a name."""
-        begin = {"wording_title": wording.title, "basis": wording.basis, "decided_by": wording.decided_by, "decided_on": wording.decided_on}
-        begin |= {name: getattr(reporting, part) for name, part in REPORTING.items()}
-        for name, value in begin.items():
-            self.initial.setdefault(name, value)
+        self.initial.setdefault("wording_title", wording.title)
+        for name in ("basis", "decided_by", "decided_on"):
+            self.initial.setdefault(name, getattr(wording, name))
         for name in [] if names_who_settled else ["decided_by", "decided_on"]:
             self.fields[name].widget = forms.HiddenInput()

@@ -37,7 +37,8 @@ class IssueNoticeForm(WordingFields, LateEntryForm):
     def prepare(self) -> None:
         item: NoticeRound = self.subject
         wording = Wording(title=usual_title(self.election, item.number))
-        self.begin_with(wording, usual_reporting(self.election, item.issuer), names_who_settled=item.number > 1)
+        self.begin_with(usual_reporting(self.election, item.issuer))
+        self.begin_with_words(wording, names_who_settled=item.number > 1)
 
     @property
     def helper(self) -> FormHelper:
@@ -132,7 +133,8 @@ class CorrectNoticeForm(WordingFields, LateEntryForm):
 
     def prepare(self) -> None:
         notice: Notice = self.subject
-        self.begin_with(wording_of(notice), Reporting(**notice.report_to), names_who_settled=notice.round > 1)
+        self.begin_with(Reporting(**notice.report_to))
+        self.begin_with_words(wording_of(notice), names_who_settled=notice.round > 1)
 
     @property
     def helper(self) -> FormHelper:

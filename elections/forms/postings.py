@@ -33,6 +33,7 @@ class RecordPostingForm(LateEntryForm, GridForm):
     said = _("The places are recorded.")
 
     row_class = PlaceRow
+    table_class = "lines"  # a card for each place on a telephone, where the photograph is taken
     empty_rows = 3
     most_rows = 40
     rows = (HTML('{% include "components/suggestions.html" with id="places" values=form.known %}'),)

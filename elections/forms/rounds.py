@@ -19,6 +19,7 @@ from elections.services import rounds as services
 from elections.services.rounds import BoxCount, Medium
 
 from .acts import ActForm, TextField, WholeNumberField
+from .decisions import side_by_side
 
 KINDS = {
     Next.RUNOFF.value: _("run-off"),
@@ -114,6 +115,7 @@ class CloseRoundForm(ActForm):
     left_over = WholeNumberField(label=_("Papers left over"))
     voters = WholeNumberField(label=_("People who put a paper into the box"))
     returned = WholeNumberField(label=_("Papers in the box"))
+    rows = (side_by_side("spoiled", "left_over"), side_by_side("voters", "returned"), "written_for")
     few = ""
 
     written_for = WholeNumberField(
@@ -130,6 +132,7 @@ class CloseRoundForm(ActForm):
         if not self.subject.has_papers:
             for name in ("spoiled", "left_over", "voters", "returned", "written_for"):
                 del self.fields[name]
+            vars(self).update(rows=())
             return
         self.fields["spoiled"].initial = self.subject.replaced
 

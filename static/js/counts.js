@@ -16,7 +16,7 @@
     if (!output) return;
     var known = found !== null && wanted !== null && !isNaN(found) && !isNaN(wanted);
     var good = known && (output.getAttribute("data-sum") === "most" ? found <= wanted : found === wanted);
-    output.textContent = !known ? "" : good ? "= " + found + " ✓" : "= " + found + " · " + output.getAttribute("data-differs").replace("%s", Math.abs(wanted - found));
+    output.textContent = !known ? "" : good ? "= " + found + " ✓" : "= " + found + " · " + output.getAttribute("data-differs").replace("{n}", Math.abs(wanted - found));
     output.classList.toggle("off", known && !good);
   }
 
@@ -74,7 +74,7 @@
         equation.querySelector("[data-of=" + name + "]").textContent = value === null || isNaN(value) ? "?" : value;
       });
       var last = equation.querySelector("strong");
-      last.textContent = !known ? "" : rest === total ? last.getAttribute("data-on") : last.getAttribute("data-off").replace("%s", Math.abs(total - rest));
+      last.textContent = !known ? "" : rest === total ? last.getAttribute("data-on") : last.getAttribute("data-off").replace("{n}", Math.abs(total - rest));
       equation.classList.toggle("equation-off", known && rest !== total);
     };
     document.addEventListener("input", say);

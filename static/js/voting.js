@@ -20,7 +20,7 @@
       Array.prototype.forEach.call(part.querySelectorAll(".booth-name"), function (field) {
         if (field.value.trim()) chosen += 1;
       });
-      output.textContent = chosen ? output.getAttribute(chosen > seats ? "data-over" : "data-words").replace("%s", chosen) : "";
+      output.textContent = chosen ? output.getAttribute(chosen > seats ? "data-over" : "data-words").replace("{n}", chosen) : "";
       output.classList.toggle("over", chosen > seats);
     }
     part.addEventListener("input", say);

@@ -132,10 +132,10 @@ def count(story: Story, opened: BallotRound, votes: Votes) -> None:
     papers = paper_contests(opened)
     differs = opened.number == 1 and not opened.session.meeting.is_plenary
     if differs:
-        first.go(base).follow("按计票单录入第1批")
+        first.go(base).follow("按计票单录入第1摞")
         type_sheet(first, papers, votes, ballots_of(opened))
     else:
-        first.go(base).follow("逐张录入第1批")
+        first.go(base).follow("逐张录入第1摞")
         type_called(first, opened, votes)
     first.says("由另一名计票人再录一遍")
     second.go(base).follow("第二次录入 1")
@@ -164,7 +164,7 @@ def type_sheet(teller: Desk, papers: Mapping[str, PaperContest], votes: Votes, b
     for figure in figures:
         keyboard.type(str(figure))
         keyboard.press("Enter")
-    teller.press("提交本批")
+    teller.press("提交本摞")
 
 
 def marks(paper: PaperContest, in_favour: int, ballots: int) -> list[int]:
@@ -185,7 +185,7 @@ def type_called(teller: Desk, opened: BallotRound, votes: Votes) -> None:
             start = call(lines, numbers[code, name], votes[code].get(name, 0), paper, start)
     teller.page.get_by_label("选票（每行一张）").press_sequentially("\n".join(" ".join(line) or "0" for line in lines) + "\n")
     teller.page.locator("#running").get_by_text(f"{len(lines)}张").wait_for()
-    teller.press("提交本批")
+    teller.press("提交本摞")
 
 
 def call(lines: list[list[str]], number: int, in_favour: int, paper: PaperContest, start: int) -> int:
@@ -207,7 +207,7 @@ def settle(story: Story, opened: BallotRound, papers: Mapping[str, PaperContest]
     words = ("赞成",) if paper.style is BallotStyle.NUMBER else ("赞成", "不赞成", "弃权")
     for word, figure in zip(words, marks(paper, votes[code][name], ballots_of(opened)), strict=True):
         scrutineer.fill(f"{name} {word}", str(figure))
-    scrutineer.fill("核查情况", "第二人漏看一张，已对照选票核实。").press("核定本批").says("本批已核定")
+    scrutineer.fill("核查情况", "第二人漏看一张，已对照选票核实。").press("核定本摞").says("本摞已核定")
 
 
 def sign(story: Story, opened: BallotRound) -> None:

@@ -60,10 +60,10 @@ def usual(at: Hall) -> dict[str, dict[str, int]]:
 def test_two_tellers_hand_in_the_same_figures(counting: tuple[Hall, BallotRound]) -> None:
     at, round = counting
     first = browser(at, Role.TELLER)
-    assert "第1批" in said(first, page_of(at, round, "count/"))
+    assert "第1摞" in said(first, page_of(at, round, "count/"))
     answer = first.post(page_of(at, round, "count/1/"), sheet(at, usual(at)), follow=True)
     page = answer.content.decode()
-    assert "第1批已提交，由另一名计票人再录一遍" in page and "待另一名计票人" in page
+    assert "第1摞已提交，由另一名计票人再录一遍" in page and "待另一名计票人" in page
     answer = second(at).post(page_of(at, round, "count/1/"), sheet(at, usual(at)), follow=True)
     assert "两次录入一致" in answer.content.decode()
     assert round_totals(round)["secretary"].votes()[at.names("secretary")[0]] == 19
@@ -192,10 +192,10 @@ def test_the_approver_reopens_a_signed_count(counting: tuple[Hall, BallotRound])
     assert browser(at, Role.HOST).get(form).status_code == 403
     approver = browser(at, Role.STREET_APPROVER)
     assert "重新计票" in said(approver, page_of(at, round, "count/"))
-    assert "第1批" in said(approver, form)
-    approver.post(form, {"batches": ["1"], "reason": "复核发现第1批漏计一张"})
+    assert "第1摞" in said(approver, form)
+    approver.post(form, {"batches": ["1"], "reason": "复核发现第1摞漏计一张"})
     page = said(approver, page_of(at, round, "count/"))
-    assert "复核发现第1批漏计一张" in page and "尚有20张未编批" in page
+    assert "复核发现第1摞漏计一张" in page and "尚有20张未编摞" in page
 
 
 @pytest.mark.parametrize("role", [Role.HOST, Role.CALLER, Role.COMMUNITY_CLERK])

@@ -65,7 +65,7 @@ def test_to_look_writes_nothing_and_sets_no_cookie(voting: tuple[Hall, BallotRou
 
 
 def test_a_ballot_is_looked_over_and_cast(voting: tuple[Hall, BallotRound, list[str]]) -> None:
-    at, round, slips = voting
+    at, _, slips = voting
     names = at.names("committee")
     voter = strict()
     shown = voter.post("/v/", {"code": slips[0].lower()})

@@ -133,7 +133,8 @@ class EnterElectionLateForm(ActForm):
         rows = []
         for kind in self.needed:
             self.fields[f"on_{kind}"] = DayField(label=MILESTONES[kind])
-            self.fields[f"paper_{kind}"] = ScanField(label=_("The paper, scanned"), required=False)
+            label = gettext("Paper: %(milestone)s") % {"milestone": MILESTONES[kind]}
+            self.fields[f"paper_{kind}"] = ScanField(label=label, required=False)
             rows.append(side_by_side(f"on_{kind}", f"paper_{kind}"))
         self.rows = (*rows, "reason")  # type: ignore[misc]
 

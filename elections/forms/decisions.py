@@ -85,6 +85,7 @@ class RecordDecisionForm(DecisionFields, ActForm):
     def prepare(self) -> None:
         self.matters = matters_by_hand(self.election)
         self.initial.setdefault("held_at", self.now)
+        self.initial.setdefault("body", Decision.Body.NEW_COMMITTEE if self.matters else Decision.Body.COMMUNITY_COMMITTEE)
         suggest(self.fields["matter"], [str(DECISION_MATTERS[code]) for code in self.matters])
 
     def perform(self) -> object:

@@ -45,7 +45,7 @@ def papers_of(request: Request, held: Collection[Role]) -> list[Document]:
     assert request.election is not None
     reports = ResultReport.objects.filter(request=request).values_list("report", "form", "summary")
     carried = {request.document_id, *(paper for papers in reports for paper in papers)}
-    return [document for document in documents_for(request.election, held) if document.pk in carried and document.pdf]
+    return [document for document in documents_for(request.election, held) if document.pk in carried]
 
 
 def result_to_approve(election: Election) -> Request | None:

@@ -6,10 +6,10 @@ from nominations.models import SlipCount
 from nominations.queries.committee_ballot import open_ballot
 from nominations.queries.slips import contests_on
 from tests.e2e.story.desk import Desk, Story
+from tests.e2e.story.notices import issue
 from tests.e2e.story.people import POSTS
 from tests.e2e.story.requests import approve, submit
 from tests.e2e.story.steps import advance, be_in
-from tests.e2e.story.vetting import post_notice
 
 MEMBERS = 9
 REQUEST = "关于候选人预备人选的请示"
@@ -23,7 +23,7 @@ def walk_committee_ballot(story: Story) -> None:
     open_the_ballot(story)
     type_the_count(story)
     confirm(story)
-    post_notice(story, 3)
+    issue(story, 3)
     approve_reserve(story)
     advance(story)
 

@@ -2,18 +2,15 @@
 
 from datetime import timedelta
 
-from elections.models import Contest, Notice, RollEntry
+from elections.models import Notice
 from elections.permissions import Role
 from elections.rules.phases import Phase
-from elections.services.notice_papers import Listed
-from elections.services.notices import issue_notice
-from nominations.models import NomineeList
-from nominations.queries.lists import people_for_notice
 from nominations.queries.vetting import people_to_vet
 from nominations.rehearsal.scans import scan
 from nominations.rules.nominee_steps import is_vetted_first
 from tests.e2e.story.desk import Story
 from tests.e2e.story.lists import approve_preliminary, propose_preliminary
+from tests.e2e.story.notices import issue
 from tests.e2e.story.steps import advance, be_in
 
 DEPARTMENTS = (("组织科", "公告规定的资格条件"), ("派出所", "刑事处罚"), ("纪工委", "党纪政纪处分影响期"))
@@ -26,13 +23,13 @@ def walk_vetting(story: Story) -> None:
     if vetted_first:
         propose_preliminary(story)
     else:
-        post_notice(story, 2)
+        issue(story, 2)
     record_findings(story)
     record_inspections(story)
     certify(story)
     if vetted_first:
         approve_preliminary(story)
-        post_notice(story, 2)
+        issue(story, 2)
     wait_for_notice(story, 2)
     advance(story)
 
@@ -68,19 +65,6 @@ def record_inspections(story: Story) -> None:
 def certify(story: Story) -> None:
     officer = story.by(Role.STREET_OFFICER).go(place(story)).follow("完成联审考察")
     officer.says("通过").press("完成联审考察").says("联审考察已完成。")
-
-
-def post_notice(story: Story, number: int) -> None:
-    """Through its service: the notices have a story of their own."""
-    kind = {2: NomineeList.Kind.PRELIMINARY, 3: NomineeList.Kind.RESERVE}[number]
-    election = story.election
-    entries = RollEntry.objects.filter(election=election).in_bulk()
-    posts = dict(Contest.objects.filter(election=election).values_list("code", "post"))
-    people = [
-        Listed(entry=entries[person.entry], posts=tuple(posts[code] for code in person.contests), channels="联名推荐")
-        for person in people_for_notice(election, kind)
-    ]
-    issue_notice(election, number, people, actor=story.account(Role.STREET_OFFICER))
 
 
 def wait_for_notice(story: Story, number: int) -> None:

@@ -19,6 +19,7 @@ from elections.rules.tally import ContestTotals, NameTotals
 
 from .acts import ActForm
 
+TEMPLATE = "elections/counts/sheets.html"
 FREE_LINES, BLANK_LINES = 4, 16  # for names written in; a paper without candidates needs more
 MARKS = {"for": _("In favour"), "against": _("Against"), "abstain": _("Abstaining")}
 NAMED_ONLY = {"for": _("In favour")}
@@ -78,7 +79,7 @@ class TotalsForm(ActForm):
         made = super().helper
         tail = made.layout.fields.pop()
         names = [name for name in made.layout.fields if isinstance(name, str) and not name.startswith("c_")]
-        made.layout.fields[:] = [*names[:2], HTML('{% include "elections/counts/sheets.html" %}'), *names[2:], tail]
+        made.layout.fields[:] = [*names[:2], HTML(f'{{% include "{TEMPLATE}" %}}'), *names[2:], tail]
         return made
 
     @property

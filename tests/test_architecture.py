@@ -68,6 +68,7 @@ PUBLIC_PAGES = {
     "public",
     "public_election",
     "public_notice",
+    "public_picture",
     "public_document",
     "public_record",
     "public_record_file",
@@ -189,6 +190,18 @@ def test_every_address_says_who_may_open_it():
 def test_an_address_has_one_name():
     names = Counter(page.name for page in pages(get_resolver().url_patterns))
     assert [name for name, count in names.items() if count > 1 or not name] == []
+
+
+def test_every_address_is_led_to_from_somewhere():
+    """A screen that no page leads to is a screen that nobody finds."""
+    told_of = "".join(path.read_text() for path in tracked("templates/*") if path.suffix == ".html")
+    told_of += "".join(module.text for module in modules() if module.floor != "urls")
+    names = {page.name for page in pages(get_resolver().url_patterns)} - TYPED_IN
+    told([f"{name}: no page leads there" for name in names if not re.search(rf"(?:elections|nominations):{name}[\"']", told_of)])
+
+
+# What nobody is led to: watched by machines, or typed from a slip of paper.
+TYPED_IN = {"healthz", "booth"}
 
 
 def test_views_and_forms_reach_the_database_through_queries_and_services():

@@ -2,7 +2,7 @@ from typing import Self
 
 from django.db import models
 
-from elections.rules.acts import Act, Milestone
+from elections.rules.acts import Milestone
 
 
 class MilestoneQuerySet(models.QuerySet["MilestoneRecord"]):
@@ -43,7 +43,7 @@ class LateEntry(models.Model):
     """补录: an act entered on a later day than it happened, with its reason, confirmed by the street."""
 
     election = models.ForeignKey("Election", models.PROTECT, related_name="late_entries")
-    act = models.CharField(max_length=40, choices=[(act.value, act.value) for act in Act])
+    act = models.CharField(max_length=40)  # of the closed list of acts
     subject = models.CharField(max_length=60)
     fact_at = models.DateTimeField()
     entered_at = models.DateTimeField()

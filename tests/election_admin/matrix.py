@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -102,12 +103,14 @@ def newest() -> int:
 def ask(client: Client, method: str, path: str, typed: Mapping[str, Any]) -> tuple[int, list[tuple[Act, Account]], bool]:
     """The status, what was recorded, and whether anything else in the database changed; all of it is taken back."""
     before = newest()
+    cookies = deepcopy(client.cookies)
     point = transaction.savepoint()
     try:
         answer = client.get(path) if method == "GET" else client.post(path, typed)
         return answer.status_code, written(before), newest() != before
     finally:
         transaction.savepoint_rollback(point)
+        client.cookies = cookies  # whoever signed out is back
 
 
 HREF = re.compile(r"""(?:href|action|hx-get|hx-post)="(/[^"#?]*)""")

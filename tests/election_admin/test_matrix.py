@@ -125,14 +125,6 @@ def test_no_act_succeeds_out_of_its_phase(matrix: Matrix) -> None:
     assert faults == [], "\n".join(faults)
 
 
-def test_every_address_is_led_to_from_some_page(matrix: Matrix) -> None:
-    """A screen that no page leads to is a screen that nobody finds."""
-    assert sorted(address.name for address in private_addresses() if address.name not in matrix.paths.keys() | NOT_LINKED) == []
-
-
-NOT_LINKED: set[str] = set()
-
-
 def test_nothing_of_another_office_is_there(matrix: Matrix) -> None:
     """Its election's code, and its rows' ids under the own code: 404, or 403 where the role could not even ask; nothing is recorded."""
     office, other = matrix.office, office_with_everything("chaoming")

@@ -63,6 +63,7 @@ urlpatterns = [
     path("", public.communities, name="public"),
     path("e/<slug:code>/", public.election, name="public_election"),
     path("e/<slug:code>/notices/<int:pk>/", public.notice, name="public_notice"),
+    path("e/<slug:code>/notices/<int:pk>/picture.png", notices.public_picture, name="public_picture"),
     path("e/<slug:code>/documents/<int:pk>/", documents.open_public, name="public_document"),
     path("e/<slug:code>/record/", public.record, name="public_record"),
     path("e/<slug:code>/audit.jsonl", public.record_file, name="public_record_file"),

@@ -212,7 +212,7 @@ def settle(story: Story, opened: BallotRound, papers: Mapping[str, PaperContest]
 
 def sign(story: Story, opened: BallotRound) -> None:
     scrutineer = story.by(Role.SCRUTINEER).go(f"{page_of(story, opened)}count/").follow("签认计票结果")
-    scrutineer.fill("监票人签认码", str(story.kept["pin"])).press("签认计票结果").says("计票结果已签认")
+    scrutineer.fill("监票人签字码", str(story.kept["pin"])).press("签认计票结果").says("计票结果已签认")
 
 
 def decide(story: Story, opened: BallotRound, *, tied: bool) -> None:

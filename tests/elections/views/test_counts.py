@@ -165,7 +165,7 @@ def test_the_count_is_signed_with_the_pin(counting: tuple[Hall, BallotRound]) ->
     answer = scrutineer.post(form, {"pin": at.pin})
     assert answer.headers["Location"] == page_of(at, round)
     assert "确定选举结果" in said(browser(at, Role.HOST), page_of(at, round))
-    assert "已用签认码签认" in said(scrutineer, page_of(at, round, "count/"))
+    assert "已用签字码签认" in said(scrutineer, page_of(at, round, "count/"))
 
 
 def test_the_signed_paper_is_photographed_and_confirmed_by_another_person(counting: tuple[Hall, BallotRound]) -> None:

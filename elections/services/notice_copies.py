@@ -1,6 +1,8 @@
 """What is taken from a posted notice: text for a chat group, the long picture, the poster. Each says what the notice says."""
 
+import threading
 from dataclasses import replace
+from functools import lru_cache
 
 from elections.documents.notices import Announcement, NoticePoster
 from elections.documents.notices import Notice as Paper
@@ -9,6 +11,8 @@ from elections.documents.pictures import announcement_picture, notice_picture
 from elections.models import Document, Notice
 
 from .notice_papers import notice_poster, public_address
+
+_one_at_a_time = threading.Lock()  # the fonts are shared between threads
 
 
 def paper_of(notice: Notice) -> Paper | Announcement | None:
@@ -28,10 +32,18 @@ def text_to_paste(notice: Notice) -> str:
 
 
 def long_picture(notice: Notice) -> bytes:
-    paper = paper_of(notice)
-    if paper is None:
+    """Drawn once for the same words: whoever passes it on asks for it again and again."""
+    if notice.document is None:
         raise ValueError(f"notice {notice.pk} has no paper")
-    return announcement_picture(paper) if isinstance(paper, Announcement) else notice_picture(paper)
+    with _one_at_a_time:
+        return _picture(notice.round, notice.document.snapshot, public_address(notice))
+
+
+@lru_cache(maxsize=32)
+def _picture(number: int, snapshot: str, address: str) -> bytes:
+    if number == 0:
+        return announcement_picture(Announcement.from_json(snapshot))
+    return notice_picture(replace(Paper.from_json(snapshot), public_url=address))
 
 
 def poster_of(notice: Notice) -> Document | None:

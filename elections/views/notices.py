@@ -10,11 +10,13 @@ from elections.models import Notice
 from elections.permissions import STREET
 from elections.places import NOTICES
 from elections.queries import notice_rounds as queries
+from elections.queries.clock import election_now
 from elections.queries.notices import objection_counts
 from elections.queries.objections import may_read, objections_of
+from elections.queries.public import public_election, running_notices
 from elections.services.notice_copies import correction_of, long_picture, poster_of, text_to_paste
 
-from .access import account_of, reached_election, requires
+from .access import PUBLIC, account_of, reached_election, requires
 from .acts import Asked, act_page
 from .places import Standing, place_page, standing
 
@@ -62,6 +64,22 @@ def picture(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     notice = queries.notice_of(reached_election(request, code), pk)
     if notice is None or notice.document is None:
         raise Http404
+    return _download(notice)
+
+
+@requires(PUBLIC)
+@require_safe
+def public_picture(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """For whoever passes it on, no longer than the notice stands."""
+    election = public_election(code)
+    running = running_notices(election, election_now(election)) if election else []
+    found = next((item.notice for item in running if item.notice.pk == pk and item.notice.document), None)
+    if found is None:
+        raise Http404
+    return _download(found)
+
+
+def _download(notice: Notice) -> HttpResponse:
     response = HttpResponse(long_picture(notice), content_type="image/png")
     response.headers["Content-Disposition"] = content_disposition_header(True, f"{notice.title}.png") or ""
     return response

@@ -16,6 +16,7 @@ from elections.queries.attendance import turnout
 from elections.queries.clock import election_now
 from elections.queries.foundings import is_founded
 from elections.rules import audit_chain
+from elections.services.notice_copies import text_to_paste
 from elections.services.notice_papers import issuing_organisation
 from elections.services.records import lines_of
 
@@ -70,7 +71,8 @@ def notice(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     paper = next((document for document in public.public_documents(found) if document.pk == item.notice.document_id), None)
     issuer = issuing_organisation(found, item.notice.issuer)
     signer = party_name(issuer.name, issuer.title, "" if issuer == found.office else found.office.name)
-    return render(request, "public/notice.html", {"election": found, "item": item, "notice": item.notice, "paper": paper, "signer": signer})
+    context = {"election": found, "item": item, "notice": item.notice, "paper": paper, "signer": signer, "text": text_to_paste(item.notice)}
+    return render(request, "public/notice.html", context)
 
 
 @requires(PUBLIC)

@@ -18,6 +18,7 @@ PUBLIC = {
     "public",
     "public_election",
     "public_notice",
+    "public_picture",
     "public_document",
     "public_record",
     "public_record_file",

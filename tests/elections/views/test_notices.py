@@ -176,6 +176,16 @@ def test_the_page_of_a_notice_has_what_is_taken_from_it(office: Office, as_role:
     assert answer.content == browser.get(address(office, f"{notice.pk}/picture.png")).content
 
 
+def test_a_notice_is_passed_on_as_text_and_picture_while_it_stands(client: Client, office: Office) -> None:
+    notice = first_notice(office)
+    where = f"/e/{office.election.code}/notices/{notice.pk}/"
+    page = client.get(where).content.decode()
+    assert "微信群文字" in page and f"{where}picture.png" in page
+    assert client.get(f"{where}picture.png").content.startswith(b"\x89PNG")
+    office.pass_time(days=30)
+    assert client.get(f"{where}picture.png").status_code == 404
+
+
 def test_the_poster_is_made_once_and_opened_from_the_notice(office: Office, as_role: SignedIn) -> None:
     notice, browser = first_notice(office), as_role(Role.COMMUNITY_CLERK)
     assert address(office, f"{notice.pk}/poster/") in page_of(browser, address(office, f"{notice.pk}/"))

@@ -37,7 +37,7 @@ def test_nothing_dated_is_no_picture(office: Office, as_role: SignedIn) -> None:
 def test_the_page_says_in_days_what_the_picture_shows(office: Office, as_role: SignedIn) -> None:
     issued(office, office.election)
     page = as_role(Role.STREET_OFFICER).get("/desk/timetable/").content.decode()
-    assert '<rect class="bar bar-2"' in page
+    assert '<rect class="period period-2"' in page
     assert "第二轮公示" in page
     assert as_role(Role.OBSERVER).get("/desk/timetable/").headers["Location"] == "/desk/"
 

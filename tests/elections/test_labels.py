@@ -8,9 +8,10 @@ from django.utils import translation
 from elections import labels
 from elections.documents.kind import Audience
 from elections.messages import sentence
-from elections.models import Contest, Document, Election, Reply, Request, RollEntry
+from elections.models import Contact, Contest, Document, Election, Objection, PublicityItem, Reply, Request, RollEntry, Ruling
 from elections.permissions import Role
 from elections.queries.duties import BROUGHT_ABOUT_BY
+from elections.queries.notices import Condition
 from elections.rules.acts import Act, Milestone
 from elections.rules.issues import Issue
 from elections.rules.phases import Phase
@@ -38,6 +39,13 @@ TABLES: Mapping[str, Iterable[str]] = {
     "NOMINEE_STEPS": NomineeStep,
     "LISTS": NomineeList.Kind.values,
     "PRESETS": PRESETS,
+    "PUBLICITY_KINDS": PublicityItem.Kind.values,
+    "CONTACT_MANNERS": Contact.Manner.values,
+    "WISHES": Contact.Wish.values,
+    "OBJECTION_CHANNELS": Objection.Channel.values,
+    "FINDINGS": Ruling.Finding.values,
+    "NOTICE_CONDITIONS": Condition.__args__,  # type: ignore[attr-defined]
+    "ANNOUNCEMENT_CONDITIONS": Condition.__args__,  # type: ignore[attr-defined]
 }
 
 

@@ -49,7 +49,7 @@ def contact_members(story: Story) -> None:
 
 
 def reach_at_home(desk: Desk, entry: RollEntry) -> None:
-    desk.go(f"/desk/e/{entry.election.code}/mobilisation/contacts/").follow(entry.name).says("未联系上")
+    desk.go(f"/desk/e/{entry.election.code}/mobilisation/contacts/{entry.pk}/").says(entry.name).says("未联系上")
     desk.tick("已联系上").choose("联系方式", "上门").fill("联系人", "社工小王").choose("时间意愿", "均可").press("登记联系").says(
         "联系情况已登记。"
     )

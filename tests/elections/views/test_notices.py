@@ -270,6 +270,17 @@ def test_the_number_of_queries_does_not_grow(role: Role, office: Office, as_role
         assert counted[0] == counted[1] == counted[2]
 
 
+def test_the_number_of_queries_of_the_text_does_not_grow(office: Office, as_role: SignedIn) -> None:
+    nominees(office, 1)
+    browser, counted = as_role(Role.COMMUNITY_CLERK), []
+    for more in (0, 2, 47):
+        nominate(office, add_members(office.election, more), office.election.contests.get())
+        with CaptureQueriesContext(connection) as caught:
+            page_of(browser, address(office, "round/1/issue/"))
+        counted.append(len(caught))
+    assert counted[0] == counted[1] == counted[2]
+
+
 def test_interrupted_and_corrected_ones_stay_readable(office: Office, as_role: SignedIn) -> None:
     notice = first_notice(office)
     interrupt_notice(notice, actor=office[Role.COMMUNITY_CLERK], reason="被风吹落")

@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 
 from .acts import ActForm
 
-
 TEMPLATE = "components/grid.html"
 
 

@@ -31,5 +31,5 @@ def initials(name: str) -> str:
 def address_of(name: str) -> str:
     """A short name for addresses, as in a web page's: 文晖街道 is wenhui. Empty where nothing of the name can be spelled so."""
     bare = next((name.removesuffix(end) for end in GENERIC if name.endswith(end) and name != end), name)
-    spelled = "".join(lazy_pinyin(bare, style=Style.NORMAL, errors=lambda unknown: list(unknown)))
+    spelled = "".join(lazy_pinyin(bare, style=Style.NORMAL, errors=lambda unknown: unknown))
     return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKC", spelled).lower().replace("ü", "v"))[:32]

@@ -19,7 +19,6 @@ from elections.services.sessions import HandVote
 
 from .acts import ActForm, LateEntryForm, MomentField, TextField, WholeNumberField
 
-
 HANDS = Div("votes_for", "against", "abstained", css_class="hands")
 
 
@@ -157,7 +156,9 @@ class AdjournSessionForm(ActForm):
     said = _("The session is adjourned.")
 
     reason = TextField(label=_("Reason"), lines=2)
-    resumes_at = MomentField(label=_("Meeting goes on"), required=False, help_text=_("Left empty, the new date is set with the meeting later."))
+    resumes_at = MomentField(
+        label=_("Meeting goes on"), required=False, help_text=_("Left empty, the new date is set with the meeting later.")
+    )
 
     def prepare(self) -> None:
         figures = hall_figures(self.subject)

@@ -38,7 +38,7 @@ TABLES: Mapping[str, Iterable[str]] = {
     "CHANNELS": Channel,
     "NOMINEE_STEPS": NomineeStep,
     "LISTS": NomineeList.Kind.values,
-    "PRESETS": PRESETS,
+    "PRESETS": {*PRESETS, "own"},  # own: a rule set that was changed after its preset
     "PUBLICITY_KINDS": PublicityItem.Kind.values,
     "CONTACT_MANNERS": Contact.Manner.values,
     "WISHES": Contact.Wish.values,

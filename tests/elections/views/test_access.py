@@ -25,6 +25,8 @@ PUBLIC = {
     "verify",
     "verifier",
     "begin",
+    "booth",
+    "booth_done",
     "sign_in",
     "first_sign_in",
     "one_time_code",

@@ -14,6 +14,7 @@ from elections.queries.clock import election_now
 from elections.services.decisions import correct_decision, record_decision
 from elections.services.files import keep_bytes
 from elections.services.papers import prepare_paper
+from tests.elections.documents import samples
 from tests.factories.office import Office, another_community
 
 from .conftest import SignedIn
@@ -120,6 +121,7 @@ def test_everybody_opens_what_was_posted_for_everybody(audience: str, state: str
 def test_the_paper_of_an_issued_notice_is_public_at_once(office: Office, client: Client) -> None:
     notice = issued(office, office.election)
     notice.document = a_document(office, "public")
+    Document.objects.filter(pk=notice.document.pk).update(kind="notice", snapshot=samples.notice(2).to_json())
     notice.save()
     page = client.get(f"/e/{office.election.code}/notices/{notice.pk}/").content.decode()
     assert f"/e/{office.election.code}/documents/{notice.document.pk}/" in page

@@ -71,3 +71,8 @@ def test_a_batch_is_a_ballot_a_line() -> None:
     assert lines_of(" 1 3\n\n0 \r\n*") == ["1 3", "0", "*"]
     marks, issues = read_batch(CONTESTS, NUMBERS, "1 3\n9\n*")
     assert len(marks) == 3 and [issue.params["ballot"] for issue in issues] == [2]
+
+
+def test_spaces_around_what_was_called_say_nothing() -> None:
+    assert read("  ") == read("0")
+    assert read(" 1  3 ") == read("1 3")

@@ -4,7 +4,16 @@ import pytest
 
 from elections.rules.ballots import Contest
 from elections.rules.issues import Issue
-from elections.rules.reconciliation import Difference, PaperCount, differences, is_ballot_valid, paper_issues, totals_issues
+from elections.rules.reconciliation import (
+    Difference,
+    PaperCount,
+    differences,
+    is_ballot_valid,
+    mixed_issues,
+    paper_issues,
+    part_issues,
+    totals_issues,
+)
 from elections.rules.tally import ContestTotals, NameTotals
 
 PAPER = PaperCount(due=100, present=90, printed=105, issued=89, spoiled=1, left_over=15, voters=88)
@@ -109,3 +118,16 @@ def test_a_name_that_one_entry_lacks():
     other = replace(TOTALS, names={"甲": TOTALS.names["甲"]})
     assert [found.figure for found in differences(TOTALS, other)] == ["in_favour", "against", "abstain"]
     assert differences(other, TOTALS)[0] == Difference("in_favour", "丁", 0, 40)
+
+
+@pytest.mark.parametrize(
+    ("papers", "electronic", "codes"),
+    [(0, 3, []), (3, 0, []), (10, 10, []), (9, 10, ["ballot_part_too_small"]), (40, 9, ["ballot_part_too_small"])],
+)
+def test_a_part_of_a_round_is_large_enough_or_empty(papers, electronic, codes):
+    assert [issue.code for issue in part_issues(papers=papers, electronic=electronic)] == codes
+
+
+def test_a_mixed_round_needs_enough_people_for_both_parts():
+    assert list(mixed_issues(20)) == []
+    assert list(mixed_issues(19)) == [Issue("mixed_round_too_small", {"present": 19, "needed": 20, "least": 10})]

@@ -3,7 +3,7 @@ from dataclasses import replace
 from elections.rules.issues import Issue
 from elections.rules.rule_set import preset
 from elections.rules.slate import ListedContest
-from nominations.rules.lists import before_ballot_issues, differential_issues, list_issues, places
+from nominations.rules.lists import before_ballot_issues, differential_issues, list_issues, names_wanted, places
 
 STREET, VILLAGE, REGULATION = preset("street-community"), preset("village"), preset("regulation-2020")
 
@@ -75,3 +75,10 @@ def test_fewer_names_than_places_is_said_post_by_post():
         Issue("fewer_names_than_places", {"post": "committee", "names": 5, "places": 6})
     ]
     assert codes(before_ballot_issues([contest("committee", 5, people(5))], STREET)) == ["fewer_names_than_places"]
+
+
+def test_a_leaders_post_wants_one_more_name_before_the_committees_ballot():
+    secretary, committee = contest("secretary", 1, []), contest("committee", 5, [])
+    assert names_wanted(secretary, STREET) == 2
+    assert names_wanted(secretary, VILLAGE) == 1
+    assert names_wanted(committee, STREET) == places(committee, STREET) == 6

@@ -69,7 +69,7 @@ test-sqlite: locale
 	DATABASE_URL=sqlite://:memory: $(PYTHON) -m pytest -q -n 2 tests/elections/services tests/nominations/services
 
 test-all: locale
-	$(PYTEST) -q -n 2 --dist loadgroup
+	$(PYTEST) -q -n 2 --dist loadgroup -m "not trial"
 
 check: install-test locale
 	$(PYTHON) -m ruff check $(SOURCES)
@@ -83,8 +83,9 @@ check: install-test locale
 bench: install-test locale
 	$(PYTEST) -q -s tests/bench
 
+# The long runs, and each part of the browser's story by itself in every preset.
 trials: install-test locale
-	$(PYTEST) -q -s tests/trials
+	$(PYTEST) -q -s tests/trials tests/e2e -m trial
 
 screenshots: install-test locale
 	$(PYTHON) -m tests.e2e.screens

@@ -9,6 +9,7 @@ from tests.e2e.story.desk import Story
 from tests.e2e.story.hall import open_meeting
 
 
+@pytest.mark.trial  # the whole story walks it too
 @pytest.mark.parametrize("preset", ["street-community", "regulation-2020", "village"])
 def test_every_seat_is_voted_on_counted_and_certified(story: Story, preset: str) -> None:
     story_at(story, Phase.MEETING, preset)

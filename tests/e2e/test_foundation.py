@@ -6,6 +6,7 @@ from tests.e2e.story.desk import Story
 from tests.e2e.story.foundation import PLACES, STAFF, walk_foundation
 
 
+@pytest.mark.trial  # the whole story walks it too
 @pytest.mark.parametrize("preset", PLACES)
 def test_an_office_comes_into_being_from_an_empty_database(story: Story, preset: str) -> None:
     walk_foundation(story, preset)

@@ -18,6 +18,7 @@ from tests.e2e.story.steps import be_in
 from tests.factories.office import PASSWORD
 
 
+@pytest.mark.trial  # the whole story walks it too
 @pytest.mark.parametrize("preset", ["street-community", "regulation-2020", "village"])
 def test_a_meeting_is_opened_in_the_hall(story: Story, preset: str) -> None:
     story_at(story, Phase.MEETING, preset)

@@ -6,6 +6,7 @@ from tests.e2e.story.desk import Story
 from tests.e2e.story.mobilisation import walk_mobilisation
 
 
+@pytest.mark.trial  # the whole story walks it too
 @pytest.mark.parametrize("preset", ["street-community", "regulation-2020", "village"])
 def test_everybody_is_told_and_the_nomination_can_begin(story: Story, preset: str) -> None:
     story_at(story, Phase.MOBILISATION, preset)

@@ -13,6 +13,7 @@ from tests.e2e.story.steps import be_in
 DUE_IN = {1: Phase.OPEN_NOMINATION, 2: Phase.VETTING, 3: Phase.COMMITTEE_BALLOT}
 
 
+@pytest.mark.trial  # the whole story walks it too
 @pytest.mark.parametrize(
     ("preset", "number"),
     [

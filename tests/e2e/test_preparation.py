@@ -17,6 +17,7 @@ POSTS = {
 }
 
 
+@pytest.mark.trial  # the whole story walks it too
 @pytest.mark.parametrize("preset", ["street-community", "regulation-2020", "village"])
 def test_the_preparation_from_the_first_number_to_the_closed_roll(story: Story, preset: str) -> None:
     story_at(story, Phase.PREPARATION, preset)

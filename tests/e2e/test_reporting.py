@@ -7,6 +7,7 @@ from tests.e2e.story.reporting import walk_reporting
 from tests.e2e.story.steps import be_in
 
 
+@pytest.mark.trial  # the whole story walks it too
 @pytest.mark.parametrize("preset", ["street-community", "village", "regulation-2020"])
 def test_the_result_is_announced_filed_approved_and_archived(story: Story, preset: str) -> None:
     story_at(story, Phase.REPORTING, preset)

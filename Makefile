@@ -85,7 +85,7 @@ bench: install-test locale
 
 # The long runs, and each part of the browser's story by itself in every preset.
 trials: install-test locale
-	$(PYTEST) -q -s tests/trials tests/e2e -m trial
+	$(PYTEST) -q -s tests/trials tests/e2e tests/election_admin -m trial
 
 screenshots: install-test locale
 	$(PYTHON) -m tests.e2e.screens

@@ -31,7 +31,7 @@ PHASES = list(Phase)
 SUCCESS = {200, 302}
 
 # django_db: pytest-django makes the databases that tests ask for by this mark; the matrix itself lives around them.
-pytestmark = [pytest.mark.xdist_group("matrix"), pytest.mark.django_db]
+pytestmark = [pytest.mark.xdist_group("matrix"), pytest.mark.django_db, pytest.mark.trial]
 
 
 @dataclass

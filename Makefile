@@ -8,7 +8,8 @@ MAKEFLAGS += --no-print-directory --silent
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTHON := .venv/bin/python
-PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all:
+# The lock is complete: without --no-deps pip looks past a pin as soon as something asks for an extra of it and a newer release is out.
+PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all: --no-deps
 PYTEST := env -u DATABASE_URL $(PYTHON) -m pytest
 SOURCES := elections nominations election_admin tests manage.py locale
 # Chinese for the screens: one catalogue, built from one part for each noun.

@@ -62,15 +62,16 @@ test: install-test
 
 # The law's arithmetic: every line and every branch of it.
 test-rules: locale
-	$(PYTEST) -q tests/elections/rules tests/nominations/rules \
+	$(PYTEST) -q -n 2 tests/elections/rules tests/nominations/rules \
 		--cov=elections.rules --cov=nominations.rules --cov-branch --cov-report=term --cov-fail-under=100
 
 # An office on one machine keeps its record in SQLite: the services hold there too.
 test-sqlite: locale
 	DATABASE_URL=sqlite://:memory: $(PYTHON) -m pytest -q -n 2 tests/elections/services tests/nominations/services
 
+# Everything else, the browser among it. One process more than there are cores: a browser's test waits much of its time.
 test-all: locale
-	$(PYTEST) -q -n 2 --dist loadgroup -m "not trial"
+	$(PYTEST) -q -n 3 --dist loadgroup -m "not trial" --ignore tests/elections/rules --ignore tests/nominations/rules
 
 check: install-test locale
 	$(PYTHON) -m ruff check $(SOURCES)

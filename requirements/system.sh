@@ -25,7 +25,7 @@ product() {
 suite() {
     need postgresql postgres
     need redis-server command -v redis-server
-    need chromium command -v chromium
+    need chromium-headless-shell command -v chromium-headless-shell
     need fonts-noto-cjk chinese_font
 }
 

@@ -1,3 +1,4 @@
+import gc
 import os
 import uuid
 from pathlib import Path
@@ -10,7 +11,7 @@ from django.db import connections
 
 from tests import servers
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -28,6 +29,13 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["TEST_SERVERS"] = str(servers.make_folder())
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: neither the tests nor the collection after each paper have to look through it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         servers.stop_all(Path(os.environ.pop("TEST_SERVERS")))
@@ -37,19 +45,35 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     if settings.DATABASE_URL:
         return
-    port = str(servers.postgres_port(Path(os.environ["TEST_SERVERS"])))
-    connections.settings["default"]["PORT"] = port
-    connections["default"].settings_dict["PORT"] = port
+    folder = Path(os.environ["TEST_SERVERS"])
+    for known in (connections.settings["default"], connections["default"].settings_dict):
+        known["PORT"] = str(servers.postgres_port(folder))
+        known["TEST"]["TEMPLATE"] = servers.migrated_postgres(folder)
 
 
 @pytest.fixture
 def postgres_url() -> str:
     """An empty database of its own, for programs that are started beside the suite."""
-    server = f"postgres://postgres@127.0.0.1:{servers.postgres_port(Path(os.environ['TEST_SERVERS']))}"
-    name = f"beside_{uuid.uuid4().hex}"
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return f"{server}/{name}"
+    return _database_beside("template1")
+
+
+@pytest.fixture
+def migrated_postgres_url() -> str:
+    """The same with every table."""
+    return _database_beside(servers.migrated_postgres(Path(os.environ["TEST_SERVERS"])))
+
+
+def _database_beside(template: str) -> str:
+    folder, name = Path(os.environ["TEST_SERVERS"]), f"beside_{uuid.uuid4().hex}"
+    with psycopg.connect(servers.postgres_url(folder, "postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return servers.postgres_url(folder, name)
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite() -> Path:
+    """A file with every table, to be copied."""
+    return servers.migrated_sqlite(Path(os.environ["TEST_SERVERS"]))
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +19,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+
+from tests.source import ROOT
 
 START_SECONDS = 60
 
@@ -38,6 +41,39 @@ def postgres_port(folder: Path) -> int:
 
 def redis_port(folder: Path) -> int:
     return _shared_port(folder, "redis", _start_redis)
+
+
+def postgres_url(folder: Path, name: str) -> str:
+    return f"postgres://postgres@127.0.0.1:{postgres_port(folder)}/{name}"
+
+
+def migrated_postgres(folder: Path) -> str:
+    """The name of a database in which every table stands, migrated once in a run: others are copied from it."""
+    with _locked(folder / "migrated.lock"):
+        if not (folder / "migrated.postgres").exists():
+            url = postgres_url(folder, "migrated")
+            with psycopg.connect(postgres_url(folder, "postgres"), autocommit=True) as connection:
+                connection.execute("CREATE DATABASE migrated")
+            _migrate({"DATABASE_URL": url})
+            (folder / "migrated.postgres").touch()
+    return "migrated"
+
+
+def migrated_sqlite(folder: Path) -> Path:
+    """The same as a file."""
+    path = folder / "migrated.sqlite3"
+    with _locked(folder / "migrated-file.lock"):
+        if not path.exists():
+            draft = folder / "draft.sqlite3"
+            _migrate({"DATABASE_URL": f"sqlite:///{draft}"})
+            draft.rename(path)
+    return path
+
+
+def _migrate(variables: dict[str, str]) -> None:
+    command = [sys.executable, "manage.py", "migrate", "-v0"]
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "election_admin.settings.test"} | variables
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
 def stop_all(folder: Path) -> None:
@@ -87,7 +123,15 @@ def _ordinary_user() -> str:
 def _start_postgres(home: Path, port: int) -> subprocess.Popen[bytes]:
     data = home / "data"
     _run([_postgres("initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], home)
-    options = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60", f"unix_socket_directories={home}"]
+    options = [
+        "fsync=off",
+        "synchronous_commit=off",
+        "full_page_writes=off",
+        "jit=off",
+        "autovacuum=off",
+        "max_connections=60",
+        f"unix_socket_directories={home}",
+    ]
     arguments = [argument for option in options for argument in ("-c", option)]
     return _spawn([_postgres("postgres"), "-D", str(data), "-h", "127.0.0.1", "-p", str(port), *arguments], home)
 

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 
 from elections.act_labels import ACTS
+from elections.forms.acts import ActForm
 from elections.messages import table
 from elections.permissions import PERMISSIONS
 from elections.rules.acts import Act, Milestone
@@ -214,6 +215,21 @@ def test_views_and_forms_reach_the_database_through_queries_and_services():
     told(faults)
 
 
+# What a page asks of the form of an act before it asks for a field: a field of that name would stand in the heading instead.
+WORDS_OF_A_FORM = {"act", "title", "lead", "press", "said", "consequence", "part", "rows", "lines", "grid"}
+
+
+def test_no_field_is_called_like_a_word_of_its_form():
+    get_resolver().url_patterns  # noqa: B018 -- loads every form
+    told([f"{form.__name__}.{name}" for form in subclasses(ActForm) for name in WORDS_OF_A_FORM & form.base_fields.keys()])
+
+
+def subclasses(of: type) -> Iterator[type]:
+    for found in of.__subclasses__():
+        yield found
+        yield from subclasses(found)
+
+
 # --- acts ---------------------------------------------------------------------------------------------------------
 
 
@@ -361,8 +377,9 @@ def test_only_acts_write():
         top = [node for node in module.tree.body if isinstance(node, Function)]
         allowed = {f.name for f in top if takes_act(f) or frame_acts(module, f) or any(any(calls(f, frame)) for frame in FRAMES)}
         allowed |= (WITHOUT_FRAME | WRITES_APART).keys()
-        for _ in top:
-            allowed |= {f.name for f in private_functions(module) if _callers(top, f.name) and _callers(top, f.name) <= allowed}
+        callers = {f.name: _callers(top, f.name) for f in private_functions(module)}
+        while more := {name for name, by in callers.items() if by and by <= allowed} - allowed:
+            allowed |= more
         for function in top:
             for call in ast.walk(function):
                 if function.name not in allowed and isinstance(call, ast.Call) and called(call) in WRITES and _is_database(call):

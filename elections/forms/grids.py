@@ -19,7 +19,15 @@ class Row(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, use_required_attribute=False, **{k: v for k, v in kwargs.items() if k != "use_required_attribute"})
         for field in self.fields.values():
-            field.widget.attrs.setdefault("class", "form-select" if isinstance(field.widget, forms.Select) else "form-control")
+            _dress(field.widget)
+
+
+def _dress(widget: forms.Widget) -> None:
+    """The look of a field, beside what the field says of itself (`num`)."""
+    said = widget.attrs.get("class", "")
+    if "form-" not in said:
+        look = "form-select" if isinstance(widget, forms.Select) else "form-control"
+        widget.attrs["class"] = f"{look} {said}".strip()
 
 
 class GridForm(ActForm):

@@ -37,7 +37,7 @@ class CreateOrganisationForm(ActForm):
     said = _("Added.")
 
     name = forms.CharField(label=_("Full name"), max_length=60)
-    title = forms.ChoiceField(label=_("Party organisation"))
+    title_of = forms.ChoiceField(label=_("Party organisation"))
     code = forms.CharField(
         label=_("Short name in addresses"),
         max_length=32,
@@ -51,14 +51,14 @@ class CreateOrganisationForm(ActForm):
 
     def prepare(self) -> None:
         kind = Kind.COMMUNITY if self.subject.kind == Kind.STREET else Kind.BRANCH
-        self.fields["title"].choices = titles(kind)  # type: ignore[attr-defined]
+        self.fields["title_of"].choices = titles(kind)  # type: ignore[attr-defined]
         self.title, self.lead = self.title_of_page, self.subject.name if kind == Kind.BRANCH else ""  # type: ignore[misc]
 
     def perform(self) -> object:
         typed = self.cleaned_data
         code = typed["code"].strip() or address_of(typed["name"])
         return services.create_organisation(
-            self.office, actor=self.actor, parent=self.subject, code=code, name=typed["name"].strip(), title=typed["title"]
+            self.office, actor=self.actor, parent=self.subject, code=code, name=typed["name"].strip(), title=typed["title_of"]
         )
 
 

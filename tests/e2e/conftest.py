@@ -8,6 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from elections.permissions import Role
 from elections.rules.phases import Phase
+from tests.e2e.looking import looked_in
 from tests.e2e.story.desk import Clock, Story
 from tests.factories.course import play_until, rehearsed_office
 from tests.factories.office import PASSWORD, Office, office_with_election
@@ -66,9 +67,6 @@ def sign_in(page: Page, office: Office, role: Role) -> None:
     page.wait_for_url(lambda url: "/sign-in/" not in url)
 
 
-LOOKED: set[str] = set()  # pages judged in this process
-
-
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The machine's clock, which a story moves forwards."""
@@ -80,7 +78,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def story(transactional_db: None, browser: Browser, live_server: LiveServer, clock: Clock) -> Iterator[Story]:
     """A browser story; it sets `code` once there is an election. Errors in a console or foreign hosts fail the test."""
-    told = Story(browser, live_server.url, clock, looked=LOOKED)
+    told = Story(browser, live_server.url, clock, looked_in(os.environ["TEST_SERVERS"]))
     yield told
     told.leave()
     assert told.errors == []

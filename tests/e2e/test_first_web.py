@@ -1,8 +1,7 @@
 """First stories in a real browser: the officer at the desk, the visitor without JavaScript, the observer who checks alone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from elections.models import Account, Notice
 from elections.permissions import Role
@@ -14,12 +13,7 @@ from tests.elections.views.test_board import issued
 from tests.factories.office import Office, add_members, another_community, reach_milestone
 
 from .conftest import SIZES, Visit, sign_in
-
-WIDTH = "document.documentElement.scrollWidth - window.innerWidth"
-# Buttons, links of the page's frame and fields: what a thumb has to hit. Links within a sentence are exempt (WCAG 2.5.8).
-SMALL_TARGETS = """[...document.querySelectorAll('button, summary, select, input:not([type=hidden]), .btn, .more, .nav-main a, .brand')]
-    .filter(e => e.offsetParent && !e.closest('.form-check') && e.getBoundingClientRect().height < 43.5)
-    .map(e => e.outerHTML.slice(0, 120))"""
+from .looking import judge
 
 
 @pytest.fixture
@@ -127,25 +121,15 @@ def test_the_language_changes_and_comes_back_to_the_same_page(visit: Visit, full
     expect(page.get_by_role("heading", level=1)).to_have_text("自行核验操作留痕的方法")
 
 
-def is_clean(page: Page) -> None:
-    """No rule of WCAG 2.1 A and AA broken, nothing wider than the screen, nothing too small to hit."""
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
-    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-    assert page.evaluate(WIDTH) <= 0, page.url
-    assert page.evaluate(SMALL_TARGETS) == [], page.url
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_public_pages_are_accessible(visit: Visit, full_office: Office, size: str) -> None:
+def test_public_pages_are_accessible(visit: Visit, full_office: Office) -> None:
     code = full_office.election.code
     notice = Notice.objects.get(election=full_office.election)
-    page = visit("/", size=size)
+    page = visit("/")
     for path in ("/", f"/e/{code}/", f"/e/{code}/notices/{notice.pk}/", f"/e/{code}/record/", "/verify/", "/sign-in/", "/sign-in/first/"):
         page.goto(path)
-        is_clean(page)
+        judge(page)
 
 
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
     ("role", "paths"),
     [
@@ -155,11 +139,11 @@ def test_public_pages_are_accessible(visit: Visit, full_office: Office, size: st
         (Role.TELLER, ("/desk/",)),
     ],
 )
-def test_desk_pages_are_accessible(visit: Visit, full_office: Office, role: Role, paths: tuple[str, ...], size: str) -> None:
-    page = visit("/sign-in/", size=size)
+def test_desk_pages_are_accessible(visit: Visit, full_office: Office, role: Role, paths: tuple[str, ...]) -> None:
+    page = visit("/sign-in/")
     sign_in(page, full_office, role)
     request = full_office.election.requests.get()
     for path in paths:
         page.goto(path.format(code=full_office.election.code, request=request.pk))
         page.locator(".menu summary").last.click()
-        is_clean(page)
+        judge(page)

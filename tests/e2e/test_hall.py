@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from elections.models import CheckIn
 from elections.permissions import Role
-from elections.queries.check_in import people_of
+from elections.queries.check_in import Person, people_of
 from elections.rules.phases import Phase
 from tests.e2e.conftest import Visit, story_at
 from tests.e2e.story.desk import Story
@@ -31,9 +31,19 @@ def test_a_meeting_is_opened_in_the_hall(story: Story, preset: str) -> None:
     assert sitting.speeches.count() == 2
 
 
-@pytest.fixture
-def sitting(story: Story) -> Story:
-    """A session sits and nobody is here yet."""
+def test_the_desks_of_a_session(story: Story, visit: Visit, settings: Any) -> None:
+    """One session for all of it: to bring a meeting about takes long."""
+    sitting = session_sits(story)
+    the_wall_keeps_its_last_picture_and_comes_back(sitting)
+    two_desks_check_the_same_person_in(sitting)
+    what_is_typed_stays_while_the_head_count_changes(sitting)
+    without_javascript_everybody_can_be_checked_in(sitting, visit)
+    a_station_left_alone_locks_and_opens_where_it_was(sitting, settings)
+    a_locked_station_opens_no_other_page(sitting)
+
+
+def session_sits(story: Story) -> Story:
+    """Nobody is here yet."""
     story_at(story, Phase.MEETING)
     story.wait_until(next_meeting(story).starts_at)
     be_in(story, Phase.MEETING)
@@ -41,26 +51,32 @@ def sitting(story: Story) -> Story:
     return story
 
 
-def test_two_desks_check_the_same_person_in(sitting: Story) -> None:
-    person = next(person for person in people_of(session(sitting)) if person.is_elector)
+def somebody(sitting: Story) -> Person:
+    """An elector who is not here yet."""
+    here = set(CheckIn.objects.here().values_list("entry", flat=True))
+    return next(person for person in people_of(session(sitting)) if person.is_elector and person.entry.pk not in here)
+
+
+def two_desks_check_the_same_person_in(sitting: Story) -> None:
+    person = somebody(sitting)
     address = f"/desk/e/{sitting.code}/hall/check-in/?q={person.entry.number}"
     one, other = sitting.by(Role.CHECK_IN_CLERK).go(address), sitting.by(Role.COMMUNITY_CLERK).go(address)
     one.press(f"签到 {person.entry.name}").says(f"{person.entry.name}已签到。")
     other.press(f"签到 {person.entry.name}").says("已有人先一步办理")
-    assert CheckIn.objects.here().count() == 1
+    assert CheckIn.objects.here().filter(entry=person.entry).count() == 1
 
 
-def test_what_is_typed_stays_while_the_head_count_changes(sitting: Story) -> None:
+def what_is_typed_stays_while_the_head_count_changes(sitting: Story) -> None:
     clerk = sitting.by(Role.CHECK_IN_CLERK).go(f"/desk/e/{sitting.code}/hall/check-in/")
     clerk.page.get_by_role("searchbox").fill("尚未输完")
-    person = next(person for person in people_of(session(sitting)) if person.is_elector)
+    person = somebody(sitting)
     sitting.by(Role.COMMUNITY_CLERK).go(f"/desk/e/{sitting.code}/hall/check-in/?q={person.entry.number}").press(f"签到 {person.entry.name}")
-    expect(clerk.page.locator(".heads-count b")).to_have_text("1", timeout=10_000)
+    expect(clerk.page.locator(".heads-count b")).to_have_text("2", timeout=10_000)
     expect(clerk.page.get_by_role("searchbox")).to_have_value("尚未输完")
 
 
-def test_without_javascript_everybody_can_be_checked_in(sitting: Story, visit: Visit) -> None:
-    person = next(person for person in people_of(session(sitting)) if person.is_elector)
+def without_javascript_everybody_can_be_checked_in(sitting: Story, visit: Visit) -> None:
+    person = somebody(sitting)
     page = visit("/sign-in/", javascript=False)
     page.get_by_label("用户名").fill(sitting.account(Role.CHECK_IN_CLERK).username)
     page.get_by_label("密码").fill(PASSWORD)
@@ -72,7 +88,7 @@ def test_without_javascript_everybody_can_be_checked_in(sitting: Story, visit: V
     expect(page.get_by_role("main")).to_contain_text(f"{person.entry.name}已签到。")
 
 
-def test_a_station_left_alone_locks_and_opens_where_it_was(sitting: Story, settings: Any) -> None:
+def a_station_left_alone_locks_and_opens_where_it_was(sitting: Story, settings: Any) -> None:
     settings.HALL_IDLE_SECONDS = 3
     clerk = sitting.by(Role.CHECK_IN_CLERK).go(f"/desk/e/{sitting.code}/hall/check-in/")
     clerk.page.get_by_role("searchbox").fill("陈")
@@ -88,7 +104,7 @@ def test_a_station_left_alone_locks_and_opens_where_it_was(sitting: Story, setti
     clerk.go(f"/desk/e/{sitting.code}/hall/check-in/").says("最近签到")
 
 
-def test_a_locked_station_opens_no_other_page(sitting: Story) -> None:
+def a_locked_station_opens_no_other_page(sitting: Story) -> None:
     desk = host(sitting)
     desk.press("立即锁屏")
     expect(desk.page.get_by_role("dialog")).to_be_visible()
@@ -98,7 +114,7 @@ def test_a_locked_station_opens_no_other_page(sitting: Story) -> None:
     desk.page.wait_for_url("**/desk/**")
 
 
-def test_the_wall_keeps_its_last_picture_and_comes_back(sitting: Story) -> None:
+def the_wall_keeps_its_last_picture_and_comes_back(sitting: Story) -> None:
     wall = projector(sitting)
     expect(wall.page.locator(".wall-count b")).to_have_text("0")
     wall.page.route("**/projector/picture/", lambda route: route.abort())

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from elections.models import Notice
 from elections.permissions import Role
 from elections.queries.notices import closed_rounds
 from elections.rules.phases import Phase
@@ -49,18 +50,17 @@ def test_upheld_on_procedure_the_notice_is_corrected_and_begun_anew(story: Story
     assert [row["name"] for row in again.people] == [row["name"] for row in first.people]
 
 
-def test_a_notice_that_was_torn_off_is_posted_anew(story: Story) -> None:
+def test_a_notice_is_passed_on_and_posted_anew_after_it_was_torn_off(story: Story) -> None:
     story_at(story, None, notice=1)
     first = issue(story, 1)
+    the_text_is_copied_and_the_picture_downloaded(story, first)
     story.wait_until(first.opens_at + timedelta(hours=3))
     clerk = story.by(Role.COMMUNITY_CLERK).go(page_of(story)).follow(first.title)
     clerk.follow("登记中断").fill("中断情况", "被大风吹落").press("登记中断").says("中断已登记")
     assert issue(story, 1).pk != first.pk
 
 
-def test_the_text_is_copied_and_the_picture_downloaded(story: Story) -> None:
-    story_at(story, None, notice=1)
-    notice = issue(story, 1)
+def the_text_is_copied_and_the_picture_downloaded(story: Story, notice: Notice) -> None:
     clerk = story.by(Role.COMMUNITY_CLERK).go(page_of(story)).follow(notice.title)
     clerk.press("复制文字").says("已复制。")
     with clerk.page.expect_download() as download:

@@ -10,7 +10,7 @@ from elections.queries.counts import round_totals
 from elections.rules.method import ElectionMethod
 from elections.services.rounds import BoxCount, close_round, issue_ballot, open_round
 from tests.e2e.conftest import Visit, sign_in
-from tests.e2e.story.desk import NARROW, OVERFLOW, RULES, Axe
+from tests.e2e.looking import PHONE, judge
 from tests.factories.hall import Hall, approve, hall
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,16 +37,10 @@ def slips(at: Hall, opened: BallotRound, visit: Visit) -> list[str]:
 
 
 def voter(browser: Browser, live_server: LiveServer, path: str, *, javascript: bool = True) -> Page:
-    context = browser.new_context(base_url=live_server.url, viewport=NARROW, java_script_enabled=javascript)
+    context = browser.new_context(base_url=live_server.url, viewport=PHONE, java_script_enabled=javascript)
     page = context.new_page()
     page.goto(path)
     return page
-
-
-def judged(page: Page) -> None:
-    found = Axe().run(page, options={"runOnly": RULES})
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate(OVERFLOW) <= 0
 
 
 def mark(page: Page, name: str, word: str) -> None:
@@ -71,7 +65,7 @@ def test_three_electronic_ballots_are_cast_and_counted(
     scanned = voter(browser, live_server, f"/v/#{codes[0]}")  # the code behind the # goes into the form by itself
     scanned.get_by_role("heading", name="选票").wait_for()
     assert codes[0] not in scanned.url
-    judged(scanned)
+    judge(scanned)
     for name in names[:6]:
         mark(scanned, name, "赞成")
     assert "超过应选人数" in scanned.locator(".booth-chosen").inner_text()
@@ -80,12 +74,12 @@ def test_three_electronic_ballots_are_cast_and_counted(
     mark(scanned, names[5], "不赞成")
     scanned.get_by_role("button", name="核对我的选择").click()
     scanned.get_by_role("heading", name="请核对").wait_for()
-    judged(scanned)
+    judge(scanned)
     scanned.get_by_role("button", name="返回修改").click()
     cast(scanned)
 
     typed = voter(browser, live_server, "/v/")
-    judged(typed)
+    judge(typed)
     typed.get_by_label("投票码").fill("WRONG-CODE")
     typed.get_by_role("button", name="进入选票").click()
     typed.get_by_text("投票码", exact=False).first.wait_for()

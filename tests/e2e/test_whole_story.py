@@ -33,11 +33,7 @@ COURSES: dict[str, Sequence[Walk]] = {
 }
 
 
-# One in the suite, which has ten minutes; the others in the trials.
-IN_TRIALS = [pytest.param(preset, marks=pytest.mark.trial) for preset in COURSES if preset != "street-community"]
-
-
-@pytest.mark.parametrize("preset", ["street-community", *IN_TRIALS])
+@pytest.mark.parametrize("preset", COURSES)
 def test_an_office_from_an_empty_database_to_a_closed_election(story: Story, preset: str) -> None:
     walk_foundation(story, preset)
     for walk in COURSES[preset]:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -43,12 +44,13 @@ def machine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str
     if request.param == "production":
         variables |= {
             "SECRET_KEY": "for-this-test",
-            "DATABASE_URL": request.getfixturevalue("postgres_url"),
+            "DATABASE_URL": request.getfixturevalue("migrated_postgres_url"),
             "REDIS_URL": request.getfixturevalue("redis_url"),
             "PUBLIC_URL": "http://127.0.0.1",
             "TRUSTED_PROXIES": "0",
         }
-    manage(variables, "migrate", "-v0")
+    else:
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "office.sqlite3")
     manage(variables, "shell", "-v0", "-c", AN_OFFICE)
     worker = [sys.executable, "-m", "celery", "--quiet", "-A", "election_admin", "worker", "--concurrency", "1", "--loglevel", "WARNING"]
     process = subprocess.Popen(worker, cwd=ROOT, env=variables, start_new_session=True)

@@ -1,5 +1,6 @@
 """An office with its people, made through the services where that is what a test is about, and by rows where it is only scenery."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -46,15 +47,31 @@ class Office:
 
 
 def make_account(street: Organisation, username: str) -> Account:
-    return Account.objects.create(
-        username=username, display_name=username, office=street, created_at=street.created_at, password=make_password(PASSWORD)
-    )
+    made = _account(street, username)
+    made.save()
+    return made
+
+
+def _account(street: Organisation, username: str) -> Account:
+    return Account(username=username, display_name=username, office=street, created_at=street.created_at, password=make_password(PASSWORD))
 
 
 def give_role(account: Account, role: Role, organisation: Organisation, election: Election | None = None) -> Appointment:
-    return Appointment.objects.create(
-        account=account, role=role, organisation=organisation, election=election, begins_at=account.created_at - timedelta(seconds=1)
+    made = _appointment(account, role, organisation, election)
+    made.save()
+    return made
+
+
+def give_roles(roles: Mapping[Account, Role], street: Organisation, community: Organisation | None = None) -> None:
+    """Roles of the street there, the others in the community."""
+    Appointment.objects.bulk_create(
+        _appointment(account, role, street if role in STREET_ROLES or community is None else community) for account, role in roles.items()
     )
+
+
+def _appointment(account: Account, role: Role, organisation: Organisation, election: Election | None = None) -> Appointment:
+    begins_at = account.created_at - timedelta(seconds=1)
+    return Appointment(account=account, role=role, organisation=organisation, election=election, begins_at=begins_at)
 
 
 def office_with_election(
@@ -62,16 +79,12 @@ def office_with_election(
 ) -> Office:
     """A rehearsal street with one community, its election in `phase` (every milestone before it reached), and one account for each role."""
     street = found_office(code=code, name="文晖街道", title="working_committee", superior_name="中共下城区委组织部", rehearsal_from=start)
-    accounts = {}
-    for role in Role:
-        accounts[role] = make_account(street, f"{code}-{role.value}")
-        if role in STREET_ROLES:
-            give_role(accounts[role], role, street)
-    community = create_organisation(
-        street, actor=accounts[Role.SYSTEM_ADMINISTRATOR], parent=street, code="jingdu", name="京都苑社区", title="committee"
-    )
-    for role in accounts.keys() - STREET_ROLES:
-        give_role(accounts[role], role, community)
+    accounts = dict(zip(Role, Account.objects.bulk_create(_account(street, f"{code}-{role.value}") for role in Role), strict=True))
+    administrator = accounts[Role.SYSTEM_ADMINISTRATOR]
+    give_roles({administrator: Role.SYSTEM_ADMINISTRATOR}, street)
+    community = create_organisation(street, actor=administrator, parent=street, code="jingdu", name="京都苑社区", title="committee")
+    others = {account: role for role, account in accounts.items() if account is not administrator}
+    give_roles(others, street, community)
     officer = accounts[Role.STREET_OFFICER]
     cycle = open_cycle(street, actor=officer, code="2026", name="2026年社区党组织换届", rules=rule_set_preset(preset))
     election = open_election(cycle, community, actor=officer, code=f"{code}-jingdu-2026", term_ends_on=date(2026, 6, 30))
@@ -95,16 +108,24 @@ def set_phase(election: Election, phase: Phase, actor: Account) -> None:
         reached += step.needs
         if step.phase is phase:
             break
-    for kind in dict.fromkeys(reached):
-        reach_milestone(election, kind, actor)
+    at = _now(election)
+    MilestoneRecord.objects.bulk_create(_milestone(election, kind, actor, at) for kind in dict.fromkeys(reached))
     election.phase = phase
     election.save(update_fields=["phase"])
 
 
 def reach_milestone(election: Election, kind: Milestone, actor: Account, **facts: object) -> MilestoneRecord:
-    chain = audit.chain_of(election.cycle.office, election)
-    at = chain.last_at or election.opened_at
-    return MilestoneRecord.objects.create(election=election, kind=kind, fact_at=at, entered_at=at, actor=actor, facts=facts)
+    made = _milestone(election, kind, actor, _now(election), **facts)
+    made.save()
+    return made
+
+
+def _milestone(election: Election, kind: Milestone, actor: Account, at: datetime, **facts: object) -> MilestoneRecord:
+    return MilestoneRecord(election=election, kind=kind, fact_at=at, entered_at=at, actor=actor, facts=facts)
+
+
+def _now(election: Election) -> datetime:
+    return audit.chain_of(election.cycle.office, election).last_at or election.opened_at
 
 
 SURNAMES = "丁马王毛方石田史冯吕朱刘许孙李杨吴何余汪沈张陆陈邵林金周郑单胡钟俞施姚夏徐高郭唐黄曹章彭葛董蒋韩程傅楼虞裘蔡潘戴魏"

@@ -1,4 +1,4 @@
-"""What a person at the desk does in the browser, in words; every page that is seen for the first time is judged at two widths."""
+"""What a person at the desk does in the browser, in words; every page that is seen for the first time is judged."""
 
 import re
 from collections.abc import Callable
@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlparse
 
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
@@ -16,11 +15,9 @@ from elections.models import Account, Appointment, Election, Job
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.services.jobs import run_job
+from tests.e2e.looking import DESK, Looked, judge
 from tests.factories.office import PASSWORD
 
-WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
 # A page that says no does so with a status that the browser notes in its console.
 REFUSALS = ("status of 403", "status of 404", "status of 409")
 
@@ -45,7 +42,7 @@ class Desk:
     """One browser in which somebody works. Its methods name what stands on the screen."""
 
     page: Page
-    looked: set[str]
+    looked: Looked
 
     def go(self, path: str) -> "Desk":
         self.page.goto(path)
@@ -89,16 +86,9 @@ class Desk:
         return self.look()
 
     def look(self) -> "Desk":
-        """Once for each page of the house: no rule of WCAG 2.1 AA broken, nothing wider than the screen, here and on a phone."""
-        name = page_name(self.page.url)
-        if name in self.looked:
-            return self
-        self.looked.add(name)
-        for size in (NARROW, WIDE):
-            self.page.set_viewport_size(size)
-            found = Axe().run(self.page, options={"runOnly": RULES})
-            assert found.violations_count == 0, f"{self.page.url} at {size['width']}\n{found.generate_report()}"
-            assert self.page.evaluate(OVERFLOW) <= 0, f"{self.page.url} is wider than {size['width']}"
+        """Each page of the house is judged once in a run: on a phone, at the desk, zoomed, by keyboard."""
+        if self.looked.is_first(page_name(self.page.url)):
+            judge(self.page)
         return self
 
 
@@ -116,9 +106,9 @@ class Story:
     browser: Browser
     base_url: str
     clock: Clock
+    looked: Looked
     code: str = ""
     desks: dict[int, Desk] = field(default_factory=dict)
-    looked: set[str] = field(default_factory=set)
     errors: list[str] = field(default_factory=list)
     kept: dict[str, Any] = field(default_factory=dict)  # what one part of a story leaves for the next, e.g. a PIN on paper
 
@@ -149,7 +139,7 @@ class Story:
         return self.desks[account.pk]
 
     def visitor(self) -> Desk:
-        context = self.browser.new_context(base_url=self.base_url, viewport=WIDE, timezone_id="Asia/Shanghai", locale="zh-CN")
+        context = self.browser.new_context(base_url=self.base_url, viewport=DESK, timezone_id="Asia/Shanghai", locale="zh-CN")
         page = context.new_page()
         page.on("console", lambda message: self._note(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.errors.append(str(error)))

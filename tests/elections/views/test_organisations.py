@@ -47,23 +47,23 @@ class TestReaders:
     def test_the_system_administrator_alone_changes_it(self, role: Role, office: Office, as_role: SignedIn) -> None:
         browser = as_role(role)
         for address in (IMPORT, f"{LIST}{office.street.pk}/add/", f"{LIST}{office.community.pk}/edit/"):
-            assert browser.post(address, {"name": "和平苑社区", "title": "committee"}).status_code == 403
+            assert browser.post(address, {"name": "和平苑社区", "title_of": "committee"}).status_code == 403
         assert "批量添加" not in browser.get(LIST).content.decode()
 
     def test_another_offices_organisation_is_not_there(self, system: Client) -> None:
         other = office_with_election(code="chaoming")
         assert system.get(f"{LIST}{other.community.pk}/edit/").status_code == 404
-        assert system.post(f"{LIST}{other.street.pk}/add/", {"name": "社区", "title": "committee"}).status_code == 404
+        assert system.post(f"{LIST}{other.street.pk}/add/", {"name": "社区", "title_of": "committee"}).status_code == 404
 
 
 class TestOneByOne:
     def test_a_community_gets_a_short_name_from_its_own(self, office: Office, system: Client) -> None:
-        system.post(f"{LIST}{office.street.pk}/add/", {"name": "和平苑社区", "title": "general_branch"})
+        system.post(f"{LIST}{office.street.pk}/add/", {"name": "和平苑社区", "title_of": "general_branch"})
         made = Organisation.objects.get(parent=office.street, name="和平苑社区")
         assert (made.code, made.title, made.kind) == ("hepingyuan", "general_branch", "community")
 
     def test_a_branch_stands_in_its_community(self, office: Office, system: Client) -> None:
-        system.post(f"{LIST}{office.community.pk}/add/", {"name": "第一党支部", "title": "branch"})
+        system.post(f"{LIST}{office.community.pk}/add/", {"name": "第一党支部", "title_of": "branch"})
         assert Organisation.objects.get(parent=office.community).kind == "branch"
 
     def test_nothing_stands_below_a_branch(self, office: Office, system: Client) -> None:
@@ -79,7 +79,7 @@ class TestOneByOne:
         assert (office.community.telephone, office.community.postcode) == ("0571-85000000", "310014")
 
     def test_a_refusal_keeps_what_was_typed(self, office: Office, system: Client) -> None:
-        answer = system.post(f"{LIST}{office.street.pk}/add/", {"name": "另一社区", "title": "committee", "code": "Jing Du"})
+        answer = system.post(f"{LIST}{office.street.pk}/add/", {"name": "另一社区", "title_of": "committee", "code": "Jing Du"})
         assert "另一社区" in answer.content.decode()
         assert not Organisation.objects.filter(name="另一社区").exists()
 

@@ -54,24 +54,27 @@ def private_addresses() -> list[Address]:
 
 @dataclass
 class Office:
-    """A street whose election has been played to its end, so that there are rows of every kind, and one account for each role."""
+    """A street of two communities whose elections have been played to their end, so that there are rows of every kind.
+
+    `accounts`: one for each role, of the street or of the first community. `other` is the second community's election."""
 
     election: Election
+    other: Election
     accounts: Mapping[Role, Account]
 
     def stands_in(self, phase: Phase) -> None:
-        Election.objects.filter(pk=self.election.pk).update(phase=phase)
+        Election.objects.filter(pk__in=[self.election.pk, self.other.pk]).update(phase=phase)
 
 
-def office_with_everything(code: str = "yanlian") -> Office:
-    office, at = rehearsed_office(code=code)
+def office_with_everything() -> Office:
+    office, at = rehearsed_office(communities=2)
     play_until(office, at, None)
+    own = [office.street.pk, at.organisation.pk]
     found: dict[Role, Account] = {}
-    for appointment in Appointment.objects.filter(account__office=office.street).select_related("account").order_by("pk"):
-        if appointment.ends_at is None:
-            found.setdefault(Role(appointment.role), appointment.account)
+    for appointment in Appointment.objects.filter(organisation__in=own, ends_at=None).select_related("account").order_by("pk"):
+        found.setdefault(Role(appointment.role), appointment.account)
     assert found.keys() == set(Role)
-    return Office(at.election, found)
+    return Office(at.election, office.communities[1].election, found)
 
 
 def allowed(role_of: Account, act: Act, election: Election) -> bool:
@@ -116,14 +119,15 @@ def ask(client: Client, method: str, path: str, typed: Mapping[str, Any]) -> tup
 HREF = re.compile(r"""(?:href|action|hx-get|hx-post)="(/[^"#?]*)""")
 
 
-def crawl(office: Office) -> dict[str, str]:
-    """One real path for each address that some page leads to: the desk in every phase, everybody else while the meeting is held."""
+def crawl(office: Office, election: Election) -> dict[str, str]:
+    """One real path for each address that some page of the election leads to."""
     found: dict[str, str] = {}
-    desk = {office.accounts[role] for role in (Role.STREET_OFFICER, Role.STREET_APPROVER, Role.COMMUNITY_CLERK)}
+    desk = [office.accounts[role] for role in (Role.STREET_OFFICER, Role.STREET_APPROVER)]
+    worker = Appointment.objects.filter(organisation=election.community, role=Role.COMMUNITY_CLERK, ends_at=None).get().account
     for phase in Phase:
         office.stands_in(phase)
-        for account in desk if phase is not Phase.MEETING else set(office.accounts.values()):
-            _walk(signed_in(account), office.election.code, found)
+        for account in [worker, *desk] if phase is not Phase.MEETING else {worker, *office.accounts.values()}:
+            _walk(signed_in(account), election.code, found)
     return found
 
 
@@ -136,7 +140,7 @@ def _walk(client: Client, code: str, found: dict[str, str]) -> None:
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
             for link in HREF.findall(answer.content.decode()):
                 name = name_of(link)
-                if name and name not in found:
+                if name and name not in found and ("/e/" not in link or f"/e/{code}/" in link):
                     found[name] = link
                     waiting.append(link)
 

@@ -26,12 +26,13 @@ from tests.election_admin.matrix import (
     private_addresses,
     signed_in,
 )
+from tests.factories.office import office_with_election
 
 PHASES = list(Phase)
 SUCCESS = {200, 302}
 
 # django_db: pytest-django makes the databases that tests ask for by this mark; the matrix itself lives around them.
-pytestmark = [pytest.mark.xdist_group("matrix"), pytest.mark.django_db, pytest.mark.trial]
+pytestmark = [pytest.mark.xdist_group("matrix"), pytest.mark.django_db]
 
 
 @dataclass
@@ -50,7 +51,7 @@ def matrix(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     """One office for all tests of this module: each question takes back what it wrote, and the whole is taken back at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
         office = office_with_everything()
-        paths = crawl(office)
+        paths = crawl(office, office.election)
         clients = {account: signed_in(account) for account in set(office.accounts.values())}
         yield Matrix(office, paths, forms_of(office, paths, clients), clients)
         transaction.set_rollback(True)
@@ -124,25 +125,37 @@ def test_no_act_succeeds_out_of_its_phase(matrix: Matrix) -> None:
     assert faults == [], "\n".join(faults)
 
 
-STRANGERS = (Role.STREET_OFFICER, Role.COMMUNITY_CLERK, Role.HOST, Role.TELLER, Role.OBSERVER, Role.SECURITY_ADMINISTRATOR)
+NEIGHBOURS = (Role.COMMUNITY_SECRETARY, Role.COMMUNITY_CLERK, Role.HOST, Role.TELLER, Role.OBSERVER)
+FROM_ELSEWHERE = (Role.STREET_OFFICER, Role.STREET_APPROVER, Role.SECURITY_ADMINISTRATOR, Role.COMMUNITY_CLERK)
 
 
-def test_nothing_of_another_office_is_there(matrix: Matrix) -> None:
-    """Its election's code, and its rows' ids under the own code: 404, or 403 where the role could not even ask; nothing is recorded."""
-    office, other = matrix.office, office_with_everything("chaoming")
-    theirs = crawl(other)
+def test_nothing_of_another_community_is_there(matrix: Matrix) -> None:
+    """Who works for one community of a street asks for everything of the other one: its code, and its rows' ids under the own code."""
+    office = matrix.office
+    theirs = crawl(office, office.other)
+    for role in NEIGHBOURS:
+        nothing_is_there(matrix.clients[office.accounts[role]], theirs, office.other.code, office.election.code)
+
+
+def test_nothing_of_another_street_is_there(matrix: Matrix) -> None:
+    """Another street's staff asks for everything of this one, of its office and of its elections."""
+    other = office_with_election(code="elsewhere")
+    for role in FROM_ELSEWHERE:
+        nothing_is_there(signed_in(other[role]), matrix.paths, matrix.office.election.code, other.election.code)
+
+
+def nothing_is_there(client: Client, theirs: Mapping[str, str], code: str, own: str) -> None:
+    """404, or 403 where the role could not even ask; nothing is recorded and nothing else changes."""
     faults: list[str] = []
-    for account, client in {matrix.office.accounts[role]: matrix.clients[matrix.office.accounts[role]] for role in STRANGERS}.items():
-        for address in private_addresses():
-            path = theirs.get(address.name, "")
-            has_id = "<int:" in str(address.pattern.pattern)
-            if other.election.code not in path:
-                continue
-            for asked in {path, path.replace(other.election.code, office.election.code)} if has_id else {path}:
-                for method in ("GET", "POST"):
-                    status, events, changed = ask(client, method, asked, {})
-                    foreign_code = other.election.code in asked
-                    there = status not in {404, 405} if foreign_code else status in SUCCESS
-                    if changed or events or there:
-                        faults.append(f"{method} {asked} by {account.username}: {status}, recorded {events}")
+    for address in private_addresses():
+        path = theirs.get(address.name, "")
+        has_id, is_theirs = "<int:" in str(address.pattern.pattern), f"/e/{code}/" in path
+        if not (is_theirs or (has_id and path)):
+            continue
+        for asked in {path, path.replace(f"/e/{code}/", f"/e/{own}/")} if has_id else {path}:
+            for method in ("GET", "POST"):
+                status, events, changed = ask(client, method, asked, {})
+                there = status in SUCCESS if f"/e/{own}/" in asked else status not in {403, 404, 405}
+                if changed or events or there:
+                    faults.append(f"{method} {asked}: {status}, recorded {events}")
     assert faults == [], "\n".join(faults)

@@ -15,9 +15,12 @@ from tests.factories.office import PASSWORD
 MEMBERS, RESIDENTS = 24, 40
 
 
-def rehearsed_office(preset: str = "street-community", code: str = "yanlian") -> tuple[RehearsalOffice, CommunityOffice]:
-    """Its only community at the start of preparation; every account has the password of the tests. `code` tells two offices apart."""
+def rehearsed_office(
+    preset: str = "street-community", code: str = "yanlian", *, communities: int = 1
+) -> tuple[RehearsalOffice, CommunityOffice]:
+    """Its first community at the start of preparation; every account has the password of the tests. `code` tells two offices apart."""
     plan = village_plan(MEMBERS, RESIDENTS) if preset == "village" else street_plan(1, MEMBERS, RESIDENTS)
+    plan += tuple(replace(plan[0], code=f"{plan[0].code}-{number}", name=f"第{number}社区") for number in range(2, communities + 1))
     plan = tuple(replace(item, delegates=0, speciality=Speciality.NONE if item.delegates else item.speciality) for item in plan)
     plan = plan if code == "yanlian" else tuple(replace(item, code=f"{code}-{item.code}") for item in plan)
     office = open_office(plan, preset=preset, code=code, name="东沙镇" if preset == "village" else "文晖街道")
@@ -28,7 +31,8 @@ def rehearsed_office(preset: str = "street-community", code: str = "yanlian") ->
 def play_until(office: RehearsalOffice, at: CommunityOffice, phase: Phase | None, *, notice: int = 0) -> Line | None:
     """Plays every line before `phase` and stops before its first one, the clock a minute before it. Returns that line.
 
-    Without a phase, everything but the sealing, which waits for the printed papers. With `notice`, until that one is due.
+    All communities of the office are played together. Without a phase, everything but the sealing, which waits for the printed papers.
+    With `notice`, until that one is due.
     """
     for line in script(at.election.rules):
         is_there = phase and list(Phase).index(line.phase) >= list(Phase).index(phase)
@@ -38,6 +42,7 @@ def play_until(office: RehearsalOffice, at: CommunityOffice, phase: Phase | None
         office.move_to(line.at)
         if line.street is not None:
             line.street(office)
-        play(office, at, line)
-        at.election.refresh_from_db()
+        for each in office.communities:
+            play(office, each, line)
+            each.election.refresh_from_db()
     return None

@@ -97,6 +97,7 @@ ACTS: Mapping[str, str | Promise] = {
     "open_directed_round": _("Directed recommendation opened"),
     "enter_recommendation_tally": _("Recommendation slips counted"),
     "settle_recommendation_tally": _("Difference in the recommendation count settled"),
+    "set_slips_aside": _("Batch of slips set aside"),
     "certify_directed_count": _("Directed recommendation counted"),
     "propose_preliminary": _("Preliminary nominees proposed"),
     "approve_preliminary": _("Preliminary nominees approved"),

@@ -49,6 +49,7 @@ from .nomination_labels import CATEGORIES as CATEGORIES
 from .nomination_labels import REMEDIES as REMEDIES
 from .nomination_labels import SLIP_COUNTS as SLIP_COUNTS
 from .nomination_labels import SLIP_FIGURES as SLIP_FIGURES
+from .nomination_labels import SLIP_TURNS as SLIP_TURNS
 from .notice_labels import ANNOUNCEMENT_CONDITIONS as ANNOUNCEMENT_CONDITIONS
 from .notice_labels import FINDINGS as FINDINGS
 from .notice_labels import NOTICE_CONDITIONS as NOTICE_CONDITIONS

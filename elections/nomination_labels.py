@@ -32,7 +32,10 @@ BATCH_STATES: Words = {
     "differs": _("the two entries differ"),
     "agrees": _("two equal entries"),
     "settled": _("settled"),
+    "set_aside": _("set aside, not counted"),
 }
+
+SLIP_TURNS: Words = {"first": _("First entry"), "second": _("Second entry"), "settled": _("settled")}
 
 SLIP_COUNTS: Words = {
     "recommendation": _("Directed recommendation"),

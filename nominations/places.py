@@ -49,6 +49,7 @@ RECOMMENDATION = Place(
             Act.OPEN_TRUST_VOTE,
             Act.ENTER_RECOMMENDATION_TALLY,
             Act.SETTLE_RECOMMENDATION_TALLY,
+            Act.SET_SLIPS_ASIDE,
             Act.CERTIFY_DIRECTED_COUNT,
             Act.CERTIFY_TRUST_VOTE,
         }

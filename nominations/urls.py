@@ -42,6 +42,7 @@ urlpatterns = [
     path("desk/e/<slug:code>/recommendation/counts/<int:pk>/enter/", recommendation.enter_slips, name="enter_slips"),
     path("desk/e/<slug:code>/recommendation/batches/<int:pk>/enter/", recommendation.enter_batch, name="enter_batch"),
     path("desk/e/<slug:code>/recommendation/batches/<int:pk>/settle/", recommendation.settle_slips, name="settle_slips"),
+    path("desk/e/<slug:code>/recommendation/batches/<int:pk>/aside/", recommendation.set_aside, name="set_slips_aside"),
     path("desk/e/<slug:code>/recommendation/counts/<int:pk>/certify/", recommendation.certify_directed, name="certify_directed"),
     path("desk/e/<slug:code>/recommendation/counts/<int:pk>/certify-trust/", recommendation.certify_trust, name="certify_trust"),
     path("desk/e/<slug:code>/vetting/", vetting.vetting, name="vetting"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from secrets import token_urlsafe
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -16,11 +15,12 @@ from elections.rules.acts import Act
 from elections.services.files import store_file
 
 from . import layouts
+from .uploads import EvidenceField, HoldingForm
 
 Word = str | Promise
 
 
-class ActForm(forms.Form):
+class ActForm(HoldingForm):
     """`title` heads the page, `lead` is the one sentence where somebody would hesitate, `consequence` what cannot be taken back.
 
     `subject` is the row that the act is about, found by the view in the election's own (or the office's) rows.
@@ -34,8 +34,6 @@ class ActForm(forms.Form):
     consequence: ClassVar[Word] = ""
     rows: ClassVar[Sequence[LayoutObject | str]] = ()  # the layout; without it the fields one under another
 
-    once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-
     def __init__(
         self,
         *args: Any,
@@ -46,11 +44,9 @@ class ActForm(forms.Form):
         actor: Account,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.office, self.now, self.subject, self.actor = office, now, subject, actor
+        self.office, self.now, self.subject = office, now, subject
         self._election = election
-        self.fields["once"].initial = token_urlsafe(16)
-        self.prepare()
+        super().__init__(*args, actor=actor, **kwargs)
 
     @property
     def election(self) -> Election:
@@ -58,9 +54,6 @@ class ActForm(forms.Form):
         if self._election is None:
             raise RuntimeError(f"{self.act} is not done in an election")
         return self._election
-
-    def prepare(self) -> None:
-        """Choices, initial values and help that depend on the election, the subject or the day."""
 
     @property
     def helper(self) -> FormHelper:
@@ -84,15 +77,16 @@ class ActForm(forms.Form):
         upload = self.cleaned_data.get(field)
         if not upload:
             return None
-        return store_file(self.election, actor=self.actor, name=upload.name or "", content=upload.read(), confidential=confidential)
+        return store_file(
+            self._election or self.office, actor=self.actor, name=upload.name or "", content=upload.read(), confidential=confidential
+        )
 
 
-class ScanField(forms.FileField):
+class ScanField(EvidenceField):
     """A scan or a photograph."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"})
-        super().__init__(max_length=120, widget=widget, **kwargs)
+        super().__init__(accept=".pdf,.jpg,.jpeg,.png", **kwargs)
 
 
 class DayField(forms.DateField):

@@ -2,7 +2,6 @@ import json
 import re
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +12,7 @@ from elections.rules.issues import RuleViolation
 from elections.services.calendar import load_calendar_year
 
 from .acts import ActForm, TextField, WholeNumberField
+from .uploads import UploadField
 
 SPAN = re.compile(r"\s*(?:/|至|—|–|~|到)\s*")
 
@@ -32,9 +32,7 @@ class LoadCalendarYearForm(ActForm):
         label=_("Holidays"), lines=8, required=False, help_text=_("One day or span in each line: 2027-01-01, or 2027-10-01 至 2027-10-07.")
     )
     workdays = TextField(label=_("Weekends that are worked"), lines=4, required=False, help_text=_("One day in each line."))
-    file = forms.FileField(
-        label=_("Or the file of the year"), required=False, widget=forms.ClearableFileInput(attrs={"accept": ".json"}), max_length=120
-    )
+    file = UploadField(label=_("Or the file of the year"), required=False, accept=".json")
 
     def prepare(self) -> None:
         self.initial.setdefault("year", self.now.year + 1)
@@ -51,7 +49,7 @@ class LoadCalendarYearForm(ActForm):
             self.table = read_year(self.content)
         except RuleViolation as refused:
             for issue in refused.issues:
-                self.add_error(None, sentence(issue))
+                self.add_error("file" if cleaned.get("file") else None, sentence(issue))
         return cleaned
 
     def perform(self) -> object:

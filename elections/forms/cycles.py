@@ -13,7 +13,7 @@ from elections.services import cycles as services
 from elections.services import elections, leading_groups, mobilisation
 from elections.services.elections import Opening
 
-from .acts import ActForm, DayField, MomentField, WholeNumberField
+from .acts import ActForm, DayField, MomentField, ScanField, WholeNumberField
 from .grids import GridForm, Row
 from .lines import LinesForm
 from .rule_set import RULE_ROWS, RuleSetForm, pair
@@ -138,8 +138,13 @@ class RecordTrainingForm(ActForm):
     topic = forms.CharField(label=_("Topic"), max_length=120)
     held_at = MomentField(label=_("Held at"))
     attended = WholeNumberField(label=_("How many came"), min_value=1)
+    evidence = ScanField(
+        label=_("Attendance sheet"),
+        required=False,
+        help_text=_("Scan or photograph. Where it comes later, record the same training again with it."),
+    )
 
-    rows = (pair("kind", "level"), pair("topic", "community"), pair("held_at", "attended"))
+    rows = (pair("kind", "level"), pair("topic", "community"), pair("held_at", "attended"), "evidence")
 
     def prepare(self) -> None:
         self.places = {str(place.pk): place for place in communities_of(self.office)}
@@ -147,9 +152,10 @@ class RecordTrainingForm(ActForm):
         self.initial.setdefault("held_at", self.now)
 
     def perform(self) -> object:
-        typed = {name: value for name, value in self.cleaned_data.items() if name != "once"}
+        typed = {name: value for name, value in self.cleaned_data.items() if name not in {"once", "evidence"}}
         typed["community"] = self.places.get(typed["community"])
-        return mobilisation.record_training(self.subject, mobilisation.Gathering(**typed), actor=self.actor)
+        gathering = mobilisation.Gathering(**typed)
+        return mobilisation.record_training(self.subject, gathering, actor=self.actor, evidence=self.keep("evidence"))
 
 
 class SeatLine(Row):

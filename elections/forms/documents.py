@@ -9,7 +9,7 @@ from elections.services import documents as services
 from elections.services.papers import correct_paper
 
 from .acts import ActForm, TextField
-from .files import UploadField
+from .files import PaperField
 
 SHOWN = [
     ("", _("All documents")),
@@ -53,7 +53,7 @@ class StampDocumentForm(ActForm):
     press = _("Add the stamped copy")
     said = _("The stamped copy is on record; it is what opens from now on.")
 
-    copy_file = UploadField(label=_("Stamped copy"))
+    copy_file = PaperField(label=_("Stamped copy"))
 
     def perform(self) -> object:
         kept = self.keep("copy_file", confidential=self.subject.audience != "public")

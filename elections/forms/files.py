@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from elections.rules.acts import Act
 
 from .acts import ActForm
+from .uploads import EvidenceField
 
 
-class UploadField(forms.FileField):
+class PaperField(EvidenceField):
     """A scan, a photograph, or what was edited in an office program."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.docx,.xlsx"})
-        super().__init__(max_length=120, widget=widget, **kwargs)
+        super().__init__(accept=".pdf,.jpg,.jpeg,.png,.docx,.xlsx", **kwargs)
 
 
 class StoreFileForm(ActForm):
@@ -24,7 +24,7 @@ class StoreFileForm(ActForm):
     press = _("Store the file")
     said = _("The file is stored.")
 
-    upload = UploadField(label=_("File"))
+    upload = PaperField(label=_("File"))
     confidential = forms.BooleanField(
         label=_("Only for the street and for me"), required=False, help_text=_("A confidential file does not go into the archive.")
     )

@@ -51,6 +51,9 @@ class GridForm(ActForm):
         made.layout.insert(len(made.layout) - 1, HTML(f'{{% include "{TEMPLATE}" %}}'))
         return made
 
+    def parts(self) -> list[forms.Form]:
+        return [self, *self.grid.forms]
+
     def initial_rows(self) -> list[dict[str, Any]]:
         return []
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML
+from django import forms
 from django.utils.translation import gettext
 
 from .acts import ActForm
@@ -29,6 +30,9 @@ class LinesForm(ActForm):
 
     row_class: type[Row]
     people_title: Any = ""
+
+    def parts(self) -> list[forms.Form]:
+        return [self, *(line.row for line in self.lines)]
 
     def people(self) -> Iterable[tuple[Any, str, str]]:
         """Each with its name and a note; a subject is a row of the database."""

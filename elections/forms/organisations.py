@@ -15,6 +15,7 @@ from elections.services.pinyin import address_of
 
 from .acts import ActForm
 from .grids import GridForm, Row
+from .uploads import UploadField
 
 Kind = Organisation.Kind
 ALLOWED = {
@@ -118,11 +119,11 @@ class ImportOrganisationsForm(GridForm):
     said = _("Taken over.")
     row_class = OrganisationLine
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("Table from the computer"),
         required=False,
         help_text=_("Excel (.xlsx) or CSV with the first line of the template; or type the lines below."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        accept=".xlsx,.csv",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -147,11 +148,11 @@ class ImportOrganisationsForm(GridForm):
         if upload and typed:
             self.add_error(None, _("Either a table or typed lines, not both at once."))
         elif not self.lines:
-            self.add_error(None, _("There is no line yet."))
+            self.add_error("file" if upload else None, _("There is no line yet."))
         for fault in rows_services.organisation_faults(self.office, self.lines):
             column = self.row_class.base_fields[fault.column].label
             where = _("Row %(row)s, %(column)s: ") % {"row": fault.row, "column": column}
-            self.add_error(None, where + sentence(fault.issue))
+            self.add_error("file" if upload else None, where + sentence(fault.issue))
 
     def perform(self) -> object:
         return rows_services.import_organisations(self.office, self.lines, actor=self.actor)

@@ -11,6 +11,7 @@ from elections.services.drafts import Draft
 
 from . import layouts
 from .acts import LateEntryForm, MomentField, ScanField, TextField, late_rows
+from .uploads import HoldingForm
 
 SCAN = _("Scan or photograph of the reply")
 
@@ -51,7 +52,7 @@ class SubmitRequestForm(LateEntryForm):
         )
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(HoldingForm):
     """批复 with its number, or 备案; one that came on paper on an earlier day says so."""
 
     fact_at = MomentField(label=_("When it happened"), required=False)
@@ -66,7 +67,7 @@ class ReplyForm(forms.Form):
     @property
     def helper(self) -> Any:
         late = late_rows(is_open=bool(self.errors))
-        return layouts.helper(Field("number", autocomplete="off"), "filed_only", "text", "scan", late, press=_("Approve"))
+        return layouts.helper("once", Field("number", autocomplete="off"), "filed_only", "text", "scan", late, press=_("Approve"))
 
 
 class ReturnForm(forms.Form):
@@ -75,7 +76,7 @@ class ReturnForm(forms.Form):
     helper = layouts.helper("text", press=_("Return for correction"), css_class="btn-plain")
 
 
-class AttachScanForm(forms.Form):
+class AttachScanForm(HoldingForm):
     scan = ScanField(label=SCAN)
 
-    helper = layouts.helper("scan", press=_("Attach the scan"))
+    helper = layouts.helper("once", "scan", press=_("Attach the scan"))

@@ -16,6 +16,7 @@ from elections.services import imported_rolls, roll_import
 from elections.services.spreadsheets import MAX_BYTES
 
 from .acts import ActForm, TextField
+from .uploads import UploadField
 
 # What travels in the page between looking and applying; a larger file is chosen once more. It is kept nowhere: it holds ID numbers.
 MOST_PACKED = 2_000_000
@@ -28,12 +29,12 @@ class RollFileForm(ActForm):
     title = _("Import the roll")
     lead = _("First you see what the file would do; nothing is entered before you agree.")
     press = _("Look at the file")
+    holds_uploads = False
 
-    file = forms.FileField(
+    file = UploadField(
         label=_("File"),
-        max_length=120,
         help_text=_("An Excel workbook (.xlsx) or a CSV, also one that a Chinese spreadsheet saved. At most 20 MB."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        accept=".xlsx,.csv,.txt",
     )
 
     def preview(self) -> tuple[roll_import.RollImport, str]:
@@ -51,13 +52,12 @@ class ApplyRollForm(ActForm):
     act = Act.IMPORT_ROLL
     title = _("Import the roll")
     press = _("Enter the whole file")
+    holds_uploads = False
 
     apply = forms.CharField(required=False, widget=forms.HiddenInput, initial="1")
     packed = forms.CharField(required=False, widget=forms.HiddenInput, max_length=MOST_PACKED)
     name = forms.CharField(required=False, widget=forms.HiddenInput, max_length=120)
-    again = forms.FileField(
-        label=_("The same file once more"), required=False, widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.txt"})
-    )
+    again = UploadField(label=_("The same file once more"), required=False, accept=".xlsx,.csv,.txt")
 
     def prepare(self) -> None:
         if self.initial.get("packed") or self.data.get("packed"):

@@ -6,7 +6,19 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from elections.models import Appointment, Cycle, Document, Election, GroupMember, LeadingGroup, Organisation, Reply, Request, Training
+from elections.models import (
+    Appointment,
+    Cycle,
+    Document,
+    Election,
+    GroupMember,
+    LeadingGroup,
+    Organisation,
+    Reply,
+    Request,
+    StoredFile,
+    Training,
+)
 from elections.permissions import Role
 from elections.rules.acts import Milestone
 from elections.rules.rule_set import PRESETS, RuleSet
@@ -61,7 +73,13 @@ def standing_elections(cycle: Cycle) -> list[Election]:
 
 
 def trainings_of(cycle: Cycle) -> list[Training]:
-    return list(Training.objects.filter(cycle=cycle).select_related("community", "recorded_by").order_by("-held_at", "-pk"))
+    return list(Training.objects.filter(cycle=cycle).select_related("community", "recorded_by", "evidence").order_by("-held_at", "-pk"))
+
+
+def training_sheet(office: Organisation, pk: int) -> StoredFile | None:
+    """Who came, on paper; `pk` of the training."""
+    found = Training.objects.filter(cycle__office=office, pk=pk).exclude(evidence=None).select_related("evidence__office").first()
+    return found.evidence if found else None
 
 
 def street_group(cycle: Cycle) -> list[GroupMember]:

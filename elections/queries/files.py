@@ -19,6 +19,12 @@ def file_for(election: Election, held: Collection[Role], account: Account, pk: i
     return _open_to(election, held, account).filter(pk=pk).first()
 
 
+def is_open_in_office(stored: StoredFile, held: Collection[Role]) -> bool:
+    """A file of the office as a whole is the street's, as far as no document carries it."""
+    is_carried = Document.objects.filter(Q(pdf=stored) | Q(stamped_copy=stored)).exists()
+    return stored.election_id is None and not is_carried and bool(set(held) & STREET)
+
+
 def _open_to(election: Election, held: Collection[Role], account: Account) -> QuerySet[StoredFile]:
     """A confidential file is for the street and for whoever stored it. What a document carries, opens with the document and for its
     readers alone."""

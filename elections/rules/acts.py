@@ -110,6 +110,7 @@ class Act(StrEnum):
     OPEN_DIRECTED_ROUND = "open_directed_round"
     ENTER_RECOMMENDATION_TALLY = "enter_recommendation_tally"
     SETTLE_RECOMMENDATION_TALLY = "settle_recommendation_tally"
+    SET_SLIPS_ASIDE = "set_slips_aside"
     CERTIFY_DIRECTED_COUNT = "certify_directed_count"
     OPEN_TRUST_VOTE = "open_trust_vote"
     CERTIFY_TRUST_VOTE = "certify_trust_vote"

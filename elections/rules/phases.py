@@ -178,6 +178,7 @@ STEPS = (
                 Act.OPEN_DIRECTED_ROUND,
                 Act.ENTER_RECOMMENDATION_TALLY,
                 Act.SETTLE_RECOMMENDATION_TALLY,
+                Act.SET_SLIPS_ASIDE,
                 Act.CERTIFY_DIRECTED_COUNT,
                 Act.OPEN_TRUST_VOTE,
                 Act.CERTIFY_TRUST_VOTE,

@@ -7,19 +7,20 @@ import struct
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from PIL import Image, ImageOps
 
-from elections.models import Account, Election, StoredFile
-from elections.queries.clock import election_now
-from elections.queries.rights import election_issues
+from elections.models import Account, Election, Organisation, StoredFile
+from elections.queries.clock import election_now, office_now
+from elections.queries.rights import election_issues, office_issues
 from elections.rules.acts import Act
 from elections.rules.issues import Issue, RuleViolation, refuse_if
 
-from .acting import ActUnderWay, ElectionAct, election_act
+from .acting import ActUnderWay, ElectionAct, election_act, office_act
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000
@@ -50,12 +51,20 @@ class Kept:
     media_type: str
 
 
-def store_file(election: Election, *, actor: Account, name: str, content: bytes, confidential: bool = False) -> StoredFile:
-    """An upload; the same again is the same file. Images are encoded anew, which drops place, camera and all that is hidden in them."""
-    refuse_if(election_issues(actor, Act.STORE_FILE, election, election_now(election)))  # before anything reaches the disk
+def store_file(of: Election | Organisation, *, actor: Account, name: str, content: bytes, confidential: bool = False) -> StoredFile:
+    """An upload, of an election or of the office as a whole; the same again is the same file. Images are encoded anew, which drops place,
+    camera and all that is hidden in them."""
+    refuse_if(_storing_issues(of, actor))  # before anything reaches the disk
     kept = keep_bytes(clean(content))
-    with election_act(Act.STORE_FILE, election, actor) as act:
-        same = {"election": act.election, "sha256": kept.sha256, "name": name[:LONGEST_NAME], "confidential": confidential}
+    with _act_of(Act.STORE_FILE, of, actor) as act:
+        election = act.election if isinstance(act, ElectionAct) else None
+        same = {
+            "office": act.office,
+            "election": election,
+            "sha256": kept.sha256,
+            "name": name[:LONGEST_NAME],
+            "confidential": confidential,
+        }
         existing = StoredFile.objects.filter(**same, stored_by=actor).first()
         if existing is not None:
             act.repeats()
@@ -63,6 +72,16 @@ def store_file(election: Election, *, actor: Account, name: str, content: bytes,
         stored = enter(act, kept, name=name, confidential=confidential)
         act.record(stored, sha256=kept.sha256, size=kept.size, detail={"name": name})
         return stored
+
+
+def _storing_issues(of: Election | Organisation, actor: Account) -> Iterator[Issue]:
+    if isinstance(of, Election):
+        return election_issues(actor, Act.STORE_FILE, of, election_now(of))
+    return office_issues(actor, Act.STORE_FILE, of, office_now(of))
+
+
+def _act_of(act: Act, of: Election | Organisation, actor: Account) -> AbstractContextManager[ActUnderWay]:
+    return election_act(act, of, actor) if isinstance(of, Election) else office_act(act, of, actor)
 
 
 def foreign_issues(act: ActUnderWay, *files: StoredFile | None) -> Iterator[Issue]:
@@ -94,11 +113,12 @@ def keep_bytes(content: bytes) -> Kept:
     path = path_of(sha256)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(path, content)
+        write_whole(path, content)
     return Kept(sha256, len(content), media_type(content) or "application/octet-stream")
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
+    """For the office's own eyes; a reader finds the whole or nothing."""
     handle, draft = tempfile.mkstemp(dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

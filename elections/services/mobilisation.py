@@ -71,23 +71,21 @@ class Attendance:
 
 
 def record_training(cycle: Cycle, gathering: Gathering, *, actor: Account, evidence: StoredFile | None = None) -> Training:
+    """With the sheet of who came; the sheet of a training that is recorded already may be added."""
     with office_act(Act.RECORD_TRAINING, cycle.office, actor) as act:
         same = {"kind": gathering.kind, "topic": gathering.topic, "held_at": gathering.held_at, "community": gathering.community}
-        before = Training.objects.filter(cycle=cycle, **same).first()
-        if before is not None:
+        before = Training.objects.select_for_update(of=("self",)).filter(cycle=cycle, **same).first()
+        if before is not None and (evidence is None or before.evidence_id is not None):
             act.repeats()
             return before
         act.refuse([*_training_issues(act, gathering), *foreign_issues(act, evidence)])
-        training = Training.objects.create(
-            cycle=cycle,
-            level=gathering.level,
-            attended=gathering.attended,
-            evidence=evidence,
-            recorded_at=act.now,
-            recorded_by=act.officer,
-            **same,
-        )
-        act.record(training, kind=gathering.kind, level=gathering.level, attended=gathering.attended, detail={"topic": gathering.topic})
+        held = {"level": gathering.level, "attended": gathering.attended, "recorded_at": act.now, "recorded_by": act.officer}
+        training = before or Training(cycle=cycle, **same, **held)
+        training.evidence = evidence
+        training.save()
+        sheet = evidence.sha256 if evidence else None
+        figures = {"kind": training.kind, "level": training.level, "attended": training.attended, "evidence": sheet}
+        act.record(training, **figures, detail={"topic": gathering.topic})
         return training
 
 

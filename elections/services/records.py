@@ -7,7 +7,7 @@ from elections.models import Account, AuditChain, AuditDetail, AuditEvent, Docum
 from elections.permissions import Role
 from elections.queries.closing import archive_job
 from elections.queries.documents import audiences
-from elections.queries.files import file_for
+from elections.queries.files import file_for, is_open_in_office
 from elections.queries.rights import roles_in_election, roles_in_office
 from elections.rules.acts import Act
 from elections.rules.audit_chain import export_lines
@@ -66,8 +66,14 @@ def _reader_issues(act: ActUnderWay, opened: Document | StoredFile, actor: Accou
     if isinstance(opened, Document):
         if opened.audience not in audiences(held):
             yield Issue("document_not_for_reader", {"title": opened.title})
-    elif opened.election is None or file_for(opened.election, held, actor, opened.pk) is None:
+    elif not _is_for(opened, held, actor):
         yield Issue("document_not_for_reader", {"title": opened.name})
+
+
+def _is_for(stored: StoredFile, held: frozenset[Role], actor: Account) -> bool:
+    if stored.election is None:
+        return is_open_in_office(stored, held)
+    return file_for(stored.election, held, actor, stored.pk) is not None
 
 
 def lines_of(chain: AuditChain, events: int | None = None) -> Iterator[bytes]:

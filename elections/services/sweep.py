@@ -8,7 +8,7 @@ from elections.models import Election, Job
 from elections.queries.clock import election_now
 from elections.queries.notices import due_notices
 
-from . import jobs
+from . import held_uploads, jobs
 from .ballot_box import remove_traces, rounds_with_traces
 from .notices import record_notice_closed, send_reminder
 from .sign_ins import forget_expired
@@ -29,6 +29,7 @@ def sweep() -> Swept:
     """
     hinted = _hint_waiting_jobs()
     forget_old()
+    held_uploads.forget_old()
     forget_expired()
     _remove_traces()
     closed = reminded = 0

@@ -70,10 +70,10 @@ def act_page(
         form = _form(form_class, asked, request.POST, request.FILES)
         if issues:
             refuse(form, issues)
-            return _page(asked, form, template, back, status=CONFLICT)
+            return _again(asked, form, template, back, status=CONFLICT)
         if not form.is_valid() or LOOK in request.POST:
-            return _page(asked, form, template, back)
-        return _do(asked, form, back, shown) or _page(asked, form, template, back)
+            return _again(asked, form, template, back)
+        return _do(asked, form, back, shown) or _again(asked, form, template, back)
 
     return view
 
@@ -115,6 +115,7 @@ def _do(asked: Asked, form: ActForm, back: str | Back, shown: Shown | None) -> H
     except BaseException:
         submissions.give_back(token)
         raise
+    form.release_uploads()
     if shown is not None:
         return shown(asked, result)
     messages.success(asked.request, form.done_text(result))
@@ -134,6 +135,12 @@ def _place(asked: Asked) -> Place | None:
     match = asked.request.resolver_match
     need = getattr(match.func, "requires", None) if match else None
     return place_of(need) if need else None
+
+
+def _again(asked: Asked, form: ActForm, template: str, back: str | Back, status: int = 200) -> HttpResponse:
+    """The form as it was sent; files are no part of a page, so they are held for the next time."""
+    form.hold_uploads()
+    return _page(asked, form, template, back, status)
 
 
 def _page(asked: Asked, form: ActForm, template: str, back: str | Back, status: int = 200) -> HttpResponse:

@@ -1,5 +1,7 @@
 """本届换届: its rules, the elections of the communities, the leading group, trainings, and the summary that closes it."""
 
+from pathlib import PurePath
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,7 +12,7 @@ from elections.forms import cycles as forms
 from elections.forms.rule_set import rule_rows
 from elections.forms.summary import FileSummaryForm
 from elections.messages import sentences_of
-from elections.models import Cycle
+from elections.models import Cycle, Document, StoredFile
 from elections.queries import cycles as queries
 from elections.queries.mobilisation import training_figures
 from elections.rules.acts import Act
@@ -21,6 +23,7 @@ from elections.services.records import open_confidential_file
 from .access import account_of, reader_of, requires
 from .acts import Asked, act_page
 from .documents import stored_copy
+from .files import attachment
 from .office import CYCLE_READERS, office_page
 
 
@@ -57,17 +60,29 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def open_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """A paper of the street's own summary; that it was opened stays on record."""
-    account = account_of(request)
-    document = queries.summary_paper(account.office, pk)
-    if document is None:
+    document = queries.summary_paper(account_of(request).office, pk)
+    content = _content(request, document)
+    return stored_copy(document, content) if document and content is not None else redirect("elections:cycles")
+
+
+@requires(Act.OPEN_CONFIDENTIAL_FILE)
+@require_POST
+def open_training_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    stored = queries.training_sheet(account_of(request).office, pk)
+    content = _content(request, stored)
+    return attachment(content, stored, PurePath(stored.name).stem) if stored and content is not None else redirect("elections:cycles")
+
+
+def _content(request: HttpRequest, found: Document | StoredFile | None) -> bytes | None:
+    """None where it may not be opened, which is then said."""
+    if found is None:
         raise Http404
     try:
-        content = open_confidential_file(document, actor=account)
+        return open_confidential_file(found, actor=account_of(request))
     except RuleViolation as refused:
         for text in sentences_of(refused.issues):
             messages.error(request, text)
-        return redirect("elections:cycles")
-    return stored_copy(document, content)
+        return None
 
 
 def _found(request: HttpRequest, pk: int) -> Cycle:

@@ -1,5 +1,6 @@
 """Files that people stored. Each opens by a press, because opening it is recorded, and is saved, never shown: it came from outside."""
 
+import re
 from pathlib import PurePath
 
 from django.contrib import messages
@@ -22,6 +23,9 @@ from elections.services.records import open_confidential_file
 from .access import account_of, desk_election, requires
 from .acts import act_page
 
+# What leads out of a folder, ends a header or turns the reading round; a percent sign, because some browsers decode it.
+HARMFUL = re.compile(r'[\x00-\x1f\x7f"%/\\:*?<>|\u202a-\u202e\u2066-\u2069]')
+
 
 @requires(Act.OPEN_CONFIDENTIAL_FILE)
 @require_POST
@@ -43,7 +47,8 @@ def open_file(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def attachment(content: bytes, stored: StoredFile, name: str) -> HttpResponse:
     """Named by what it is, whatever it was called; the browser neither guesses nor runs it."""
     response = HttpResponse(content, content_type=stored.media_type)
-    response.headers["Content-Disposition"] = content_disposition_header(True, f"{name}{ENDINGS.get(stored.media_type, '')}") or ""
+    saved_as = f"{HARMFUL.sub('_', name)}{ENDINGS.get(stored.media_type, '')}"
+    response.headers["Content-Disposition"] = content_disposition_header(True, saved_as) or ""
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 

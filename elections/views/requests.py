@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from elections.forms.layouts import refuse
 from elections.forms.requests import AttachScanForm, ReplyForm, ReturnForm
+from elections.forms.uploads import HoldingForm
 from elections.models import Election, Request, StoredFile
 from elections.permissions import roles_for
 from elections.places import Place, place_of
@@ -72,7 +73,7 @@ def detail(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def reply(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     election, item = _item(request, code, pk)
-    form = ReplyForm(request.POST, request.FILES)
+    form = ReplyForm(request.POST, request.FILES, actor=account_of(request))
 
     def do() -> str:
         typed = form.cleaned_data
@@ -102,7 +103,7 @@ def send_back(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def attach_scan(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     election, item = _item(request, code, pk)
-    form = AttachScanForm(request.POST, request.FILES)
+    form = AttachScanForm(request.POST, request.FILES, actor=account_of(request))
     answer = item.replies.last()
     if answer is None:
         raise Http404
@@ -124,8 +125,12 @@ def _answer(
         except RuleViolation as refused:
             refuse(form, refused.issues)
         else:
+            if isinstance(form, HoldingForm):
+                form.release_uploads()
             messages.success(request, said)
             return _next(standing(request, election.code), item)
+    if isinstance(form, HoldingForm):
+        form.hold_uploads()
     return _page(request, election, item, **shown)
 
 
@@ -155,7 +160,7 @@ def _item(request: HttpRequest, code: str, pk: int) -> tuple[Election, Request]:
 
 def _page(request: HttpRequest, election: Election, item: Request, **forms_given: forms.Form) -> HttpResponse:
     at = standing(request, election.code)
-    answer = item.replies.last()
+    answer, actor = item.replies.last(), account_of(request)
     context: dict[str, Any] = {
         "item": item,
         "answer": answer,
@@ -165,9 +170,9 @@ def _page(request: HttpRequest, election: Election, item: Request, **forms_given
         "again": answer is not None and item.state == Request.State.RETURNED and found.is_newest(item),
         "may_answer": bool(forms_given) or (item.state == Request.State.SUBMITTED and Act.REPLY_TO_REQUEST in at.may),
         "may_attach": answer is not None and answer.is_opinion_only and Act.ATTACH_REPLY_SCAN in at.may,
-        "reply_form": ReplyForm(),
+        "reply_form": ReplyForm(actor=actor),
         "return_form": ReturnForm(auto_id="return_%s"),
-        "scan_form": AttachScanForm(),
+        "scan_form": AttachScanForm(actor=actor),
     }
     return place_page(at, "decisions", "elections/requests/detail.html", context | forms_given)
 

@@ -16,7 +16,7 @@ from nominations.models import SlipBatch, SlipCount, SlipEntry
 from nominations.queries.recommendation import last_count, slips_by_category
 from nominations.queries.remedies import Kind, unused_remedy
 from nominations.queries.rounds import shortages
-from nominations.queries.slips import differences_of
+from nominations.queries.slips import differences_of, is_typed_twice_by
 from nominations.services import recommendation as services
 
 from .slips import SlipFiguresForm, cells_of
@@ -132,7 +132,7 @@ class SettleSlipsForm(CountedSlipsForm):
 
     act = Act.SETTLE_RECOMMENDATION_TALLY
     title = _("Settle the differences of a batch")
-    lead = _("By a third person with the slips in hand. A batch that was typed under a wrong name is settled with zeros.")
+    lead = _("By a third person with the slips in hand. A batch of another category or place is not settled but set aside.")
     press = _("Settle the count")
     said = _("The batch is settled.")
 
@@ -169,6 +169,25 @@ class SettleSlipsForm(CountedSlipsForm):
         first, second = (cells_of(self.contests, entry.figures) for entry in list(self.subject.entries.all())[:2])
         for name, value in first.items():
             self.initial.setdefault(name, value if second[name] == value else "")
+
+
+class SetSlipsAsideForm(ActForm):
+    """`subject`: a batch that counts."""
+
+    act = Act.SET_SLIPS_ASIDE
+    title = _("Set a batch aside")
+    lead = _("For slips that were typed under a wrong category or place. Afterwards they are typed anew, again by two people.")
+    consequence = _("What was typed of this batch stays on record and is not counted.")
+    press = _("Set the batch aside")
+    said = _("The batch is set aside. Type its slips anew under the right category and place.")
+
+    reason = TextField(label=_("Reason"), lines=2, max_length=400)
+
+    def prepare(self) -> None:
+        self.is_barred = is_typed_twice_by(self.subject, self.actor)
+
+    def perform(self) -> SlipBatch:
+        return services.set_slips_aside(self.subject, actor=self.actor, reason=self.cleaned_data["reason"])
 
 
 class CertifyDirectedForm(ActForm):

@@ -49,16 +49,36 @@ class SlipCount(models.Model):
         ]
 
 
+class SlipBatchQuerySet(models.QuerySet["SlipBatch"]):
+    def standing(self) -> Self:
+        return self.filter(set_aside_at=None)
+
+
 class SlipBatch(models.Model):
-    """The slips of one category at one place, counted together. Slips carry no number."""
+    """The slips of one category at one place, counted together. Slips carry no number.
+
+    Set aside it stays on record with its entries and counts no more; category and place are free for another batch.
+    """
 
     count = models.ForeignKey(SlipCount, models.PROTECT, related_name="batches")
     category = models.CharField(max_length=32)
     place = models.CharField(max_length=60)
+    set_aside_at = models.DateTimeField(null=True, blank=True)
+    set_aside_by = models.ForeignKey("elections.Account", models.PROTECT, null=True, blank=True, related_name="+")
+    set_aside_reason = models.TextField(blank=True)
+
+    objects = SlipBatchQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["count", "category", "place"], name="slip_batch_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["count", "category", "place"], condition=models.Q(set_aside_at=None), name="slip_batch_once"),
+            models.CheckConstraint(
+                condition=models.Q(set_aside_at__isnull=True, set_aside_by__isnull=True)
+                | models.Q(set_aside_at__isnull=False, set_aside_by__isnull=False),
+                name="slip_batch_set_aside_by_somebody",
+            ),
+        ]
 
 
 class SlipEntry(models.Model):

@@ -129,7 +129,7 @@ def certified_ballots(election: Election) -> list[SlipCount]:
 
 
 def count_state(count: SlipCount) -> CountState:
-    batch = count.batches.select_related("count").prefetch_related("entries__entered_by").first()
+    batch = count.batches.standing().select_related("count").prefetch_related("entries__entered_by").first()
     if batch is None:
         return CountState(count, None, (), (), None)
     return CountState(count, batch, list(batch.entries.all()), differences_of(batch), figures_of(batch))

@@ -9,7 +9,7 @@ from nominations.models import Nominee, SlipBatch, SlipCount, SlipEntry
 from nominations.rules.recommendation import electorate, next_in_votes, ranking
 
 from .nominees import nominees_for
-from .slips import differences_of, typed
+from .slips import differences_of, is_typed_twice_by, typed
 
 KINDS = (SlipCount.Kind.RECOMMENDATION, SlipCount.Kind.TRUST)
 
@@ -53,7 +53,7 @@ def next_for(contest: Contest, listed: set[int]) -> Nominee | None:
     return available[found] if found else None
 
 
-BatchState = Literal["waits", "differs", "agrees", "settled"]
+BatchState = Literal["waits", "differs", "agrees", "settled", "set_aside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,9 @@ class BatchLine:
     def typed_by(self, account: Account) -> bool:
         return any(entry.entered_by_id == account.pk for entry in self.entries)
 
+    def may_be_set_aside_by(self, account: Account) -> bool:
+        return self.state != "set_aside" and not is_typed_twice_by(self.batch, account)
+
 
 @dataclass(frozen=True, slots=True)
 class CountState:
@@ -77,7 +80,8 @@ class CountState:
 
     @property
     def is_complete(self) -> bool:
-        return bool(self.batches) and all(line.state in ("agrees", "settled") for line in self.batches)
+        states = [line.state for line in self.batches if line.state != "set_aside"]
+        return bool(states) and all(state in ("agrees", "settled") for state in states)
 
     @property
     def categories(self) -> list[tuple[str, int | None, list[BatchLine]]]:
@@ -104,8 +108,8 @@ def open_count(election: Election, pk: int) -> SlipCount | None:
 
 
 def batch(election: Election, pk: int) -> SlipBatch | None:
-    """Of a count that is not certified yet."""
-    found = SlipBatch.objects.filter(count__election=election, pk=pk, count__kind__in=KINDS, count__certified_at=None)
+    """Of a count that is not certified yet; one that is set aside is not there any more."""
+    found = SlipBatch.objects.standing().filter(count__election=election, pk=pk, count__kind__in=KINDS, count__certified_at=None)
     return found.select_related("count__election").prefetch_related("entries__entered_by").first()
 
 
@@ -158,13 +162,16 @@ def _contest_result(code: str, post: str, found: dict[str, Any], cells: Sequence
 
 
 def _batches(count: SlipCount) -> list[SlipBatch]:
-    return list(count.batches.select_related("count").prefetch_related("entries__entered_by"))
+    """Also those that are set aside: they stay to be seen."""
+    return list(count.batches.select_related("count", "set_aside_by").prefetch_related("entries__entered_by"))
 
 
 def _batch_line(found: SlipBatch) -> BatchLine:
     both, settled = typed(found)
-    if settled is not None:
-        state: BatchState = "settled"
+    if found.set_aside_at is not None:
+        state: BatchState = "set_aside"
+    elif settled is not None:
+        state = "settled"
     elif len(both) < 2:
         state = "waits"
     else:

@@ -1,5 +1,6 @@
 """What the slips of a recommendation, a trust vote or a committee ballot say, and which batches still wait for somebody."""
 
+from elections.models import Account
 from elections.rules.ballots import Contest
 from nominations.models import SlipBatch, SlipCount, SlipEntry
 from nominations.rules.slips import BatchFigures, ContestDifference, add_up, agreed, batch_differences, read_figures
@@ -37,8 +38,15 @@ def differences_of(batch: SlipBatch) -> tuple[ContestDifference, ...]:
     return batch_differences(*both) if len(both) == 2 and settled is None else ()
 
 
+def is_typed_twice_by(batch: SlipBatch, account: Account) -> bool:
+    """Whether there are two independent entries, one of them by this account: then a third person decides about the batch."""
+    typists = [entry.entered_by_id for entry in batch.entries.all() if entry.turn != SlipEntry.Turn.SETTLED]
+    return len(typists) == 2 and account.pk in typists
+
+
 def batches_of(count: SlipCount) -> list[SlipBatch]:
-    return list(count.batches.select_related("count").prefetch_related("entries"))
+    """Those that count."""
+    return list(count.batches.standing().select_related("count").prefetch_related("entries"))
 
 
 def waiting_batches(count: SlipCount) -> list[SlipBatch]:

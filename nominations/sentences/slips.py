@@ -11,6 +11,11 @@ SENTENCES = {
     "slip_batch_differs": _("%(category)s %(place)s: the two entries differ. A third person settles it with the slips in hand."),
     "slip_batch_entered_twice": _("%(category)s %(place)s: two people have entered this batch already."),
     "slip_entry_by_same_person": _("%(category)s %(place)s: you have entered this batch already; somebody else has to enter it."),
+    "slip_batch_set_aside": _("%(category)s %(place)s: this batch was set aside. Type it anew under its right category and place."),
+    "slip_batch_set_aside_by_typist": _(
+        "%(category)s %(place)s: two people have entered this batch, you are one of them; a third person sets it aside, with the slips in"
+        " hand."
+    ),
     "slip_of_another_count": _("These figures are not of count %(count)d. Open the right count and type them there."),
     "nothing_to_settle": _("%(category)s %(place)s: there is no difference to settle."),
     "count_certified": _("This count was certified on %(on)s; nothing can be entered any more."),

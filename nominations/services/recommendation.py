@@ -18,7 +18,7 @@ from nominations.rules.recommendation import merge_small_cells
 from nominations.rules.slips import BatchFigures, add_up
 
 from .remedies import lock_remedy, remedy_issues
-from .slips import completeness_issues, counted, enter, lock_count, on_slip, open_count, recorded, settle
+from .slips import completeness_issues, counted, enter, lock_count, on_slip, open_count, recorded, set_aside, settle
 
 RECOMMENDATION, TRUST = SlipCount.Kind.RECOMMENDATION, SlipCount.Kind.TRUST
 TRUST_CONTEST = "trust"
@@ -79,7 +79,7 @@ def enter_recommendation_tally(count: SlipCount, *, actor: Account, category: st
         made = enter(act, count, category, place, figures)
         if made is None:
             act.repeats()
-            return SlipEntry.objects.get(batch__count=count, batch__category=category, batch__place=place, entered_by=actor)
+            return SlipEntry.objects.get(batch__in=count.batches.standing(), batch__category=category, batch__place=place, entered_by=actor)
         act.record(made, batch=made.batch_id, turn=made.turn, category=category, detail=counted(figures))
         return made
 
@@ -92,6 +92,24 @@ def settle_recommendation_tally(batch: SlipBatch, *, actor: Account, figures: Ba
             act.repeats()
             return batch.entries.get(turn=SlipEntry.Turn.SETTLED)
         act.record(made, batch=batch.pk, detail=counted(figures) | {"remark": remark})
+        return made
+
+
+def set_slips_aside(batch: SlipBatch, *, actor: Account, reason: str) -> SlipBatch:
+    """作废本摞: a batch typed under a wrong category or place counts no more; it stays on record, and the slips are typed anew.
+
+    One person's entry may be set aside by anybody responsible, two people's by a third person.
+    """
+    with election_act(Act.SET_SLIPS_ASIDE, batch.count.election, actor) as act:
+        _recommendation_count(act, batch.count)
+        made = set_aside(act, batch, reason)
+        if made is None:
+            act.repeats()
+            return SlipBatch.objects.get(pk=batch.pk)
+        entries = made.entries.count()
+        act.record(
+            made, batch=made.pk, entries=entries, category=made.category, detail={"place": made.place, "reason": made.set_aside_reason}
+        )
         return made
 
 

@@ -10,7 +10,7 @@ from elections.rules.issues import Issue
 from elections.services.acting import ElectionAct
 from nominations.models import Nominee, SlipBatch, SlipCount, SlipEntry
 from nominations.queries.nominees import labels
-from nominations.queries.slips import contests_on, differences_of, issued_in, typed, waiting_batches
+from nominations.queries.slips import contests_on, differences_of, is_typed_twice_by, issued_in, typed, waiting_batches
 from nominations.rules.recommendation import issue_issues
 from nominations.rules.slips import BatchFigures, batch_issues
 
@@ -48,7 +48,7 @@ def counted(figures: BatchFigures) -> dict[str, object]:
 
 def enter(act: ElectionAct, count: SlipCount, category: str, place: str, figures: BatchFigures) -> SlipEntry | None:
     """The first or second independent entry; None where this person typed the same figures before."""
-    batch = SlipBatch.objects.filter(count=count, category=category, place=place).first()
+    batch = SlipBatch.objects.standing().filter(count=count, category=category, place=place).first()
     own = batch.entries.filter(entered_by=act.officer).first() if batch else None
     if own is not None and own.figures == figures.to_json():
         return None
@@ -69,9 +69,20 @@ def settle(act: ElectionAct, batch: SlipBatch, figures: BatchFigures, remark: st
     return _write(act, batch, Turn.SETTLED, figures, remark)
 
 
+def set_aside(act: ElectionAct, batch: SlipBatch, reason: str) -> SlipBatch | None:
+    """Its entries stay on record and count no more; None where that was done before."""
+    batch = SlipBatch.objects.select_related("count").get(pk=batch.pk)
+    if batch.set_aside_at is not None:
+        return None
+    act.refuse(_aside_issues(act, batch, reason))
+    batch.set_aside_at, batch.set_aside_by, batch.set_aside_reason = act.now, act.officer, reason.strip()
+    batch.save(update_fields=["set_aside_at", "set_aside_by", "set_aside_reason"])
+    return batch
+
+
 def completeness_issues(count: SlipCount) -> Iterator[Issue]:
     """Before a count is certified: every batch has two equal entries or a settlement."""
-    if not count.batches.exists():
+    if not count.batches.standing().exists():
         yield Issue("no_slips_entered", {})
     for batch in waiting_batches(count):
         code = "slip_batch_differs" if differences_of(batch) else "slip_batch_entered_once"
@@ -101,10 +112,22 @@ def _standing_issues(count: SlipCount, batch: SlipBatch | None, own: SlipEntry |
 def _settling_issues(act: ElectionAct, batch: SlipBatch, settled: SlipEntry | None) -> Iterator[Issue]:
     if batch.count.certified_at is not None:
         yield Issue("count_certified", {"on": timezone.localdate(batch.count.certified_at).isoformat()})
+    elif batch.set_aside_at is not None:
+        yield Issue("slip_batch_set_aside", {"category": batch.category, "place": batch.place})
     elif settled is not None or not differences_of(batch):
         yield Issue("nothing_to_settle", {"category": batch.category, "place": batch.place})
     elif batch.entries.filter(entered_by=act.officer).exists():
         yield Issue("slip_entry_by_same_person", {"category": batch.category, "place": batch.place})
+
+
+def _aside_issues(act: ElectionAct, batch: SlipBatch, reason: str) -> Iterator[Issue]:
+    """What two people have typed alike is not taken back by one of them."""
+    if batch.count.certified_at is not None:
+        yield Issue("count_certified", {"on": timezone.localdate(batch.count.certified_at).isoformat()})
+    elif is_typed_twice_by(batch, act.officer):
+        yield Issue("slip_batch_set_aside_by_typist", {"category": batch.category, "place": batch.place})
+    if not reason.strip():
+        yield Issue("reason_missing", {})
 
 
 def _figure_issues(count: SlipCount, batch: SlipBatch | None, category: str, figures: BatchFigures) -> Iterator[Issue]:

@@ -24,6 +24,7 @@ def recommendation(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "states": states,
         "typed_by_me": {line.batch.pk for state in states for line in state.batches if line.typed_by(account)},
+        "may_set_aside": {line.batch.pk for state in states for line in state.batches if line.may_be_set_aside_by(account)},
         "certified": [(count, _result(count) if at.held & STREET_READERS else None) for count in certified],
         "running": {state.count.kind for state in states},
         "recommended": any(count.kind == SlipCount.Kind.RECOMMENDATION for count in certified),
@@ -42,5 +43,6 @@ open_trust = act_page(forms.OpenTrustForm)
 enter_slips = act_page(forms.EnterSlipsForm, subject=queries.open_count, template="nominations/recommendation/enter.html")
 enter_batch = act_page(forms.EnterBatchForm, subject=queries.batch, template="nominations/recommendation/enter.html")
 settle_slips = act_page(forms.SettleSlipsForm, subject=queries.batch, template="nominations/recommendation/settle.html")
+set_aside = act_page(forms.SetSlipsAsideForm, subject=queries.batch, template="nominations/recommendation/set_aside.html")
 certify_directed = act_page(forms.CertifyDirectedForm, subject=queries.open_count)
 certify_trust = act_page(forms.CertifyTrustForm, subject=queries.open_count)

@@ -23,7 +23,7 @@
 
   /* grids: rows are added, and cells copied from a spreadsheet are spread over the cells from the focused one on */
   function cellsOf(row) {
-    return Array.prototype.slice.call(row.querySelectorAll("input:not([type=hidden]), select, textarea"));
+    return Array.prototype.slice.call(row.querySelectorAll("input:not([type=hidden]):not([name$='-drop']), select, textarea"));
   }
 
   function addRow(grid) {

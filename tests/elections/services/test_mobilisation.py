@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -20,6 +21,7 @@ from elections.rules.acts import Milestone
 from elections.rules.issues import RuleViolation
 from elections.rules.phases import Phase
 from elections.services.decisions import Minutes
+from elections.services.files import store_file
 from elections.services.leading_groups import GroupSeat, assign_leader, record_presence_of_leader, set_leading_group
 from elections.services.mobilisation import (
     Attempt,
@@ -138,6 +140,18 @@ def test_gatherings_are_counted_by_level_and_attendance(office: Office) -> None:
         GatheringFigures("exchange", "street", 1, 50),
     ]
     assert verbs("record_training") == 4
+    sheet = store_file(office.street, actor=officer, name="签到表.pdf", content=b"%PDF-1")
+    for _again in range(2):
+        assert record_training(cycle, street, actor=officer, evidence=sheet).evidence == sheet
+    assert verbs("record_training") == 5
+    clerk = office[Role.COMMUNITY_CLERK]
+    foreign = store_file(office.election, actor=clerk, name="签到表.pdf", content=b"%PDF-1")
+    with pytest.raises(RuleViolation) as refused:
+        record_training(cycle, replace(street, topic="另一场"), actor=officer, evidence=foreign)
+    assert codes(refused) == ["file_elsewhere"]
+    with pytest.raises(RuleViolation) as refused:
+        store_file(office.street, actor=clerk, name="签到表.pdf", content=b"%PDF-1")
+    assert codes(refused) == ["role_missing"]
     bad = Gathering(kind="picnic", level="street", topic="", held_at=held + timedelta(days=30), attended=0, community=office.community)
     with pytest.raises(RuleViolation) as refused:
         record_training(cycle, bad, actor=officer)

@@ -1,13 +1,15 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from elections.forms.rule_set import initial_of, read_rules
-from elections.models import Account, Cycle, Document, Election, LeadingGroup, Training
+from elections.models import Account, AuditEvent, Cycle, Document, Election, LeadingGroup, Training
 from elections.permissions import Role
 from elections.rules.acts import Milestone
 from elections.rules.rule_set import PRESETS, preset
+from elections.services.files import store_file
 from tests.factories.office import Office, another_community, office_with_election, reach_milestone
 
 from .conftest import SignedIn
@@ -164,6 +166,42 @@ class TestTheStreetsOwn:
         assert "换届业务培训" in officer.post(page_of(office) + "trainings/", sent).content.decode()
         assert not Training.objects.exists()
 
+    def test_the_attendance_sheet_is_kept_and_opened_by_the_street(self, office: Office, officer: Client, as_role: SignedIn) -> None:
+        sent = {"kind": "training", "level": "street", "topic": "换届业务培训", "held_at": "2026-03-01T09:00", "attended": "30"}
+        officer.post(page_of(office) + "trainings/", sent)
+        sheet = SimpleUploadedFile("签到表.pdf", b"%PDF-1.7\n%%EOF\n")
+        officer.post(page_of(office) + "trainings/", {**sent, "evidence": sheet})
+        training = Training.objects.get()
+        assert training.evidence is not None and training.evidence.election_id is None
+        assert training.evidence.office_id == office.street.pk
+        page = officer.get(page_of(office)).content.decode()
+        address = f"/desk/office/trainings/{training.pk}/sheet/"
+        assert address in page and "签到表.pdf" in page
+        answer = officer.post(address)
+        assert answer.content == b"%PDF-1.7\n%%EOF\n"
+        assert answer.headers["Content-Disposition"].startswith("attachment;")
+        assert AuditEvent.objects.filter(verb="open_confidential_file", chain__election=None).count() == 1
+        assert as_role(Role.STREET_APPROVER).post(address).status_code == 200
+        reads_the_page = as_role(Role.SYSTEM_ADMINISTRATOR)
+        assert address not in reads_the_page.get(page_of(office)).content.decode()
+        assert reads_the_page.post(address).status_code == 403
+        assert as_role(Role.COMMUNITY_CLERK).post(address).status_code in {302, 403, 404}
+        assert AuditEvent.objects.filter(verb="open_confidential_file").count() == 2
+
+    def test_a_sheet_that_is_none_is_refused_and_another_offices_is_not_there(self, office: Office, officer: Client) -> None:
+        sent = {"kind": "training", "level": "street", "topic": "换届业务培训", "held_at": "2026-03-01T09:00", "attended": "30"}
+        page = officer.post(page_of(office) + "trainings/", {**sent, "evidence": SimpleUploadedFile("a.pdf", b"MZ")}).content.decode()
+        assert "只能上传" in page and not Training.objects.exists()
+        officer.post(page_of(office) + "trainings/", sent)
+        assert officer.post(f"/desk/office/trainings/{Training.objects.get().pk}/sheet/").status_code == 404
+        elsewhere = office_with_election(code="other")
+        stored = store_file(elsewhere.street, actor=elsewhere[Role.STREET_OFFICER], name="表.pdf", content=b"%PDF-1")
+        theirs = Training.objects.create(
+            cycle=elsewhere.election.cycle, kind="training", level="street", topic="x", held_at=stored.stored_at, attended=1,
+            evidence=stored, recorded_at=stored.stored_at, recorded_by=elsewhere[Role.STREET_OFFICER],
+        )  # fmt: skip
+        assert officer.post(f"/desk/office/trainings/{theirs.pk}/sheet/").status_code == 404
+
     def test_the_summary_waits_for_every_result(self, office: Office, officer: Client) -> None:
         sent = {"filled_by": "周敏", "telephone": "0571-85370000", "experience": "发扬民主是关键。"}
         page = officer.post(page_of(office) + "summary/", sent).content.decode()
@@ -192,5 +230,8 @@ def test_the_page_asks_the_same_questions_for_few_and_many(office: Office, offic
     for more in (0, 2, 47):
         for number in range(more):
             another_community(office, f"c{more}-{number}", f"社区{more}{number}")
+            sheet = store_file(office.street, actor=office[Role.STREET_OFFICER], name=f"{more}{number}.pdf", content=b"%PDF-1")
+            held = {"held_at": sheet.stored_at, "attended": 1, "recorded_at": sheet.stored_at, "recorded_by": office[Role.STREET_OFFICER]}
+            Training.objects.create(cycle=office.election.cycle, kind="training", level="street", topic=f"{number}", evidence=sheet, **held)
         counts.append(queries_of(officer, page_of(office)))
     assert len(set(counts)) == 1

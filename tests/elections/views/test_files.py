@@ -1,4 +1,5 @@
 import io
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -6,7 +7,7 @@ from PIL import Image
 
 from elections.models import AuditEvent, Document, StoredFile
 from elections.permissions import Role
-from elections.services.files import store_file
+from elections.services.files import path_of, store_file
 from tests.factories.office import Office, another_community
 
 from .conftest import SignedIn
@@ -52,10 +53,49 @@ def test_a_picture_loses_what_is_hidden_in_it(office: Office, as_role: SignedIn)
     assert "a.jpg" in answer.headers["Content-Disposition"]
 
 
+def test_a_photograph_tells_nobody_where_it_was_taken(office: Office, as_role: SignedIn) -> None:
+    target = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0112] = "HUAWEI P60", 6
+    exif.get_ifd(0x8825).update({1: "N", 2: (30.0, 17.0, 0.0), 3: "E", 4: (120.0, 10.0, 0.0)})
+    Image.new("RGB", (60, 40)).save(target, "JPEG", exif=exif)
+    with Image.open(io.BytesIO(target.getvalue())) as sent:
+        assert sent.getexif().get_ifd(0x8825)
+    browser = as_role(Role.COMMUNITY_CLERK)
+    browser.post(files(office, "new/"), {"upload": SimpleUploadedFile("现场.jpg", target.getvalue())})
+    stored = StoredFile.objects.get()
+    for content in (path_of(stored.sha256).read_bytes(), browser.post(files(office, f"{stored.pk}/")).content):
+        assert b"HUAWEI" not in content and b"Exif" not in content
+        with Image.open(io.BytesIO(content)) as kept:
+            assert not kept.getexif() and not kept.getexif().get_ifd(0x8825)
+            assert kept.size == (40, 60)
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd.html", "..\\..\\a.exe", '名单".html\r\nX-Evil: 1', "/etc/批复.svg", "a.pdf\x00.html", "%2e%2e%2fa.js"]
+)
+def test_a_page_in_a_pdfs_clothes_is_saved_under_a_harmless_name(office: Office, as_role: SignedIn, name: str) -> None:
+    """What it is called comes from outside, what it is does not."""
+    polyglot = PDF + b"<html><script>alert(1)</script>"
+    browser = as_role(Role.COMMUNITY_CLERK)
+    stored = store_file(office.election, actor=office[Role.COMMUNITY_CLERK], name=name, content=polyglot)
+    answer = browser.post(files(office, f"{stored.pk}/"))
+    disposition = answer.headers["Content-Disposition"]
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert disposition.startswith("attachment; filename")
+    saved = unquote(disposition.partition("=")[2].removeprefix("utf-8''")).strip('"')
+    assert saved.endswith(".pdf")
+    assert not set(saved) & set('/\\"') and not any(ord(letter) < 32 for letter in saved)
+    assert "X-Evil" not in answer.headers
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
         ("a.pdf", b"MZ\x00\x00", "只能上传"),
+        ("a.png", b"<html><script>1</script>", "只能上传"),
+        ("a.png", b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "只能上传"),
         ("a.html", b"<html><script>1</script>", "只能上传"),
         ("a.pdf", TOO_LARGE, "MB"),
     ],

@@ -15,6 +15,7 @@ from nominations.services.recommendation import (
     enter_recommendation_tally,
     open_directed_round,
     open_trust_vote,
+    set_slips_aside,
     settle_recommendation_tally,
 )
 from nominations.services.remedies import remedy_shortage
@@ -170,6 +171,71 @@ def test_batches_of_a_category_together_stay_within_its_people(office, count, no
         enter(office, count, slips(count, {}, issued=11), place="二号会场")
     assert codes(refused) == ["slips_over_people"]
     assert figures(refused) == {"category": "member", "people": 30, "issued": 31}
+
+
+class TestSettingAside:
+    """28 slips of members, typed as those of the building heads' place by mistake."""
+
+    @pytest.fixture
+    def figures_typed(self, count, nominees):
+        return slips(count, votes(nominees, 20, 15), issued=28)
+
+    def test_it_counts_no_more_and_its_place_is_free(self, office, count, nominees, figures_typed):
+        wrong = enter_twice(office, count, figures_typed, place="二号会场")
+        aside = set_slips_aside(wrong, actor=office[Role.STREET_OFFICER], reason=" 会场录错 ")
+        assert (aside.set_aside_by, aside.set_aside_reason) == (office[Role.STREET_OFFICER], "会场录错")
+        assert set_slips_aside(wrong, actor=office[Role.STREET_OFFICER], reason="又一次") == aside
+        assert verbs(office).count("set_slips_aside") == 1
+        assert aside.entries.count() == 2
+        with pytest.raises(RuleViolation) as refused:
+            certify_directed_count(count, actor=office[Role.COMMUNITY_CLERK])
+        assert codes(refused) == ["no_slips_entered"]
+        again = enter_twice(office, count, slips(count, votes(nominees, 19, 14), issued=27), place="二号会场")
+        assert again != aside
+        assert enter(office, count, slips(count, votes(nominees, 19, 14), issued=27), place="二号会场").batch == again
+        facts = certify_directed_count(count, actor=office[Role.COMMUNITY_CLERK]).facts
+        assert facts["issued"] == 27
+        assert facts["contests"]["committee"]["votes"][names(nominees)[0]] == 19
+
+    def test_who_typed_it_alone_sets_it_aside(self, office, count, figures_typed):
+        alone = enter(office, count, figures_typed).batch
+        set_slips_aside(alone, actor=office[Role.COMMUNITY_CLERK], reason="类别录错")
+        assert enter(office, count, figures_typed).batch != alone
+
+    def test_what_two_have_typed_is_set_aside_by_a_third(self, office, count, figures_typed):
+        batch = enter_twice(office, count, figures_typed)
+        for role in (Role.COMMUNITY_CLERK, Role.COMMUNITY_SECRETARY):
+            with pytest.raises(RuleViolation) as refused:
+                set_slips_aside(batch, actor=office[role], reason="类别录错")
+            assert codes(refused) == ["slip_batch_set_aside_by_typist"]
+        assert set_slips_aside(batch, actor=office[Role.STREET_OFFICER], reason="类别录错").set_aside_at is not None
+
+    def test_who_settled_it_may_also_set_it_aside(self, office, count, nominees, figures_typed):
+        batch = enter(office, count, figures_typed).batch
+        enter(office, count, slips(count, votes(nominees, 21, 15), issued=28), role=Role.COMMUNITY_SECRETARY)
+        settle_recommendation_tally(batch, actor=office[Role.STREET_OFFICER], figures=figures_typed)
+        assert set_slips_aside(batch, actor=office[Role.STREET_OFFICER], reason="类别录错").set_aside_at is not None
+
+    def test_what_is_set_aside_is_not_settled(self, office, count, nominees, figures_typed):
+        batch = enter(office, count, figures_typed).batch
+        enter(office, count, slips(count, votes(nominees, 21, 15), issued=28), role=Role.COMMUNITY_SECRETARY)
+        set_slips_aside(batch, actor=office[Role.STREET_OFFICER], reason="类别录错")
+        with pytest.raises(RuleViolation) as refused:
+            settle_recommendation_tally(batch, actor=office[Role.STREET_OFFICER], figures=figures_typed)
+        assert codes(refused) == ["slip_batch_set_aside"]
+
+    def test_a_reason_a_role_and_a_count_that_is_open(self, office, count, figures_typed):
+        batch = enter_twice(office, count, figures_typed)
+        with pytest.raises(RuleViolation) as refused:
+            set_slips_aside(batch, actor=office[Role.STREET_OFFICER], reason=" ")
+        assert codes(refused) == ["reason_missing"]
+        with pytest.raises(RuleViolation) as refused:
+            set_slips_aside(batch, actor=office[Role.STREET_APPROVER], reason="x")
+        assert codes(refused) == ["role_missing"]
+        certify_directed_count(count, actor=office[Role.COMMUNITY_CLERK])
+        with pytest.raises(RuleViolation) as refused:
+            set_slips_aside(batch, actor=office[Role.STREET_OFFICER], reason="类别录错")
+        assert codes(refused) == ["count_certified"]
 
 
 def test_an_empty_count_is_not_certified(office, count):

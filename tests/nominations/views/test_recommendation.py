@@ -136,6 +136,44 @@ def test_a_third_person_settles_what_differs(office: Office, as_role: SignedIn, 
     assert batch.entries.get(turn="settled").remark == "复点"
 
 
+def test_a_batch_of_the_wrong_category_is_set_aside_and_typed_anew(office: Office, as_role: SignedIn, count: SlipCount) -> None:
+    batch = enter(office, count, Role.COMMUNITY_CLERK, 9, 7, 3)
+    enter(office, count, Role.COMMUNITY_SECRETARY, 9, 7, 3)
+    address = url(office, f"batches/{batch.pk}/aside/")
+    clerk, officer = as_role(Role.COMMUNITY_CLERK), as_role(Role.STREET_OFFICER)
+    assert address not in text(clerk.get(url(office)))
+    assert "须由第三人" in text(clerk.get(address))
+    assert "须由第三人对照原票作废" in text(clerk.post(address, {"reason": "类别录错"}))
+    assert address in text(officer.get(url(office)))
+    page = text(officer.get(address))
+    assert "第一次录入" in page and "礼堂" in page and ">9<" not in page
+    assert "请说明理由" in text(officer.post(address, {"reason": " "})) or not SlipBatch.objects.exclude(set_aside_at=None).exists()
+    assert officer.post(address, {"reason": "应为楼长票"}).headers["Location"] == url(office)
+    page = text(officer.get(url(office)))
+    assert "已作废，不计票" in page and "应为楼长票" in page and address not in page
+    assert "certify/" not in page
+    for rest in ("aside/", "settle/", "enter/"):
+        assert officer.get(url(office, f"batches/{batch.pk}/{rest}")).status_code == 404
+    for browser in (clerk, as_role(Role.COMMUNITY_SECRETARY)):
+        sheet = typed(9, 7, 3, issued=12, returned=12, category="building_head", place="礼堂")
+        assert browser.post(url(office, f"counts/{count.pk}/enter/"), sheet).status_code == 302
+    assert "certify/" in text(officer.get(url(office)))
+
+
+def test_setting_aside_has_its_roles_its_phase_and_its_election(office: Office, as_role: SignedIn, count: SlipCount) -> None:
+    batch = enter(office, count, Role.COMMUNITY_CLERK, 9, 7, 3)
+    address = url(office, f"batches/{batch.pk}/aside/")
+    for role in (Role.OBSERVER, Role.TELLER, Role.STREET_APPROVER):
+        assert as_role(role).post(address, {"reason": "x"}).status_code == 403
+    foreign = another_community(office)
+    Election.objects.filter(pk=foreign.pk).update(phase=Phase.DIRECTED_RECOMMENDATION)
+    assert as_role(Role.STREET_OFFICER).post(f"/desk/e/{foreign.code}/recommendation/batches/{batch.pk}/aside/").status_code == 404
+    Election.objects.filter(pk=office.election.pk).update(phase=Phase.VETTING)
+    assert as_role(Role.STREET_OFFICER).post(address, {"reason": "x"}).status_code == 409
+    batch.refresh_from_db()
+    assert batch.set_aside_at is None
+
+
 def test_figures_are_for_the_street_once_they_are_certified(office: Office, as_role: SignedIn, count: SlipCount) -> None:
     for role in (Role.COMMUNITY_CLERK, Role.COMMUNITY_SECRETARY):
         enter(office, count, role, 19, 17, 3)
@@ -181,6 +219,8 @@ def test_the_page_asks_as_often_for_fifty_batches_as_for_one(office: Office, as_
     for more in (2, 47):
         for number in range(more):
             made = SlipBatch.objects.create(count=count, category="member", place=f"{more}-{number}")
+            if number % 2:
+                SlipBatch.objects.filter(pk=made.pk).update(set_aside_at=entry.entered_at, set_aside_by=entry.entered_by)
             SlipEntry.objects.create(
                 batch=made, turn="first", figures=entry.figures, entered_at=entry.entered_at, entered_by=entry.entered_by
             )

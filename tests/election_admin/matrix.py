@@ -93,24 +93,27 @@ def is_done_in(act: Act, phase: Phase, election: Election) -> bool:
     return not in_any_step or act in step_of(phase, election.rules).acts
 
 
-def written(since: int) -> list[tuple[Act, Account]]:
-    """What was recorded of people after the event with this key."""
-    events = AuditEvent.objects.filter(pk__gt=since, actor__isnull=False).select_related("actor")
-    return [(Act(event.verb), event.actor) for event in events if event.actor is not None]
-
-
 def newest() -> int:
     return AuditEvent.objects.order_by("pk").values_list("pk", flat=True).last() or 0
 
 
-def ask(client: Client, method: str, path: str, typed: Mapping[str, Any]) -> tuple[int, list[tuple[Act, Account]], bool]:
-    """The status, what was recorded, and whether anything else in the database changed; all of it is taken back."""
-    before = newest()
+@dataclass(frozen=True)
+class Answer:
+    """`events` that people brought about; `changed` where anything at all was recorded."""
+
+    status: int
+    events: list[tuple[Act, Account]]
+    changed: bool
+
+
+def ask(client: Client, method: str, path: str, typed: Mapping[str, Any], *, since: int) -> Answer:
+    """What is answered and what is recorded after the event with the key `since`; all of it is taken back."""
     cookies = deepcopy(client.cookies)
     point = transaction.savepoint()
     try:
-        answer = client.get(path) if method == "GET" else client.post(path, typed)
-        return answer.status_code, written(before), newest() != before
+        status = (client.get(path) if method == "GET" else client.post(path, typed)).status_code
+        events = list(AuditEvent.objects.filter(pk__gt=since).select_related("actor"))
+        return Answer(status, [(Act(event.verb), event.actor) for event in events if event.actor is not None], bool(events))
     finally:
         transaction.savepoint_rollback(point)
         client.cookies = cookies  # whoever signed out is back
@@ -119,22 +122,31 @@ def ask(client: Client, method: str, path: str, typed: Mapping[str, Any]) -> tup
 HREF = re.compile(r"""(?:href|action|hx-get|hx-post)="(/[^"#?]*)""")
 
 
+# Whose pages lead somewhere that the clerk's do not, and in which phase.
+BESIDE_THE_CLERK: Mapping[Phase, tuple[Role, ...]] = {
+    Phase.PREPARATION: (Role.STREET_OFFICER, Role.STREET_APPROVER, Role.SYSTEM_ADMINISTRATOR),
+    Phase.VETTING: (Role.STREET_OFFICER,),
+    Phase.CANDIDACY: (Role.STREET_OFFICER,),
+    Phase.MEETING: (Role.OBJECTION_HANDLER, Role.HOST),
+}
+
+
 def crawl(office: Office, election: Election) -> dict[str, str]:
     """One real path for each address that some page of the election leads to."""
     found: dict[str, str] = {}
-    desk = [office.accounts[role] for role in (Role.STREET_OFFICER, Role.STREET_APPROVER)]
-    worker = Appointment.objects.filter(organisation=election.community, role=Role.COMMUNITY_CLERK, ends_at=None).get().account
+    clerk = Appointment.objects.filter(organisation=election.community, role=Role.COMMUNITY_CLERK, ends_at=None).get().account
     for phase in Phase:
         office.stands_in(phase)
-        for account in [worker, *desk] if phase is not Phase.MEETING else {worker, *office.accounts.values()}:
-            _walk(signed_in(account), election.code, found)
+        for account in (clerk, *(office.accounts[role] for role in BESIDE_THE_CLERK.get(phase, ()))):
+            _walk(signed_in(account), election.code, found, everywhere=phase is Phase.PREPARATION)
     return found
 
 
-def _walk(client: Client, code: str, found: dict[str, str]) -> None:
-    """Every page that is there to be read, and each page with an id the first time that a link leads to it."""
+def _walk(client: Client, code: str, found: dict[str, str], *, everywhere: bool) -> None:
+    """Every page that is there to be read (or only those of the election), and each with an id the first time that a link leads to it."""
     plain = [item for item in private_addresses() if "<" not in str(item.pattern.pattern).replace("<slug:code>", "")]
-    waiting = ["/desk/", *(item.path(code, 0) for item in plain if not isinstance(item.need, Act))]
+    read = [item for item in plain if not isinstance(item.need, Act) and (everywhere or item.in_election)]
+    waiting = [item.path(code, 0) for item in read]
     while waiting:
         answer = client.get(waiting.pop())
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from elections.models import BallotRound, Decision, Election, Meeting, MeetingSession, Notice, Official, Reply, Request
+from elections.models import BallotRound, Election, Meeting, MeetingSession, Notice, Official, Reply, Request
 
 from . import count_papers, hall_papers, letter_papers, record_papers
 from .ballot_papers import BallotPaper, BallotSheet, next_ballots, round_ballots
@@ -33,11 +33,9 @@ def roll_notices(election: Election) -> Iterator[Offer]:
 
 def minutes(election: Election) -> Iterator[Offer]:
     """One paper for each sitting: its first decision names it."""
-    for decision in Decision.objects.filter(election=election, superseded_by=None):
-        first = record_papers.same_sitting(decision)[0]
-        if first == decision:
-            title = record_papers.minutes_title(decision)
-            yield Offer("meeting_minutes", str(decision.pk), title, partial(record_papers.meeting_minutes, decision))
+    for decision in record_papers.first_of_sittings(election):
+        title = record_papers.minutes_title(decision)
+        yield Offer("meeting_minutes", str(decision.pk), title, partial(record_papers.meeting_minutes, decision))
 
 
 def posters(election: Election) -> Iterator[Offer]:

@@ -132,6 +132,12 @@ def a_decision(office: Office, number: int) -> None:
     )  # fmt: skip
 
 
+def a_sitting(office: Office, number: int) -> None:
+    """Of a place of its own, so that it has minutes of its own."""
+    a_decision(office, number)
+    Decision.objects.filter(matter=f"事项{number}").update(place=f"第{number}会议室")
+
+
 def a_candidate(office: Office, number: int) -> None:
     contest = office.election.contests.first() or add_contest(office.election)
     reach_if_missing(office, Milestone.SLATE_CERTIFIED)
@@ -297,7 +303,7 @@ ELECTION, ACTS, RECORD, PUBLIC = "/desk/e/{code}/", "/desk/e/{code}/acts/", "/de
         (Role.COMMUNITY_CLERK, "/desk/e/{code}/decisions/", a_decision),
         (Role.COMMUNITY_CLERK, "/desk/e/{code}/decisions/", an_answered_request),
         (Role.COMMUNITY_CLERK, "/desk/e/{code}/documents/", a_document),
-        (Role.COMMUNITY_CLERK, "/desk/e/{code}/papers/", a_print_run),
+        *((Role.COMMUNITY_CLERK, "/desk/e/{code}/papers/", add) for add in (a_print_run, a_sitting, an_answered_request)),
         (Role.COMMUNITY_CLERK, "/desk/e/{code}/notices/", a_passed_notice),
         (Role.OBJECTION_HANDLER, "/desk/e/{code}/notices/", a_passed_notice),
         (Role.STREET_APPROVER, "/desk/e/{code}/course/", a_late_entry),

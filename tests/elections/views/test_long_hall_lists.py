@@ -5,7 +5,19 @@ from collections.abc import Callable
 import pytest
 from django.core.cache import cache
 
-from elections.models import BallotRound, Candidate, CountBatch, Decision, RollEntry, RoundContest, Speech, TallySheet, WorkShare
+from elections.models import (
+    BallotRound,
+    Candidate,
+    CountBatch,
+    Decision,
+    Outcome,
+    RollEntry,
+    RoundCandidate,
+    RoundContest,
+    Speech,
+    TallySheet,
+    WorkShare,
+)
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.queries.counts import totals_to_plain
@@ -74,9 +86,27 @@ def a_voided_round(at: Hall) -> None:
     RoundContest.objects.create(round=made, contest=contest, kind="first", style="list", seats=contest.seats, order=1)
 
 
-def a_batch(at: Hall) -> None:
+def a_decided_round(at: Hall) -> None:
+    """Two tellers agree, and what came out stands: every report of it can be printed."""
+    now, number = election_now(at.election), BallotRound.objects.count() + 1
+    made = BallotRound.objects.create(
+        session=at.session, number=number, printed=1, due=20, present=1, issued=1, papers_issued=1, voters=1, returned=1, papers_returned=1,
+        spoiled=0, left_over=0, opened_at=now, opened_by=at[Role.HOST], closed_at=now,
+    )  # fmt: skip
+    contest = at.contest("secretary")
+    row = RoundContest.objects.create(round=made, contest=contest, kind="first", style="list", seats=contest.seats, order=1)
+    for place, candidate in enumerate(contest.candidates.select_related("entry"), start=1):
+        RoundCandidate.objects.create(round_contest=row, entry=candidate.entry, name=candidate.entry.name, number=place, order=place)
+    a_batch(at, made)
+    Outcome.objects.create(
+        round_contest=row, seats=1, seats_left=1, next="further", meeting_valid=True, ballot_valid=True, decided_at=now,
+        decided_by=at[Role.HOST],
+    )  # fmt: skip
+
+
+def a_batch(at: Hall, of: BallotRound | None = None) -> None:
     """One ballot, typed by two tellers who agree."""
-    round = BallotRound.objects.get()
+    round = of or BallotRound.objects.get()
     batch = CountBatch.objects.create(round=round, number=round.batches.count() + 1, ballots=1)
     totals = totals_to_plain(at.totals(round, {}, 1))
     for place, role in (("first", Role.TELLER), ("second", Role.CALLER)):
@@ -123,6 +153,15 @@ def test_many_ballots_in_peoples_hands(path: str) -> None:
         issue_ballot(made, list(waiting[:many]), actor=at[Role.BALLOT_DESK])
 
     asks_as_often(browser(at, Role.BALLOT_DESK), address(at, f"rounds/{made.pk}/{path}"), hand_out, shown=False)
+
+
+@pytest.mark.parametrize("role", [Role.COMMUNITY_CLERK, Role.STREET_OFFICER])
+def test_many_rounds_among_the_papers_to_print(role: Role, at: Hall) -> None:
+    asks_as_often(browser(at, role), f"/desk/e/{at.election.code}/papers/", each(a_decided_round, at))
+
+
+def test_many_decided_rounds(at: Hall) -> None:
+    asks_as_often(browser(at, Role.HOST), address(at, "rounds/"), each(a_decided_round, at))
 
 
 @pytest.mark.parametrize(("path", "shown"), [("count/", True), ("", False)])

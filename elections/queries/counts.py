@@ -1,6 +1,6 @@
 """What the sheets say: a round's contests as the rules know them, its batches, where two entries differ, and the totals."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -65,8 +65,15 @@ def paper_contest(row: RoundContest) -> ballots.Contest:
 
 
 def paper_contests(round: BallotRound) -> dict[str, ballots.Contest]:
-    rows = RoundContest.objects.filter(round=round).select_related("contest").prefetch_related("candidates").order_by("order")
-    return {row.contest.code: paper_contest(row) for row in rows}
+    return _contests_of([round])[round.pk]
+
+
+def _contests_of(rounds: Collection[BallotRound]) -> dict[int, dict[str, ballots.Contest]]:
+    found: dict[int, dict[str, ballots.Contest]] = {round.pk: {} for round in rounds}
+    rows = RoundContest.objects.filter(round__in=rounds).select_related("contest").prefetch_related("candidates").order_by("order")
+    for row in rows:
+        found[row.round_id][row.contest.code] = paper_contest(row)
+    return found
 
 
 def printed_numbers(round: BallotRound) -> dict[int, tuple[str, str]]:
@@ -129,9 +136,21 @@ def _state_of(batch: CountBatch, contests: Mapping[str, ballots.Contest]) -> Bat
 
 
 def batch_states(round: BallotRound) -> list[BatchState]:
-    contests = paper_contests(round)
-    batches = round.batches.standing().prefetch_related("sheets__entered_by")
-    return [_state_of(batch, contests) for batch in batches]
+    return _states_of([round])[round.pk]
+
+
+def _states_of(rounds: Collection[BallotRound]) -> dict[int, list[BatchState]]:
+    contests = _contests_of(rounds)
+    found: dict[int, list[BatchState]] = {round.pk: [] for round in rounds}
+    for batch in CountBatch.objects.standing().filter(round__in=rounds).prefetch_related("sheets__entered_by"):
+        found[batch.round_id].append(_state_of(batch, contests[batch.round_id]))
+    return found
+
+
+def counted_rounds(rounds: Collection[BallotRound]) -> frozenset[int]:
+    """Those of which nothing is missing that could be attested; asked of many at once."""
+    states = _states_of(rounds)
+    return frozenset(round.pk for round in rounds if round.closed_at and not any(_batch_issues(round, states[round.pk])))
 
 
 def round_totals(round: BallotRound) -> dict[str, ContestTotals]:
@@ -145,8 +164,11 @@ def count_issues(round: BallotRound) -> Iterator[Issue]:
     """What is missing before the count can be attested."""
     if round.closed_at is None:
         yield Issue("round_still_open", {})
-        return
-    states = batch_states(round)
+    else:
+        yield from _batch_issues(round, batch_states(round))
+
+
+def _batch_issues(round: BallotRound, states: Sequence[BatchState]) -> Iterator[Issue]:
     for state in states:
         if state.final is None:
             yield Issue("batch_waits", {"batch": state.batch.number, "entries": len(state.entries)})

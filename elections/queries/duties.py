@@ -1,6 +1,6 @@
 """Who does what is missing: each milestone with the act that brings it about, and the roles that may do it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from elections.permissions import COMMUNITY, STREET, Role, roles_for
 from elections.rules.acts import Act, Milestone
@@ -32,6 +32,7 @@ BROUGHT_ABOUT_BY: Mapping[Milestone, Act] = {
 
 ACT_OF_ISSUE: Mapping[str, Act] = {
     "notice_not_closed": Act.ISSUE_NOTICE,
+    "notice_runs": Act.ISSUE_NOTICE,
     "procedural_objection_open": Act.RULE_ON_OBJECTION,
     "procedural_objection_upheld": Act.CORRECT_NOTICE,
     "late_entries_unconfirmed": Act.CONFIRM_LATE_ENTRY,
@@ -39,16 +40,16 @@ ACT_OF_ISSUE: Mapping[str, Act] = {
 
 
 def act_for(issue: Issue) -> Act | None:
-    """The act that settles what is missing; None where only time does."""
+    """The act that settles what is missing, or that began what only time settles."""
     if issue.code == "milestone_missing":
         return BROUGHT_ABOUT_BY[Milestone(str(issue.params["milestone"]))]
     return ACT_OF_ISSUE.get(issue.code)
 
 
-def who_does(issue: Issue, running: Collection[int] = ()) -> list[Role]:
-    """In the order of the roles; nobody where a notice runs (`running`: its rounds) and only time is missing."""
+def who_does(issue: Issue) -> list[Role]:
+    """In the order of the roles; nobody where a notice runs and only time is missing."""
     act = act_for(issue)
-    if act is None or (issue.code == "notice_not_closed" and issue.params["round"] in running):
+    if act is None or issue.code == "notice_runs":
         return []
     roles = roles_for(act)
     if act is Act.ISSUE_NOTICE:

@@ -22,8 +22,12 @@ Condition = Literal["open", "closed", "interrupted", "superseded"]
 
 def closed_rounds(election: Election, now: datetime) -> frozenset[int]:
     """Rounds whose standing notice is over. A notice that was taken down and not posted again is not."""
-    over = Notice.objects.standing().filter(election=election, round__gte=1, closes_at__lte=now)
-    return frozenset(over.values_list("round", flat=True))
+    return frozenset(number for number, closes_at in ends_of_rounds(election).items() if closes_at <= now)
+
+
+def ends_of_rounds(election: Election) -> dict[int, datetime]:
+    """Round -> when its standing notice is over, or was."""
+    return dict(Notice.objects.standing().filter(election=election, round__gte=1).values_list("round", "closes_at"))
 
 
 def procedural_issues(election: Election, rounds: Collection[int]) -> Iterator[Issue]:

@@ -9,17 +9,15 @@ from elections.models import Document, Election, Job
 
 @dataclass(frozen=True, slots=True)
 class PrintRun:
+    """`ordered_at` is on the office's clock, which a rehearsal moves."""
+
     job: Job
     document: Document
+    ordered_at: datetime
 
     @property
     def copies(self) -> int:
         return int(self.job.params["copies"])
-
-    @property
-    def ordered_at(self) -> datetime:
-        """On the office's clock, which a rehearsal moves."""
-        return self.job.queued_at + self.document.office.clock_offset
 
     @property
     def is_ready(self) -> bool:
@@ -30,4 +28,5 @@ def print_runs(election: Election, documents: Collection[Document]) -> list[Prin
     """Of those documents, the newest first."""
     by_id = {document.pk: document for document in documents}
     jobs = Job.objects.filter(election=election, kind="print_run").order_by("-pk")
-    return [PrintRun(job, by_id[job.params["document"]]) for job in jobs if job.params["document"] in by_id]
+    moved = election.office.clock_offset
+    return [PrintRun(job, by_id[job.params["document"]], job.queued_at + moved) for job in jobs if job.params["document"] in by_id]

@@ -12,6 +12,8 @@ from elections.rules.acts import Act
 from elections.rules.issues import Issue
 from elections.rules.phases import Phase, act_issues
 
+from .readiness import earliest_of_acts
+
 # What may still be done with an election that is sealed or annulled.
 AFTER_SEALING = frozenset(
     {
@@ -58,7 +60,17 @@ def office_issues(account: Account | None, act: Act, office: Organisation, at: d
 
 
 def election_issues(account: Account | None, act: Act, election: Election, at: datetime) -> Iterator[Issue]:
-    """Everything that stands between this account and this act now; nothing of the act's own matter."""
+    """Everything that stands between this account and this act now; nothing of the act's own matter. Where only time stands between
+    them, from when on it can be done."""
+    own = list(_account_issues(account, act, election, at))
+    standing = list(_standing_issues(act, election))
+    yield from own + standing
+    if not own and any(issue.code == "act_out_of_phase" for issue in standing):
+        begins = earliest_of_acts(election, {act}, at)
+        yield from [begins] if begins else []
+
+
+def _account_issues(account: Account | None, act: Act, election: Election, at: datetime) -> Iterator[Issue]:
     if account is None:
         yield from _system_issues(act)
     elif not account.is_active or account.office_id != election.cycle.office_id:
@@ -67,7 +79,6 @@ def election_issues(account: Account | None, act: Act, election: Election, at: d
         yield Issue("role_missing", {"act": act.value})
     elif act in BARRED_BY_CONFLICT and has_conflict(account, election, at):
         yield Issue("conflict_of_interest", {"act": act.value})
-    yield from _standing_issues(act, election)
 
 
 def acts_now(account: Account, election: Election, held: Collection[Role], at: datetime) -> frozenset[Act]:

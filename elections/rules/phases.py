@@ -5,12 +5,13 @@ There is no other place where the order is written. The rule set switches steps 
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
 from .acts import Act, Milestone
 from .issues import Issue
+from .notices import in_words
 from .rule_set import RuleSet
 
 
@@ -378,14 +379,29 @@ def act_issues(act: Act, phase: Phase, rules: RuleSet) -> Iterator[Issue]:
         yield Issue("act_out_of_phase", {"act": act.value, "phase": phase.value})
 
 
-def step_issues(step: Step, reached: Collection[Milestone], closed_notices: Collection[int]) -> Iterator[Issue]:
-    """What is missing before `step` may begin (还差什么), in the order of the table."""
+def step_issues(step: Step, reached: Collection[Milestone], ends: Mapping[int, datetime], now: datetime) -> Iterator[Issue]:
+    """What is missing before `step` may begin (还差什么), in the order of the table. `ends`: when the notices that stand are over."""
     for milestone in dict.fromkeys(step.needs):
         if milestone not in reached:
             yield Issue("milestone_missing", {"milestone": milestone.value})
     for number in step.notices:
-        if number not in closed_notices:
+        if number not in ends:
             yield Issue("notice_not_closed", {"round": number})
+        elif ends[number] > now:
+            yield Issue("notice_runs", {"round": number, "closes": in_words(ends[number])})
+
+
+def earliest_issues(step: Step, missing: Collection[Issue], ends: Mapping[int, datetime]) -> Iterator[Issue]:
+    """From when on `step` can begin, where nothing but time is missing. What waits for an act has no day that anybody knows."""
+    if missing and all(issue.code == "notice_runs" for issue in missing):
+        begins = max(ends[number] for number in step.notices)
+        yield Issue("step_earliest", {"phase": step.phase.value, "from": in_words(begins)})
+
+
+def new_acts(phase: Phase, rules: RuleSet) -> frozenset[Act]:
+    """What can be done from the next step on, and not yet."""
+    step = next_step(phase, rules)
+    return step.acts - step_of(phase, rules).acts if step else frozenset()
 
 
 def early_issues(kind: Milestone, on: date, reached: Mapping[Milestone, date], rules: RuleSet) -> Iterator[Issue]:

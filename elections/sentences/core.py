@@ -15,6 +15,8 @@ SENTENCES = {
     "late_entry_own": _("Who made the late entry cannot confirm it; another officer of the street does."),
     "milestone_missing": _("Not done yet: %(milestone)s."),
     "notice_not_closed": _("Notice %(round)s has not run to its end."),
+    "notice_runs": _("Notice %(round)s runs until %(closes)s."),
+    "step_earliest": _("“%(phase)s” can begin at %(from)s at the earliest, when the notice is over."),
     "phase_not_next": _("The election is in “%(now)s”; “%(phase)s” is not the next step."),
     "phase_is_first": _("This is the first step; there is none before it."),
     "phase_not_in_rules": _("This cycle's rules have no step “%(phase)s”."),

@@ -67,9 +67,16 @@ def next_ballots(meeting: Meeting) -> list[BallotPaper]:
 
 def round_ballots(round: BallotRound) -> list[BallotPaper]:
     """As the round was opened. A run-off and a further election in one round are two sheets: their rules differ."""
-    rows = RoundContest.objects.filter(round=round).select_related("contest__election__cycle").prefetch_related("candidates__entry")
-    made = [_opened(row) for row in rows.order_by("order")]
-    return _sheets(round.session.meeting, made, timezone.localdate(round.session.held_on))
+    return ballots_of_rounds([round])[round.pk]
+
+
+def ballots_of_rounds(rounds: Collection[BallotRound]) -> dict[int, list[BallotPaper]]:
+    """The same of many at once."""
+    made: dict[int, list[PaperContest]] = {round.pk: [] for round in rounds}
+    rows = RoundContest.objects.filter(round__in=rounds).select_related("contest__election__cycle").prefetch_related("candidates__entry")
+    for row in rows.order_by("order"):
+        made[row.round_id].append(_opened(row))
+    return {round.pk: _sheets(round.session.meeting, made[round.pk], timezone.localdate(round.session.held_on)) for round in rounds}
 
 
 def proof_issues(election: Election, documents: Collection[Document]) -> Iterator[Issue]:

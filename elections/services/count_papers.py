@@ -1,5 +1,6 @@
 """报告单: what is read out in the hall. The figures of the sitting and of the round, each as it was fixed."""
 
+from collections.abc import Collection
 from dataclasses import asdict, replace
 from datetime import date
 
@@ -9,7 +10,7 @@ from elections.documents import counts as papers
 from elections.documents import parts
 from elections.documents.words import POSTS
 from elections.models import BallotRound, Elected, MeetingSession, Outcome, TallySheet
-from elections.queries.counts import batch_states, count_issues, round_totals
+from elections.queries.counts import batch_states, counted_rounds, round_totals
 from elections.queries.meetings import HallFigures, declared_figures, round_figures
 from elections.queries.result_facts import contest_facts, elected_facts
 from elections.rules.ballots import BallotKind
@@ -96,11 +97,12 @@ def elected_report(round: BallotRound) -> papers.ElectedReport:
 
 
 def is_counted(round: BallotRound) -> bool:
-    return not list(count_issues(round))
+    return round.pk in counted_rounds([round])
 
 
-def is_decided(round: BallotRound) -> bool:
-    return Outcome.objects.standing().filter(round_contest__round=round).exists()
+def decided_rounds(rounds: Collection[BallotRound]) -> frozenset[int]:
+    found = Outcome.objects.standing().filter(round_contest__round__in=rounds)
+    return frozenset(found.values_list("round_contest__round", flat=True))
 
 
 def figures_part(figures: HallFigures) -> parts.Figures:

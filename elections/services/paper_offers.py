@@ -1,12 +1,13 @@
 """The papers that elections offer, by kind, in the order of an election. Each function yields those that have their facts by now."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from elections.models import BallotRound, Decision, Election, Meeting, MeetingSession, Notice, Official, Reply, Request
+from elections.models import BallotRound, Election, Meeting, MeetingSession, Notice, Official, Reply, Request
+from elections.queries.counts import counted_rounds
 
 from . import count_papers, hall_papers, letter_papers, record_papers
-from .ballot_papers import BallotPaper, BallotSheet, next_ballots, round_ballots
+from .ballot_papers import BallotPaper, BallotSheet, ballots_of_rounds, next_ballots, round_ballots
 from .notice_papers import notice_poster
 from .papers import Offer, Offers
 
@@ -33,11 +34,9 @@ def roll_notices(election: Election) -> Iterator[Offer]:
 
 def minutes(election: Election) -> Iterator[Offer]:
     """One paper for each sitting: its first decision names it."""
-    for decision in Decision.objects.filter(election=election, superseded_by=None):
-        first = record_papers.same_sitting(decision)[0]
-        if first == decision:
-            title = record_papers.minutes_title(decision)
-            yield Offer("meeting_minutes", str(decision.pk), title, partial(record_papers.meeting_minutes, decision))
+    for decision in record_papers.first_of_sittings(election):
+        title = record_papers.minutes_title(decision)
+        yield Offer("meeting_minutes", str(decision.pk), title, partial(record_papers.meeting_minutes, decision))
 
 
 def posters(election: Election) -> Iterator[Offer]:
@@ -94,23 +93,27 @@ def attendance_reports(election: Election) -> Iterator[Offer]:
 
 
 def ballots_reports(election: Election) -> Iterator[Offer]:
-    for round in _rounds(election):
+    for round, papers in _rounds(election):
         if round.has_papers:
-            title = _title(round, "选票分发收回报告单")
+            title = _title(papers, "选票分发收回报告单")
             yield Offer("ballots_report", str(round.pk), title, partial(count_papers.ballots_report, round))
 
 
 def count_reports(election: Election) -> Iterator[Offer]:
-    for round in _rounds(election):
-        if count_papers.is_counted(round):
-            title = _title(round, "计票结果报告单")
+    rounds = _rounds(election)
+    counted = counted_rounds([round for round, _papers in rounds])
+    for round, papers in rounds:
+        if round.pk in counted:
+            title = _title(papers, "计票结果报告单")
             yield Offer("count_report", str(round.pk), title, partial(count_papers.count_report, round))
 
 
 def elected_reports(election: Election) -> Iterator[Offer]:
-    for round in _rounds(election):
-        if count_papers.is_decided(round):
-            title = _title(round, "当选结果报告单")
+    rounds = _rounds(election)
+    decided = count_papers.decided_rounds([round for round, _papers in rounds])
+    for round, papers in rounds:
+        if round.pk in decided:
+            title = _title(papers, "当选结果报告单")
             yield Offer("elected_report", str(round.pk), title, partial(count_papers.elected_report, round))
 
 
@@ -139,10 +142,13 @@ def _meetings(election: Election) -> list[Meeting]:
     return list(Meeting.objects.filter(election=election).select_related("election__cycle__office", "election__community"))
 
 
-def _rounds(election: Election) -> list[BallotRound]:
-    """Closed ones, in the order in which they were held."""
+def _rounds(election: Election) -> list[tuple[BallotRound, list[BallotPaper]]]:
+    """Closed ones, in the order in which they were held, each with its papers."""
     found = BallotRound.objects.filter(session__meeting__election=election, closed_at__isnull=False)
-    return list(found.select_related("session__meeting__election__cycle__office", "session__meeting__election__community").order_by("pk"))
+    meeting = "session__meeting__election"
+    rounds = list(found.select_related(f"{meeting}__cycle__office", f"{meeting}__community").order_by("pk"))
+    papers = ballots_of_rounds(rounds)
+    return [(round, papers[round.pk]) for round in rounds]
 
 
 def _ballot_papers(election: Election) -> Iterator[tuple[str, Meeting, BallotPaper]]:
@@ -157,5 +163,5 @@ def _as_made(paper: BallotPaper) -> BallotSheet:
     return paper.snapshot
 
 
-def _title(round: BallotRound, words: str) -> str:
-    return round_ballots(round)[0].snapshot.title.replace("选票", words)
+def _title(papers: Sequence[BallotPaper], words: str) -> str:
+    return papers[0].snapshot.title.replace("选票", words)

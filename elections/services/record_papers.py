@@ -1,6 +1,6 @@
 """会议记录 of whatever body met, and 选举人名册公布."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -48,6 +48,15 @@ def minutes_title(decision: Decision) -> str:
     if decision.body == Decision.Body.COMMUNITY_COMMITTEE:
         return f"{organisation_of(decision.election)}会议记录"
     return f"{decision.election.community.name}{DECIDING_BODIES[decision.body]}记录"
+
+
+def first_of_sittings(election: Election) -> list[Decision]:
+    """Of each body, day and place the first decision that stands."""
+    found = Decision.objects.filter(election=election, superseded_by=None).select_related("election__cycle__office", "election__community")
+    first: dict[tuple[str, str, date], Decision] = {}
+    for decision in found.order_by("held_at", "pk"):
+        first.setdefault((decision.body, decision.place, timezone.localdate(decision.held_at)), decision)
+    return list(first.values())
 
 
 def same_sitting(decision: Decision) -> list[Decision]:

@@ -195,7 +195,7 @@ def _step_issues(act: ElectionAct) -> Iterator[Issue]:
     slate itself."""
     step = step_of(Phase.MEETING, act.election.rules)
     later = {Milestone.SLATE_CERTIFIED, Milestone.PLEDGES_PUBLISHED, Milestone.BALLOT_PROOF_APPROVED}
-    yield from step_issues(step, reached_milestones(act.election) | later, notices.closed_rounds(act.election, act.now))
+    yield from step_issues(step, reached_milestones(act.election) | later, notices.ends_of_rounds(act.election), act.now)
     yield from notices.procedural_issues(act.election, gating_notices(act.election.rules))
 
 

@@ -1,6 +1,5 @@
 """点对点联系: every member with how the contact stands; typed by the sheet."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,10 +17,9 @@ from elections.services.records import export_list
 
 from .access import account_of, requires
 from .acts import Asked, act_page
+from .pages import one_page
 from .places import place_page, standing
 from .roll import workbook_response
-
-ON_A_PAGE = 50
 
 
 @requires(MOBILISATION.readers)
@@ -31,11 +29,8 @@ def contacts(request: HttpRequest, code: str) -> HttpResponse:
     form = forms.ContactFilter(request.GET, election=at.election)
     choice = form.choice()
     members = queries.member_contacts(at.election, choice)
-    page = Paginator(members, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form, "choice": choice, "page": page, "members": page.object_list, "total": len(members),
-        "query": _query(request), "reachable": bool(at.held & OFFICE),
-    }  # fmt: skip
+    paged = one_page(request, members)
+    context = {"form": form, "choice": choice, "members": paged["page"].object_list, "reachable": bool(at.held & OFFICE), **paged}
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "elections/mobilisation/members.html", context | {"election": at.election, "may": at.may})
     figures = contact_figures(at.election)
@@ -63,12 +58,6 @@ def export_contacts(request: HttpRequest, code: str) -> HttpResponse:
     rows = contact_lines(members, reachable=bool(at.held & OFFICE))
     content = export_list(at.election, "contacts", "党员联系情况", rows, actor=account_of(request))
     return workbook_response(content, f"{at.election.community.name}党员联系情况.xlsx")
-
-
-def _query(request: HttpRequest) -> str:
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    return asked.urlencode()
 
 
 def _to_contacts(asked: Asked, made: object = None) -> str:

@@ -1,7 +1,5 @@
 """One election has one page; everything else hangs off it."""
 
-from collections.abc import Sequence
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +19,7 @@ from elections.queries.attendance import turnout
 from elections.queries.board import board_rows
 from elections.queries.documents import documents_for
 from elections.queries.duties import act_for, who_does
-from elections.queries.readiness import missing
+from elections.queries.readiness import earliest, missing
 from elections.queries.roll import figures_of
 from elections.rules.acts import Act
 from elections.rules.issues import Issue, RuleViolation
@@ -49,7 +47,7 @@ def election(request: HttpRequest, code: str) -> HttpResponse:
         "steps": timeline.phase_bar(found),
         "late": board_rows([found])[0].late,
         "next": _next(found),
-        "missing": _missing(at, states),
+        **_missing(at),
         "may_advance": Act.ADVANCE_PHASE in at.may,
         "may_draft": bool(held & roles_for(Act.DRAFT_DOCUMENT)),
         "may": at.may,
@@ -106,18 +104,14 @@ def _advance(request: HttpRequest, found: Election, to: Phase) -> None:
         messages.success(request, gettext("The election is now in “%(phase)s”.") % {"phase": PHASES[to]})
 
 
-def _missing(at: Standing, states: Sequence[notices.NoticeState]) -> list[dict[str, object]]:
-    """Each sentence with who does it, or with the moment at which time alone brings it."""
-    ends = {state.notice.round: state.notice.closes_at for state in states if state.condition == "open"}
-    return [
-        {
-            "sentence": sentence(issue),
-            "who": who_does(issue, ends),
-            "href": _where(issue, at),
-            "ends": ends.get(int(str(issue.params["round"]))) if issue.code == "notice_not_closed" else None,
-        }
-        for issue in missing(at.election, at.now)
+def _missing(at: Standing) -> dict[str, object]:
+    """Each sentence with who does it, or that time alone brings it; and the moment at which it has brought everything."""
+    issues = missing(at.election, at.now)
+    lines = [
+        {"sentence": sentence(issue), "who": who_does(issue), "href": _where(issue, at), "by_itself": issue.code == "notice_runs"}
+        for issue in issues
     ]
+    return {"missing": lines, "earliest": earliest(at.election, issues)}
 
 
 def _where(issue: Issue, at: Standing) -> str:

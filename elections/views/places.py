@@ -13,6 +13,7 @@ from elections import places
 from elections.models import Election
 from elections.permissions import Role
 from elections.queries.clock import election_now
+from elections.queries.readiness import earliest_of_acts
 from elections.queries.rights import acts_now, has_conflict, roles_in_election
 from elections.rules.acts import Act
 
@@ -50,7 +51,10 @@ def standing(request: HttpRequest, code: str) -> Standing:
 
 
 def place_page(at: Standing, code: str, template: str, context: Mapping[str, Any]) -> HttpResponse:
-    """Renders a page of the place `code`. Templates ask `{% if "set_posts" in may %}` before they offer an act."""
+    """Renders a page of the place `code`. Templates ask `{% if "set_posts" in may %}` before they offer an act.
+
+    Where only a notice that still runs keeps the work of the place from beginning, the page says when it can begin."""
+    place = places.place(code)
     frame = {
         "election": at.election,
         "now": at.now,
@@ -58,6 +62,7 @@ def place_page(at: Standing, code: str, template: str, context: Mapping[str, Any
         "may": at.may,
         "barred": at.barred,
         "places": at.places,
-        "place": places.place(code),
+        "place": place,
+        "earliest": earliest_of_acts(at.election, place.acts, at.now),
     }
     return render(at.request, template, {**frame, **context})

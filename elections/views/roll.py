@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -21,9 +20,9 @@ from elections.services.roll_template import roll_lines, roll_template
 
 from .access import account_of, requires
 from .acts import act_page
+from .pages import one_page
 from .places import Standing, place_page, standing
 
-ON_A_PAGE = 50
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -34,8 +33,8 @@ def roll_place(request: HttpRequest, code: str) -> HttpResponse:
     form = RollFilter(request.GET, election=at.election)
     choice = form.choice()
     people = roll_lists.roll_list(at.election, choice)
-    page = Paginator(people, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "choice": choice, "page": page, "people": page.object_list, "total": len(people), "query": _query(request)}
+    paged = one_page(request, people)
+    context = {"form": form, "choice": choice, "people": paged["page"].object_list, **paged}
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "elections/roll/list.html", context | {"election": at.election, "contact": _contact(at)})
     return place_page(at, "roll", "elections/roll/roll.html", context | _state(at))
@@ -61,13 +60,6 @@ def _state(at: Standing) -> dict[str, Any]:
 def _contact(at: Standing) -> bool:
     """Who keeps the roll sees how to reach somebody; who only approves does not need it."""
     return bool(at.held & OFFICE)
-
-
-def _query(request: HttpRequest) -> str:
-    """The choice without the page, for the links of the pager."""
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    return asked.urlencode()
 
 
 @requires(ROLL.readers)

@@ -12,7 +12,7 @@ from nominations.rules.slips import BatchFigures, ContestDifference
 
 from .lists import free_names_on, standing_list
 from .rounds import listed_contests
-from .slips import batches_of, differences_of, figures_of
+from .slips import differences_of, figures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ def _last_result(contest: Contest) -> set[int] | None:
 
 def standing_figures(count: SlipCount) -> BatchFigures | None:
     """None while a second entry or a settlement is missing."""
-    batches = batches_of(count)
-    return figures_of(batches[0]) if batches else None
+    batch = next(iter(count.batches.all()), None)
+    return figures_of(batch) if batch else None
 
 
 def outcomes_of(count: SlipCount, figures: BatchFigures) -> dict[str, PostOutcome]:
@@ -125,7 +125,7 @@ def open_ballot(election: Election) -> SlipCount | None:
 
 def certified_ballots(election: Election) -> list[SlipCount]:
     found = SlipCount.objects.certified().filter(election=election, kind=SlipCount.Kind.COMMITTEE)
-    return list(found.select_related("certified_by"))
+    return list(found.select_related("certified_by").prefetch_related("batches__entries"))
 
 
 def count_state(count: SlipCount) -> CountState:

@@ -73,12 +73,13 @@ def nominees_for(contest: Contest) -> list[Nominee]:
 
 @dataclass(frozen=True, slots=True)
 class NomineeLine:
-    """A nominee in a list: posts by contest code, channels and organisations of the sheets that stand, and what is open."""
+    """A nominee in a list: posts, channels and organisations of the sheets that stand, when the newest of them came, and what is open."""
 
     nominee: Nominee
     posts: Sequence[str]
     channels: Sequence[str]
     organisations: Sequence[str]
+    newest_sheet: datetime | None
     stands: bool
     consented: bool
     held: bool
@@ -107,6 +108,7 @@ def _line(nominee: Nominee, sheets: Sequence[Nomination], held: bool) -> Nominee
         posts=tuple(dict.fromkeys(sheet.contest.post for sheet in sheets)),
         channels=tuple(dict.fromkeys(sheet.channel for sheet in sheets)),
         organisations=tuple(dict.fromkeys(sheet.organisation for sheet in sheets if sheet.organisation)),
+        newest_sheet=max((sheet.received_at for sheet in sheets), default=None),
         stands=stands(nominee),
         consented=has_consented(nominee.steps_taken),
         held=held,

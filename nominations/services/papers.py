@@ -19,7 +19,7 @@ from elections.services.result_parts import organisation_of, superior_of
 from nominations.documents import forms, slips
 from nominations.documents.pledges import Pledge as PledgePaper
 from nominations.documents.pledges import Promise
-from nominations.models import Endorser, Nomination, Nominee, NomineeList, Pledge, SlipCount
+from nominations.models import ConcernChoice, Endorser, Nomination, Nominee, NomineeList, Pledge, SlipCount
 from nominations.queries.lists import final_list, finalists, free_names_on, names_on, standing_list
 from nominations.queries.nominees import accepts_other_post
 from nominations.queries.pledges import standing_pledges
@@ -140,11 +140,12 @@ def pledges(election: Election) -> Iterator[Offer]:
     """Of those on the list: the signed one, or the paper to sign once concerns were taken up."""
     people = finalists(election)
     signed = {pledge.nominee_id: pledge for pledge in standing_pledges(people)}
+    taken_up = set(ConcernChoice.objects.filter(nominee__in=people).values_list("nominee", flat=True))
     for nominee in people:
         title = f"{nominee.entry.name}竞职承诺书"
         if nominee.pk in signed:
             yield Offer("pledge", str(nominee.pk), title, partial(pledge_paper, signed[nominee.pk]))
-        elif nominee.chosen_concerns.exists():
+        elif nominee.pk in taken_up:
             yield Offer("pledge", str(nominee.pk), f"{title}（待签）", partial(pledge_to_sign, nominee))
 
 

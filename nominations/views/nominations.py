@@ -1,6 +1,7 @@
 """海推: the round, who is nominated by whom, and the sheets typed from paper."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from elections.views.access import requires
@@ -15,6 +16,7 @@ from nominations.queries import remedies
 from nominations.queries.nominees import nominee_lines
 from nominations.queries.rounds import last_participation, outlook, rounds_of, shortages
 
+from .nominee_lists import list_context
 from .nominees import nominee_url
 
 REGISTER = "nominations/nominations/register.html"
@@ -24,11 +26,14 @@ REGISTER = "nominations/nominations/register.html"
 @require_safe
 def nomination(request: HttpRequest, code: str) -> HttpResponse:
     at = standing(request, code)
+    listed = list_context(at, nominee_lines(at.election))
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "nominations/nominees/list.html", listed | {"election": at.election, "may": at.may})
     context = {
+        **listed,
         "course": outlook(at.election, at.now),
         "rounds": rounds_of(at.election),
         "participation": last_participation(at.election),
-        "lines": nominee_lines(at.election),
         "shortages": shortages(at.election),
         "remedies": remedies.remedies_of(at.election),
         "extension": remedies.unused_remedy(at.election, remedies.Kind.EXTENSION),

@@ -109,7 +109,7 @@ def slips(count: SlipCount, votes: Mapping[str, Mapping[str, int]], *, issued: i
 def hold(office: Office, nominee: Nominee) -> Objection:
     """An open objection about the person."""
     now, by = election_now(office.election), office[Role.OBJECTION_HANDLER]
-    notice = a_notice(office, 1)
+    notice = Notice.objects.standing().filter(election=office.election, round=1).first() or a_notice(office, 1)
     return Objection.objects.create(notice=notice, entry=nominee.entry, channel="letter", matter="反映", received_at=now, received_by=by)
 
 

@@ -2,11 +2,11 @@ from datetime import timedelta
 
 import pytest
 
-from elections.models import LateEntry, MilestoneRecord, Notice
+from elections.models import LateEntry, MilestoneRecord, Notice, Objection
 from elections.permissions import Role
 from elections.queries.clock import election_now
-from elections.queries.readiness import issues_before, missing, reached_milestones
-from elections.rules.acts import Milestone
+from elections.queries.readiness import earliest, earliest_of_acts, issues_before, missing, reached_milestones
+from elections.rules.acts import Act, Milestone
 from elections.rules.issues import Issue
 from elections.rules.phases import Phase
 from tests.factories.notices import first_notice
@@ -46,7 +46,7 @@ def test_a_notice_is_waited_for_until_its_last_minute():
     notice = first_notice(office)
     step = Phase.DIRECTED_RECOMMENDATION
     before, at = notice.closes_at - timedelta(seconds=1), notice.closes_at
-    assert list(issues_before(office.election, step, before)) == [Issue("notice_not_closed", {"round": 1})]
+    assert list(issues_before(office.election, step, before)) == [Issue("notice_runs", {"round": 1, "closes": "2026-03-07 17:30"})]
     assert list(issues_before(office.election, step, at)) == []
 
 
@@ -57,6 +57,54 @@ def test_a_notice_that_was_taken_down_did_not_run():
     assert list(issues_before(office.election, Phase.DIRECTED_RECOMMENDATION, notice.closes_at)) == [
         Issue("notice_not_closed", {"round": 1})
     ]
+
+
+class TestEarliest:
+    begins = Issue("step_earliest", {"phase": "directed_recommendation", "from": "2026-03-07 17:30"})
+
+    @pytest.fixture
+    def office(self):
+        return office_with_election(phase=Phase.OPEN_NOMINATION)
+
+    def of_acts(self, office, *acts: Act):
+        return earliest_of_acts(office.election, acts, election_now(office.election))
+
+    def test_while_the_notice_runs_its_end_is_the_day_for_the_step_and_for_every_act_of_it(self, office):
+        first_notice(office)
+        assert earliest(office.election, asked(office)) == self.begins
+        for act in (Act.OPEN_DIRECTED_ROUND, Act.OPEN_TRUST_VOTE, Act.PROPOSE_PRELIMINARY):
+            assert self.of_acts(office, act) == self.begins
+        assert self.of_acts(office, Act.RECORD_CONSENT, Act.OPEN_TRUST_VOTE) == self.begins
+
+    def test_of_what_is_possible_already_or_comes_later_nothing_is_said(self, office, django_assert_num_queries):
+        now = first_notice(office).opens_at
+        with django_assert_num_queries(0):
+            assert earliest_of_acts(office.election, {Act.RECORD_CONSENT}, now) is None
+            assert earliest_of_acts(office.election, {Act.OPEN_COMMITTEE_BALLOT, Act.CERTIFY_RESULT}, now) is None
+
+    def test_before_the_notice_is_posted_and_after_it_is_over_there_is_no_day(self, office):
+        assert self.of_acts(office, Act.OPEN_DIRECTED_ROUND) is None
+        notice = first_notice(office)
+        assert earliest_of_acts(office.election, {Act.OPEN_DIRECTED_ROUND}, notice.closes_at) is None
+        Notice.objects.filter(pk=notice.pk).update(interrupted_at=notice.opens_at)
+        assert self.of_acts(office, Act.OPEN_DIRECTED_ROUND) is None
+
+    def test_an_objection_to_the_procedure_takes_the_day_away(self, office):
+        notice = first_notice(office)
+        by = office[Role.OBJECTION_HANDLER]
+        Objection.objects.create(notice=notice, channel="letter", matter="程序", received_at=notice.opens_at, received_by=by)
+        assert self.of_acts(office, Act.OPEN_DIRECTED_ROUND) is None
+
+    @pytest.mark.parametrize("field", ["annulled_at", "sealed_at"])
+    def test_an_election_that_is_over_has_no_day(self, office, field):
+        first_notice(office)
+        setattr(office.election, field, election_now(office.election))
+        assert self.of_acts(office, Act.OPEN_DIRECTED_ROUND) is None
+
+    def test_after_the_last_step_there_is_none(self):
+        office = office_with_election(phase=Phase.CLOSED)
+        assert self.of_acts(office, *Act) is None
+        assert earliest(office.election, []) is None
 
 
 def test_late_entries_come_last():

@@ -9,6 +9,7 @@ from elections.queries.rights import AFTER_SEALING, election_issues, has_conflic
 from elections.rules.acts import Act
 from elections.rules.issues import Issue
 from elections.rules.phases import Phase
+from tests.factories.notices import first_notice
 from tests.factories.office import another_community, give_role, make_account, office_with_election
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,20 @@ class TestElectionIssues:
         assert issues(office[Role.OBSERVER], Act.CERTIFY_RESULT, office.election) == [
             Issue("role_missing", {"act": "certify_result"}),
             Issue("act_out_of_phase", {"act": "certify_result", "phase": "preparation"}),
+        ]
+
+    def test_where_only_time_is_missing_the_earliest_moment_stands_beside_the_phase(self):
+        office = office_with_election(phase=Phase.OPEN_NOMINATION)
+        out_of_phase = Issue("act_out_of_phase", {"act": "open_directed_round", "phase": "open_nomination"})
+        assert issues(office[Role.COMMUNITY_CLERK], Act.OPEN_DIRECTED_ROUND, office.election) == [out_of_phase]
+        first_notice(office)
+        assert issues(office[Role.COMMUNITY_CLERK], Act.OPEN_DIRECTED_ROUND, office.election) == [
+            out_of_phase,
+            Issue("step_earliest", {"phase": "directed_recommendation", "from": "2026-03-07 17:30"}),
+        ]
+        assert issues(office[Role.OBSERVER], Act.OPEN_DIRECTED_ROUND, office.election) == [
+            Issue("role_missing", {"act": "open_directed_round"}),
+            out_of_phase,
         ]
 
     def test_a_closed_account_and_a_foreign_one(self, office):

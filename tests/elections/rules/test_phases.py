@@ -1,21 +1,25 @@
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 
 from elections.rules.acts import Act, Milestone
 from elections.rules.issues import Issue
+from elections.rules.notices import SHANGHAI
 from elections.rules.phases import (
     ANY_PHASE,
     NOTICE_ROUNDS,
     STEPS,
     Phase,
     act_issues,
+    earliest_issues,
     early_issues,
     gating_notices,
     is_on,
     late_issues,
     milestones_until,
+    new_acts,
     next_step,
     notice_rounds,
     step_before,
@@ -25,6 +29,7 @@ from elections.rules.phases import (
 )
 from elections.rules.rule_set import NoticeTerm, preset
 
+NOON = datetime(2026, 3, 4, 12, 0, tzinfo=SHANGHAI)
 DEFAULT, STREET, VILLAGE = preset("regulation-2020"), preset("street-community"), preset("village")
 
 
@@ -119,12 +124,54 @@ def test_what_is_done_in_any_phase_is_done_in_each(phase):
 
 def test_what_is_missing_is_named_in_the_order_of_the_table():
     step = step_of(Phase.COMMITTEE_BALLOT, STREET)
-    assert list(step_issues(step, set(), set())) == [
+    assert list(step_issues(step, set(), {}, NOON)) == [
         Issue("milestone_missing", {"milestone": "preliminary_approved"}),
         Issue("milestone_missing", {"milestone": "vetting_certified"}),
         Issue("notice_not_closed", {"round": 2}),
     ]
-    assert list(step_issues(step, {Milestone.PRELIMINARY_APPROVED, Milestone.VETTING_CERTIFIED}, {2})) == []
+    assert list(step_issues(step, {Milestone.PRELIMINARY_APPROVED, Milestone.VETTING_CERTIFIED}, {2: NOON}, NOON)) == []
+
+
+class TestEarliest:
+    step = step_of(Phase.COMMITTEE_BALLOT, STREET)
+    reached = frozenset({Milestone.PRELIMINARY_APPROVED, Milestone.VETTING_CERTIFIED})
+    ends = {1: NOON - timedelta(days=20), 2: NOON + timedelta(days=2)}
+
+    def asked(self, reached=reached, ends=ends, now=NOON, step=step):
+        return list(earliest_issues(step, list(step_issues(step, reached, ends, now)), ends))
+
+    def test_a_notice_that_runs_says_until_when(self):
+        assert list(step_issues(self.step, self.reached, self.ends, NOON)) == [
+            Issue("notice_runs", {"round": 2, "closes": "2026-03-06 12:00"}),
+        ]
+
+    def test_where_only_a_running_notice_is_missing_its_end_is_the_beginning(self):
+        assert self.asked() == [Issue("step_earliest", {"phase": "committee_ballot", "from": "2026-03-06 12:00"})]
+
+    def test_of_two_running_notices_the_later_end(self):
+        """A rule set without a committee ballot: what that step waited for, the next one waits for."""
+        both = replace(self.step, notices=(1, 2))
+        ends = {1: NOON + timedelta(days=3), 2: NOON + timedelta(days=2)}
+        assert self.asked(ends=ends, step=both) == [Issue("step_earliest", {"phase": "committee_ballot", "from": "2026-03-07 12:00"})]
+        assert self.asked(ends=ends | {1: NOON}, step=both) == [
+            Issue("step_earliest", {"phase": "committee_ballot", "from": "2026-03-06 12:00"})
+        ]
+
+    def test_nothing_is_guessed_where_an_act_is_missing_too(self):
+        assert self.asked(reached=self.reached - {Milestone.VETTING_CERTIFIED}) == []
+        assert self.asked(ends={1: NOON}) == []
+
+    def test_nothing_is_said_where_nothing_is_missing(self):
+        assert self.asked(now=self.ends[2]) == []
+        assert self.asked(now=self.ends[2] - timedelta(seconds=1)) != []
+
+
+def test_what_can_be_done_from_the_next_step_on():
+    assert Act.OPEN_COMMITTEE_BALLOT in new_acts(Phase.VETTING, STREET)
+    assert Act.RECORD_CONSENT not in new_acts(Phase.OPEN_NOMINATION, STREET)
+    assert Act.OPEN_COMMITTEE_BALLOT not in new_acts(Phase.OPEN_NOMINATION, STREET)
+    assert Act.RECORD_VISIT in new_acts(Phase.VETTING, VILLAGE)
+    assert new_acts(Phase.CLOSED, STREET) == frozenset()
 
 
 def test_a_fourth_round_would_be_one_more_line():

@@ -3,7 +3,7 @@ import pytest
 from elections.models import Account, BallotRound
 from elections.permissions import Role
 from elections.services.check_in import check_in
-from elections.services.count_papers import attendance_report, ballots_report, count_report, elected_report, is_counted, is_decided
+from elections.services.count_papers import attendance_report, ballots_report, count_report, decided_rounds, elected_report, is_counted
 from elections.services.counts import enter_tally, settle_tally
 from elections.services.outcomes import decide_outcome
 from elections.services.papers import papers_of_kind
@@ -66,7 +66,7 @@ def test_the_count_is_printed_before_the_decision_and_names_nobody_elected() -> 
     round = at.close(at.round(*CODES))
     assert not is_counted(round)
     at.count(round, winning(at))
-    assert is_counted(round) and not is_decided(round)
+    assert is_counted(round) and not decided_rounds([round])
     report = count_report(round)
     assert report.ballots.valid
     secretary, _, committee = report.contests

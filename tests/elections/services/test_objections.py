@@ -157,7 +157,7 @@ def test_an_objection_to_the_procedure_holds_the_next_step(office: Office, notic
     correct_notice(corrected, people, actor=clerk, reason="重新公示", material=True)
     assert list(procedural_issues(election, [1])) == []
     waiting = list(issues_before(election, Phase.DIRECTED_RECOMMENDATION, election_now(election)))
-    assert [issue.code for issue in waiting] == ["notice_not_closed"]
+    assert [issue.code for issue in waiting] == ["notice_runs"]
 
 
 def test_a_nominee_with_an_account_handles_nothing(office: Office, notice: Notice) -> None:

@@ -5,6 +5,7 @@ from elections.models import ConflictOfInterest, Election, LateEntry, Notice
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.rules.acts import Milestone
+from elections.rules.notices import in_words
 from elections.rules.phases import Phase
 from elections.services.accounts import appoint
 from tests.factories.office import Office, add_members, office_with_election, reach_milestone, set_phase
@@ -41,6 +42,11 @@ def test_a_running_notice_ends_by_itself(office: Office, as_role: SignedIn) -> N
     notice = issued(office, office.election)
     page = page_of(as_role(Role.COMMUNITY_SECRETARY), office.election)
     assert "自动期满，无须办理" in page
+    assert f"第2轮公示尚未期满，{in_words(notice.closes_at)}期满。" in page
+    assert "最早可于" not in page
+    reach_milestone(office.election, Milestone.VETTING_CERTIFIED, office[Role.STREET_OFFICER])
+    page = page_of(as_role(Role.COMMUNITY_SECRETARY), office.election)
+    assert f"“党工委差额票决”最早可于{in_words(notice.closes_at)}公示期满后开始。" in page
     assert notice.title in page
     assert "还有" in page
 

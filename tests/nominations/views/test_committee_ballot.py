@@ -6,15 +6,16 @@ from django.test.utils import CaptureQueriesContext
 from elections.models import Decision, Election, MilestoneRecord
 from elections.permissions import Role
 from elections.rules.acts import Milestone
+from elections.rules.notices import in_words
 from elections.rules.phases import Phase
 from nominations.models import Nominee, NomineeList, SlipCount, SlipEntry
 from nominations.queries.committee_ballot import open_ballot
 from nominations.queries.lists import people_on, standing_list
 from nominations.queries.slips import contests_on
-from tests.factories.nominations import TO_VETTED, a_list, nominate
-from tests.factories.office import Office, add_contest, add_members, office_with_election
+from tests.factories.nominations import TO_VETTED, a_list, a_notice, nominate
+from tests.factories.office import Office, add_contest, add_members, office_with_election, reach_milestone
 
-from .conftest import SignedIn
+from .conftest import SignedIn, browser_of
 
 DUE = 9
 MINUTES = {"place": "三楼会议室", "chair": "陆建国", "due": "9", "present": "9", "votes_for": "9", "votes_against": "0", "abstained": "0"}
@@ -180,3 +181,17 @@ def test_the_number_of_queries_does_not_grow(office: Office, officer: Client, ap
             assert officer.get(url(office)).status_code == 200
         counts.append(len(captured))
     assert counts[0] == counts[1] == counts[2]
+
+
+def test_while_the_second_notice_runs_the_page_and_its_acts_say_from_when_on(db: None) -> None:
+    office = office_with_election(phase=Phase.VETTING)
+    officer = browser_of(office[Role.STREET_OFFICER])
+    closes = in_words(a_notice(office, 2).closes_at)
+    assert "最早可于" not in officer.get(url(office)).content.decode(), "the vetting is an act that nobody knows the day of"
+    reach_milestone(office.election, Milestone.VETTING_CERTIFIED, office[Role.STREET_OFFICER])
+    begins = f"“党工委差额票决”最早可于{closes}公示期满后开始。"
+    assert begins in officer.get(url(office)).content.decode()
+    answer = officer.post(url(office, "open/"), {"due": "9", "present": "8"})
+    assert answer.status_code == 409
+    assert begins in answer.content.decode()
+    assert 'value="8"' in answer.content.decode()

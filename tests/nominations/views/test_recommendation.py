@@ -4,13 +4,15 @@ import pytest
 
 from elections.models import Contest, Election
 from elections.permissions import Role
+from elections.rules.notices import in_words
 from elections.rules.phases import Phase
 from nominations.models import Nominee, SlipBatch, SlipCount, SlipEntry
 from nominations.services.recommendation import enter_recommendation_tally, open_directed_round, open_trust_vote
 from tests.factories.nominations import nominate, slips
+from tests.factories.notices import first_notice
 from tests.factories.office import Office, add_contest, add_members, another_community, office_with_election
 
-from .conftest import SignedIn, queries
+from .conftest import SignedIn, browser_of, queries
 
 
 @pytest.fixture
@@ -209,6 +211,26 @@ def test_the_trust_vote_says_yes_and_no(office: Office, as_role: SignedIn, nomin
     trust.refresh_from_db()
     assert trust.certified_at is not None
     assert "不信任" in text(as_role(Role.STREET_OFFICER).get(url(office)))
+
+
+def test_while_the_first_notice_runs_the_page_and_its_acts_say_from_when_on(db: None) -> None:
+    office = office_with_election(phase=Phase.OPEN_NOMINATION)
+    clerk = browser_of(office[Role.COMMUNITY_CLERK])
+    assert "最早可于" not in text(clerk.get(url(office)))
+    assert "最早可于" not in text(clerk.get(url(office, "open/")))
+    notice = first_notice(office)
+    begins = f"“定向推荐”最早可于{in_words(notice.closes_at)}公示期满后开始。"
+    assert begins in text(clerk.get(url(office)))
+    for path in ("open/", "trust/"):
+        for answer in (clerk.get(url(office, path)), clerk.post(url(office, path), {})):
+            assert answer.status_code == 409
+            assert begins in text(answer)
+    for place in ("committee-ballot", "candidacy", "nomination", "notices"):
+        page = text(browser_of(office[Role.STREET_OFFICER]).get(f"/desk/e/{office.election.code}/{place}/"))
+        assert "最早可于" not in page, place
+    office.pass_time(days=6)
+    assert "最早可于" not in text(clerk.get(url(office)))
+    assert not SlipCount.objects.exists()
 
 
 def test_the_page_asks_as_often_for_fifty_batches_as_for_one(office: Office, as_role: SignedIn, count: SlipCount) -> None:

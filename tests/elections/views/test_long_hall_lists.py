@@ -1,0 +1,189 @@
+"""Every list of the hall and of the report costs the same for one row as for fifty."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+
+from elections.models import (
+    BallotRound,
+    Candidate,
+    CountBatch,
+    Decision,
+    Outcome,
+    RollEntry,
+    RoundCandidate,
+    RoundContest,
+    Speech,
+    TallySheet,
+    WorkShare,
+)
+from elections.permissions import Role
+from elections.queries.clock import election_now
+from elections.queries.counts import totals_to_plain
+from elections.rules.phases import Phase
+from elections.services.check_in import check_in
+from elections.services.elections import advance_phase
+from elections.services.results import certify_result
+from elections.services.rounds import issue_ballot, open_round
+from tests.asked import asks_as_often
+from tests.factories.hall import Hall, hall, whole_meeting
+from tests.factories.office import add_members
+
+from .test_rounds import ALL, address, browser
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at() -> Hall:
+    """Sitting, everybody in."""
+    cache.clear()
+    made = hall()
+    made.open()
+    return made
+
+
+def each(make: Callable[[Hall], object], at: Hall) -> Callable[[int], object]:
+    return lambda many: [make(at) for _row in range(many)]
+
+
+# --- rows, as scenery -------------------------------------------------------------------------------------------------
+
+
+def somebody_expected(at: Hall) -> None:
+    add_members(at.election, 1, branch_name="第一党支部")
+
+
+def arrive(at: Hall) -> None:
+    check_in(at.session, add_members(at.election, 1, branch_name="第一党支部"), actor=at[Role.CHECK_IN_CLERK])
+
+
+def a_candidate(at: Hall) -> None:
+    """With a speech that was held."""
+    [entry] = add_members(at.election, 1)
+    number = Candidate.objects.count() + 1
+    Candidate.objects.create(contest=at.contest("committee"), entry=entry, order=number, number=number, certified_at=at.election.opened_at)
+    Speech.objects.create(
+        session=at.session, kind="speech", entry=entry, speaker=entry.name, began_at=election_now(at.election), seconds=300,
+        recorded_by=at[Role.HOST],
+    )  # fmt: skip
+
+
+def a_speech(at: Hall) -> None:
+    Speech.objects.create(
+        session=at.session, kind="questions", speaker="党员", began_at=election_now(at.election), seconds=60, recorded_by=at[Role.HOST]
+    )
+
+
+def a_voided_round(at: Hall) -> None:
+    now, number = election_now(at.election), BallotRound.objects.count() + 1
+    made = BallotRound.objects.create(
+        session=at.session, number=number, printed=20, opened_at=now, opened_by=at[Role.HOST], closed_at=now, voided_at=now,
+        void_reason=f"第{number}次印错",
+    )  # fmt: skip
+    contest = at.contest("secretary")
+    RoundContest.objects.create(round=made, contest=contest, kind="first", style="list", seats=contest.seats, order=1)
+
+
+def a_decided_round(at: Hall) -> None:
+    """Two tellers agree, and what came out stands: every report of it can be printed."""
+    now, number = election_now(at.election), BallotRound.objects.count() + 1
+    made = BallotRound.objects.create(
+        session=at.session, number=number, printed=1, due=20, present=1, issued=1, papers_issued=1, voters=1, returned=1, papers_returned=1,
+        spoiled=0, left_over=0, opened_at=now, opened_by=at[Role.HOST], closed_at=now,
+    )  # fmt: skip
+    contest = at.contest("secretary")
+    row = RoundContest.objects.create(round=made, contest=contest, kind="first", style="list", seats=contest.seats, order=1)
+    for place, candidate in enumerate(contest.candidates.select_related("entry"), start=1):
+        RoundCandidate.objects.create(round_contest=row, entry=candidate.entry, name=candidate.entry.name, number=place, order=place)
+    a_batch(at, made)
+    Outcome.objects.create(
+        round_contest=row, seats=1, seats_left=1, next="further", meeting_valid=True, ballot_valid=True, decided_at=now,
+        decided_by=at[Role.HOST],
+    )  # fmt: skip
+
+
+def a_batch(at: Hall, of: BallotRound | None = None) -> None:
+    """One ballot, typed by two tellers who agree."""
+    round = of or BallotRound.objects.get()
+    batch = CountBatch.objects.create(round=round, number=round.batches.count() + 1, ballots=1)
+    totals = totals_to_plain(at.totals(round, {}, 1))
+    for place, role in (("first", Role.TELLER), ("second", Role.CALLER)):
+        TallySheet.objects.create(batch=batch, place=place, ballots=1, totals=totals, entered_by=at[role])
+
+
+# --- pages ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "add", "shown"),
+    [
+        (Role.HOST, "", arrive, False),
+        (Role.HOST, "", a_candidate, False),
+        (Role.HOST, "heads/", arrive, False),
+        (Role.CHECK_IN_CLERK, "check-in/", arrive, False),
+        (Role.CHECK_IN_CLERK, "check-in/found/?q=第一", arrive, False),
+        (Role.CHECK_IN_CLERK, "check-in/groups/1/", somebody_expected, True),
+        (Role.CHECK_IN_CLERK, "check-in/?q=第一", somebody_expected, False),
+        (Role.CHECK_IN_CLERK, "check-in/numbers/", arrive, False),
+        (Role.CHECK_IN_CLERK, "projector/picture/", arrive, False),
+        (Role.CHECK_IN_CLERK, "projector/picture/", a_speech, False),
+        (Role.HOST, "speeches/", a_candidate, True),
+        (Role.HOST, "speeches/", a_speech, True),
+        (Role.HOST, "rounds/", a_voided_round, True),
+        (Role.HOST, "count/", a_voided_round, False),
+        (Role.BALLOT_DESK, "ballots/", a_voided_round, False),
+        (Role.HOST, "result/", a_candidate, False),
+        (Role.HOST, "result/", a_voided_round, False),
+    ],
+)
+def test_many_rows_in_a_sitting(role: Role, path: str, add: Callable[[Hall], object], shown: bool, at: Hall) -> None:
+    asks_as_often(browser(at, role), address(at, path), each(add, at), shown=shown)
+
+
+@pytest.mark.parametrize("path", ["ballots/?q=1", "", "figures/"])
+def test_many_ballots_in_peoples_hands(path: str) -> None:
+    cache.clear()
+    at = hall(members=60)
+    made = open_round(at.open(), ALL, actor=at[Role.HOST], printed=60)
+
+    def hand_out(many: int) -> None:
+        waiting = RollEntry.objects.filter(election=at.election).exclude(pk__in=made.issues.values("entry")).order_by("number")
+        issue_ballot(made, list(waiting[:many]), actor=at[Role.BALLOT_DESK])
+
+    asks_as_often(browser(at, Role.BALLOT_DESK), address(at, f"rounds/{made.pk}/{path}"), hand_out, shown=False)
+
+
+@pytest.mark.parametrize("role", [Role.COMMUNITY_CLERK, Role.STREET_OFFICER])
+def test_many_rounds_among_the_papers_to_print(role: Role, at: Hall) -> None:
+    asks_as_often(browser(at, role), f"/desk/e/{at.election.code}/papers/", each(a_decided_round, at))
+
+
+def test_many_decided_rounds(at: Hall) -> None:
+    asks_as_often(browser(at, Role.HOST), address(at, "rounds/"), each(a_decided_round, at))
+
+
+@pytest.mark.parametrize(("path", "shown"), [("count/", True), ("", False)])
+def test_many_batches(path: str, shown: bool, at: Hall) -> None:
+    made = at.close(at.round(*ALL))
+    where = address(at, f"rounds/{made.pk}/{path}")
+    asks_as_often(browser(at, Role.HOST), where, each(a_batch, at), shown=shown)
+
+
+def test_many_shares_of_work() -> None:
+    at = hall()
+    whole_meeting(at)
+    certify_result(at.election, actor=at[Role.HOST])
+    advance_phase(at.election, actor=at[Role.COMMUNITY_CLERK], to=Phase.REPORTING)
+    now = election_now(at.election)
+    decision = Decision.objects.create(
+        office=at.office.street, election=at.election, body="new_committee", matter="division_of_work", held_at=now, place="会议室",
+        chair="张三", due=5, present=5, votes_for=5, resolution="同意", entered_at=now, entered_by=at[Role.COMMUNITY_CLERK],
+    )  # fmt: skip
+
+    def a_share(at: Hall) -> None:
+        [entry] = add_members(at.election, 1)
+        WorkShare.objects.create(election=at.election, decision=decision, entry=entry, work="党建")
+
+    asks_as_often(browser(at, Role.COMMUNITY_CLERK), f"/desk/e/{at.election.code}/report/", each(a_share, at))

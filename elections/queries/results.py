@@ -1,10 +1,11 @@
 """How a contest stands: who is elected, how many seats are left, and what comes next."""
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from elections.models import (
     BallotRound,
@@ -45,21 +46,40 @@ class ContestState:
 
 
 def contest_state(contest: Contest) -> ContestState:
-    elected = tuple(Elected.objects.standing().filter(contest=contest).select_related("entry"))
-    given_up = SeatReduction.objects.filter(contest=contest).aggregate(total=Sum("seats"))["total"] or 0
-    left = contest.seats - len(elected) - given_up
-    outcome = newest_outcome(contest)
-    return ContestState(contest=contest, elected=elected, given_up=given_up, seats_left=left, next=_next(outcome, left), outcome=outcome)
+    return _states([contest])[0]
 
 
 def contest_states(election: Election, stage: str | None = None) -> list[ContestState]:
     contests = Contest.objects.filter(election=election)
-    return [contest_state(contest) for contest in (contests.filter(stage=stage) if stage else contests)]
+    return _states(list(contests.filter(stage=stage) if stage else contests))
+
+
+def _states(contests: Sequence[Contest]) -> list[ContestState]:
+    """Three queries for any number of contests: every page of the hall asks."""
+    elected: dict[int, list[Elected]] = defaultdict(list)
+    for person in Elected.objects.standing().filter(contest__in=contests).select_related("entry"):
+        elected[person.contest_id].append(person)
+    reduced = SeatReduction.objects.filter(contest__in=contests).order_by().values_list("contest").annotate(total=Sum("seats"))
+    given_up = dict(reduced)
+    # In the order in which they came about, so that the last one of a contest stays.
+    newest = {outcome.round_contest.contest_id: outcome for outcome in _outcomes().filter(round_contest__contest__in=contests)}
+    return [_state(contest, elected[contest.pk], given_up.get(contest.pk, 0), newest.get(contest.pk)) for contest in contests]
+
+
+def _state(contest: Contest, elected: Sequence[Elected], given_up: int, outcome: Outcome | None) -> ContestState:
+    left = contest.seats - len(elected) - given_up
+    return ContestState(
+        contest=contest, elected=tuple(elected), given_up=given_up, seats_left=left, next=_next(outcome, left), outcome=outcome
+    )
+
+
+def _outcomes() -> QuerySet[Outcome]:
+    found = Outcome.objects.standing().select_related("round_contest__round")
+    return found.order_by("round_contest__round__opened_at", "round_contest__round", "pk")
 
 
 def newest_outcome(contest: Contest) -> Outcome | None:
-    found = Outcome.objects.standing().filter(round_contest__contest=contest).select_related("round_contest__round")
-    return found.order_by("round_contest__round__opened_at", "round_contest__round", "pk").last()
+    return _outcomes().filter(round_contest__contest=contest).last()
 
 
 def tied_out(election: Election, outcome: Outcome, day: date) -> list[str]:
@@ -104,8 +124,8 @@ def seated_for(contest: Contest) -> set[int] | None:
         post = Contest.Post.COMMITTEE
     else:
         return None
-    states = [contest_state(other) for other in Contest.objects.filter(election=contest.election, post=post)]
-    return {elected.entry_id for state in states for elected in state.elected}
+    bodies = Contest.objects.filter(election=contest.election, post=post)
+    return set(Elected.objects.standing().filter(contest__in=bodies).values_list("entry", flat=True))
 
 
 def elected_names(contests: Collection[Contest]) -> set[str]:
@@ -114,12 +134,8 @@ def elected_names(contests: Collection[Contest]) -> set[str]:
 
 def undecided_names(contests: Collection[Contest]) -> set[str]:
     """Candidates of contests that were voted on and still have seats: who has a majority further down waits for them."""
-    names: set[str] = set()
-    for contest in contests:
-        state = contest_state(contest)
-        if state.outcome is not None and not state.settled:
-            names |= set(RoundCandidate.objects.filter(round_contest=state.outcome.round_contest).values_list("name", flat=True))
-    return names
+    waiting = [state.outcome.round_contest for state in _states(list(contests)) if state.outcome is not None and not state.settled]
+    return set(RoundCandidate.objects.filter(round_contest__in=waiting).values_list("name", flat=True))
 
 
 def declined_people(election: Election) -> list[Elected]:

@@ -1,7 +1,8 @@
 """Every address of the product, asked by every role in every phase: what may be answered, and what may be written."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -106,17 +107,24 @@ class Answer:
     changed: bool
 
 
-def ask(client: Client, method: str, path: str, typed: Mapping[str, Any], *, since: int) -> Answer:
-    """What is answered and what is recorded after the event with the key `since`; all of it is taken back."""
+@contextmanager
+def taken_back(client: Client) -> Iterator[None]:
+    """Whatever is written within, and a sign-out too."""
     cookies = deepcopy(client.cookies)
     point = transaction.savepoint()
     try:
+        yield
+    finally:
+        transaction.savepoint_rollback(point)
+        client.cookies = cookies
+
+
+def ask(client: Client, method: str, path: str, typed: Mapping[str, Any], *, since: int) -> Answer:
+    """What is answered and what is recorded after the event with the key `since`; all of it is taken back."""
+    with taken_back(client):
         status = (client.get(path) if method == "GET" else client.post(path, typed)).status_code
         events = list(AuditEvent.objects.filter(pk__gt=since).select_related("actor"))
         return Answer(status, [(Act(event.verb), event.actor) for event in events if event.actor is not None], bool(events))
-    finally:
-        transaction.savepoint_rollback(point)
-        client.cookies = cookies  # whoever signed out is back
 
 
 HREF = re.compile(r"""(?:href|action|hx-get|hx-post)="(/[^"#?]*)""")

@@ -1,6 +1,5 @@
 """Every address of the product, asked by every role in every phase: what may be answered, and what may be written."""
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
@@ -12,12 +11,13 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
-from django.urls import Resolver404, URLPattern, get_resolver, resolve
+from django.urls import URLPattern, get_resolver
 
 from elections.models import Account, Appointment, AuditEvent, Election
 from elections.permissions import PERMISSIONS, Role
 from elections.rules.acts import Act
 from elections.rules.phases import Phase, step_of
+from tests.election_admin.rows import names_a_row
 from tests.factories.course import play_until, rehearsed_office
 from tests.test_architecture import pages
 
@@ -42,11 +42,19 @@ class Address:
 
     @property
     def in_election(self) -> bool:
-        return "<slug:code>" in str(self.pattern.pattern)
+        return "<slug:code>" in self.route
 
-    def path(self, code: str, number: int) -> str:
-        path = "/" + str(self.pattern.pattern).replace("<slug:code>", code)
-        return re.sub(r"<(?:int:)\w+>", str(number), re.sub(r"<(?:slug|str):\w+>", "x", path))
+    @property
+    def route(self) -> str:
+        return str(self.pattern.pattern)
+
+    @property
+    def is_act(self) -> bool:
+        return isinstance(self.need, Act)
+
+    @property
+    def names_a_row(self) -> bool:
+        return names_a_row(self.route)
 
 
 def private_addresses() -> list[Address]:
@@ -125,52 +133,6 @@ def ask(client: Client, method: str, path: str, typed: Mapping[str, Any], *, sin
         status = (client.get(path) if method == "GET" else client.post(path, typed)).status_code
         events = list(AuditEvent.objects.filter(pk__gt=since).select_related("actor"))
         return Answer(status, [(Act(event.verb), event.actor) for event in events if event.actor is not None], bool(events))
-
-
-HREF = re.compile(r"""(?:href|action|hx-get|hx-post)="(/[^"#?]*)""")
-
-
-# Whose pages lead somewhere that the clerk's do not, and in which phase.
-BESIDE_THE_CLERK: Mapping[Phase, tuple[Role, ...]] = {
-    Phase.PREPARATION: (Role.STREET_OFFICER, Role.STREET_APPROVER, Role.SYSTEM_ADMINISTRATOR),
-    Phase.VETTING: (Role.STREET_OFFICER,),
-    Phase.CANDIDACY: (Role.STREET_OFFICER,),
-    Phase.MEETING: (Role.OBJECTION_HANDLER, Role.HOST),
-}
-
-
-def crawl(office: Office, election: Election) -> dict[str, str]:
-    """One real path for each address that some page of the election leads to."""
-    found: dict[str, str] = {}
-    clerk = Appointment.objects.filter(organisation=election.community, role=Role.COMMUNITY_CLERK, ends_at=None).get().account
-    for phase in Phase:
-        office.stands_in(phase)
-        for account in (clerk, *(office.accounts[role] for role in BESIDE_THE_CLERK.get(phase, ()))):
-            _walk(signed_in(account), election.code, found, everywhere=phase is Phase.PREPARATION)
-    return found
-
-
-def _walk(client: Client, code: str, found: dict[str, str], *, everywhere: bool) -> None:
-    """Every page that is there to be read (or only those of the election), and each with an id the first time that a link leads to it."""
-    plain = [item for item in private_addresses() if "<" not in str(item.pattern.pattern).replace("<slug:code>", "")]
-    read = [item for item in plain if not isinstance(item.need, Act) and (everywhere or item.in_election)]
-    waiting = [item.path(code, 0) for item in read]
-    while waiting:
-        answer = client.get(waiting.pop())
-        if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
-            for link in HREF.findall(answer.content.decode()):
-                name = name_of(link)
-                if name and name not in found and ("/e/" not in link or f"/e/{code}/" in link):
-                    found[name] = link
-                    waiting.append(link)
-
-
-def name_of(path: str) -> str:
-    try:
-        match = resolve(path)
-    except Resolver404:
-        return ""
-    return str(match.url_name) if getattr(match.func, "requires", "public") != "public" else ""
 
 
 def signed_in(account: Account) -> Client:

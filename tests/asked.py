@@ -22,4 +22,4 @@ def asks_as_often(browser: Client, address: str, add: Callable[[int], object], *
         counts.append(len(asked))
         lengths.append(len(answer.content))
     assert len(set(counts)) == 1, f"{address}: {dict(zip(ROWS, counts, strict=True))} queries"
-    assert not shown or lengths[0] < lengths[1] < lengths[2], f"{address}: the rows do not show"
+    assert not shown or lengths[0] < lengths[1] < lengths[2], f"{address}: the rows do not show in {lengths} bytes"

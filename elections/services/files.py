@@ -55,6 +55,7 @@ def store_file(of: Election | Organisation, *, actor: Account, name: str, conten
     """An upload, of an election or of the office as a whole; the same again is the same file. Images are encoded anew, which drops place,
     camera and all that is hidden in them."""
     refuse_if(_storing_issues(of, actor))  # before anything reaches the disk
+    name = "".join(character for character in name if character.isprintable())  # PostgreSQL keeps no NUL
     kept = keep_bytes(clean(content))
     with _act_of(Act.STORE_FILE, of, actor) as act:
         election = act.election if isinstance(act, ElectionAct) else None

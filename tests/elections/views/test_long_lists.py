@@ -335,13 +335,14 @@ def test_many_revisions_of_one_person(office: Office, as_role: SignedIn) -> None
 
 
 def test_many_answers_to_one_request(office: Office, as_role: SignedIn) -> None:
+    """Its page shows the newest."""
     asked = a_request(office, 0, state="returned")
 
     def add(many: int) -> None:
         each(an_answered_request)(office, many)
         Reply.objects.update(request=asked)
 
-    asks_as_often(as_role(Role.STREET_APPROVER), f"/desk/e/{office.election.code}/requests/{asked.pk}/", add)
+    asks_as_often(as_role(Role.STREET_APPROVER), f"/desk/e/{office.election.code}/requests/{asked.pk}/", add, shown=False)
 
 
 def test_many_files(office: Office, as_role: SignedIn) -> None:

@@ -92,6 +92,12 @@ def notice_of(election: Election, pk: int) -> Notice | None:
     return found.filter(election=election, pk=pk).first()
 
 
+def round_notice_of(election: Election, pk: int) -> Notice | None:
+    """A 公示 of a round; the announcement (公告) has no objections and no period that could be interrupted, and is announced again."""
+    found = notice_of(election, pk)
+    return found if found is not None and found.round else None
+
+
 def posting_of(election: Election, pk: int) -> Posting | None:
     return Posting.objects.select_related("notice", "photo").filter(notice__election=election, pk=pk).first()
 

@@ -99,8 +99,8 @@ def to_notice(asked: Asked, made: object = None) -> str:
 
 
 issue = act_page(forms.IssueNoticeForm, subject=queries.notice_round, back=to_notice, template="elections/notices/issue.html")
-interrupt = act_page(forms.InterruptNoticeForm, subject=queries.notice_of, back=to_notice, cancel=to_notice)
+interrupt = act_page(forms.InterruptNoticeForm, subject=queries.round_notice_of, back=to_notice, cancel=to_notice)
 correct = act_page(
-    forms.CorrectNoticeForm, subject=queries.notice_of, back=to_notice, cancel=to_notice, template="elections/notices/correct.html"
+    forms.CorrectNoticeForm, subject=queries.round_notice_of, back=to_notice, cancel=to_notice, template="elections/notices/correct.html"
 )
-make_poster = act_page(forms.PosterForm, subject=queries.notice_of, back=to_notice, cancel=to_notice)
+make_poster = act_page(forms.PosterForm, subject=queries.round_notice_of, back=to_notice, cancel=to_notice)

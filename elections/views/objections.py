@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from elections.forms import objections as forms
 from elections.models import Objection
 from elections.permissions import Role
-from elections.queries.notice_rounds import notice_of
+from elections.queries.notice_rounds import round_notice_of
 from elections.queries.objections import may_read, objection_of
 
 from .access import account_of, requires
@@ -37,7 +37,7 @@ def _to_objection(asked: Asked, made: object = None) -> str:
     return to_notice(asked)
 
 
-receive = act_page(forms.ReceiveObjectionForm, subject=notice_of, back=_to_objection, cancel=to_notice)
+receive = act_page(forms.ReceiveObjectionForm, subject=round_notice_of, back=_to_objection, cancel=to_notice)
 rule = act_page(
     forms.RuleOnObjectionForm,
     subject=objection_of,

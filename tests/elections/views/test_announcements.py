@@ -101,3 +101,13 @@ def test_who_may_not_and_when_not(path: str, office: Office, as_role: SignedIn) 
     assert as_role(Role.GUIDANCE_OFFICER).get(address(office, path)).status_code == 403
     move_to(office, Phase.VETTING)
     assert as_role(Role.COMMUNITY_CLERK).get(address(office, path)).status_code == 409
+
+
+def test_what_belongs_to_a_notice_for_objections_is_not_there_for_the_announcement(office: Office, as_role: SignedIn) -> None:
+    browser = as_role(Role.COMMUNITY_CLERK)
+    browser.post(address(office, "announcement/"), SAID | {"nominate_until": f"{until(office)}"})
+    notices = f"/desk/e/{office.election.code}/notices/{Notice.objects.get().pk}/"
+    assert browser.get(notices).status_code == 200
+    for path in ("correct/", "interrupt/", "poster/", "reports/receive/"):
+        assert browser.get(notices + path).status_code in {403, 404}
+        assert browser.post(notices + path).status_code in {403, 404}

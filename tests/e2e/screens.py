@@ -15,10 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import django
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from nominations.rehearsal.office import password_of
 from tests.conftest import CHROMIUM, CHROMIUM_ARGUMENTS
 from tests.source import ROOT
 
@@ -67,6 +67,8 @@ SCREENS = (
 
 
 def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "election_admin.settings.test")
+    django.setup()
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, _product(Path(folder)), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
@@ -78,7 +80,8 @@ def main() -> None:
 
 @contextmanager
 def _product(folder: Path) -> Iterator[None]:
-    environment = os.environ | {"VAR_DIR": str(folder), "PORT": str(PORT), "HOST": "127.0.0.1"}
+    own = {"VAR_DIR": str(folder), "PORT": str(PORT), "HOST": "127.0.0.1", "DJANGO_SETTINGS_MODULE": "election_admin.settings.embedded"}
+    environment = os.environ | own
     with (folder / "log").open("wb") as log:
         running = subprocess.Popen([sys.executable, "-m", "election_admin.run"], cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
@@ -121,6 +124,8 @@ def _photograph(browser: Browser, screen: Screen, width: int, height: int) -> No
 
 
 def _sign_in(page: Page, username: str) -> None:
+    from nominations.rehearsal.office import password_of  # needs django.setup
+
     page.goto("/sign-in/")
     page.get_by_label("用户名").fill(username)
     page.get_by_label("密码").fill(password_of(username))

@@ -50,7 +50,7 @@ SCREENS = (
     Screen("plan", "zuzhike", "/desk/e/shengli/plan/"),
     Screen("roll", "zuzhike", "/desk/e/shengli/roll/"),
     Screen("mobilisation", "zuzhike", "/desk/e/shengli/mobilisation/"),
-    Screen("nomination", "zuzhike", "/desk/e/shengli/nomination/"),
+    Screen("nomination", "zuzhike", "/desk/e/xiandaicheng/nomination/"),
     Screen("recommendation", "zuzhike", "/desk/e/xiandaicheng/recommendation/"),
     Screen("notices", "zuzhike", "/desk/e/xiandaicheng/notices/"),
     Screen("vetting", "zuzhike", "/desk/e/xiandaicheng/vetting/"),

@@ -30,9 +30,7 @@ SENTENCES = {
     "official_serves_already": _("%(name)s serves as an official already. Name somebody else."),
     "somebody_speaks": _("%(name)s is still at the platform. End that speech first."),
     "no_session_sits": _("No session is sitting. Open the next one first."),
-    "hall_pin_locked": _(
-        "%(tries)s wrong PINs: wait %(minutes)s minutes, or sign the count report on paper and photograph it."
-    ),
+    "hall_pin_locked": _("%(tries)s wrong PINs: wait %(minutes)s minutes, or sign the count report on paper and photograph it."),
     "officials_not_proposed": _("No officials are proposed yet. Propose scrutineers and tellers first."),
     "method_not_adopted": _("The meeting has not adopted the election method yet. Hold the vote first."),
     "officials_not_approved": _("The meeting has not approved the scrutineers and tellers yet. Hold the vote first."),

@@ -18,6 +18,7 @@ from elections.rules.issues import RuleViolation
 from . import files
 
 KEPT_FOR = timedelta(hours=1)
+MOST = 30  # files that one account may have waiting; the oldest makes room
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ def hold(account: Account, form: str, field: str, upload: HeldUpload) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     head = json.dumps({"name": upload.name, "media_type": upload.media_type}).encode()
     files.write_whole(path, head + b"\n" + upload.content)
+    _make_room(account)
 
 
 def find(account: Account, form: str, field: str) -> HeldUpload | None:
@@ -76,13 +78,24 @@ def is_acceptable(content: bytes) -> bool:
     return True
 
 
+def _make_room(account: Account) -> None:
+    ages = []
+    for path in _folder().glob(f"{account.pk}-*"):
+        try:
+            ages.append((path.stat().st_mtime_ns, path))
+        except FileNotFoundError:  # its form has just been sent
+            continue
+    for _at, path in sorted(ages)[:-MOST]:
+        path.unlink(missing_ok=True)
+
+
 def _folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "held"
 
 
 def _path(account: Account, form: str, field: str) -> Path:
     """Nothing that came from outside stands in the name."""
-    return _folder() / hashlib.sha256(json.dumps([account.pk, form, field]).encode()).hexdigest()
+    return _folder() / f"{account.pk}-{hashlib.sha256(json.dumps([account.pk, form, field]).encode()).hexdigest()}"
 
 
 def _is_old(path: Path) -> bool:

@@ -20,6 +20,11 @@ def take(token: str, account: Account) -> bool:
     return True
 
 
+def is_taken(token: str, account: Account) -> bool:
+    """What this account sent with it is done."""
+    return bool(token) and Submission.objects.filter(token=token, account=account).exists()
+
+
 def give_back(token: str) -> None:
     """The rules refused, or something broke: the same form may be sent again."""
     Submission.objects.filter(token=token).delete()

@@ -64,6 +64,8 @@ def act_page(
     @requires(form_class.act)
     def view(request: HttpRequest, code: str | None = None, **ids: Any) -> HttpResponse:
         asked = _asked(request, code, subject, ids, cancel)
+        if submissions.is_taken(request.POST.get("once", ""), asked.account):
+            return _sent_twice(asked, back)
         issues = _issues(form_class, asked)
         if request.method != "POST":
             return _not_now(asked, form_class, issues) if issues else _page(asked, _form(form_class, asked), template, back)
@@ -104,8 +106,7 @@ def _do(asked: Asked, form: ActForm, back: str | Back, shown: Shown | None) -> H
     """None where the rules refused: the form then says so and keeps what was typed."""
     token = form.cleaned_data.get("once") or ""
     if token and not submissions.take(token, asked.account):
-        messages.info(asked.request, gettext("This was sent twice; it is recorded once."))
-        return redirect(asked.cancel(asked) if asked.cancel else _back_to(asked, back, None))
+        return _sent_twice(asked, back)
     try:
         result = form.perform()
     except RuleViolation as refused:
@@ -120,6 +121,11 @@ def _do(asked: Asked, form: ActForm, back: str | Back, shown: Shown | None) -> H
         return shown(asked, result)
     messages.success(asked.request, form.done_text(result))
     return redirect(_back_to(asked, back, result))
+
+
+def _sent_twice(asked: Asked, back: str | Back) -> HttpResponse:
+    messages.info(asked.request, gettext("This was sent twice; it is recorded once."))
+    return redirect(asked.cancel(asked) if asked.cancel else _back_to(asked, back, None))
 
 
 def _back_to(asked: Asked, back: str | Back, result: Any) -> str:

@@ -96,8 +96,9 @@ class EnterSlipsForm(CountedSlipsForm):
         typed = self.cleaned_data
         return self.enter(self.subject, typed["category"], typed["place"].strip())
 
-    def enter(self, count: SlipCount, category: str, place: str) -> SlipEntry:
-        return services.enter_recommendation_tally(count, actor=self.actor, category=category, place=place, figures=self.figures())
+    def enter(self, count: SlipCount, category: str, place: str, again: SlipBatch | None = None) -> SlipEntry:
+        typed = {"category": category, "place": place, "figures": self.figures(), "again": again}
+        return services.enter_recommendation_tally(count, actor=self.actor, **typed)
 
     def done_text(self, result: Any) -> str:
         if result.turn == SlipEntry.Turn.FIRST:
@@ -124,7 +125,7 @@ class EnterBatchForm(EnterSlipsForm):
         self.title = title_of(self.subject)  # type: ignore[misc, assignment]
 
     def perform(self) -> SlipEntry:
-        return self.enter(self.subject.count, self.subject.category, self.subject.place)
+        return self.enter(self.subject.count, self.subject.category, self.subject.place, self.subject)
 
 
 class SettleSlipsForm(CountedSlipsForm):

@@ -1,7 +1,7 @@
 """The nominees as a list: searched, filtered, sorted, grouped for a print. Asked of lines that are read already."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from elections.models import Election
@@ -54,6 +54,11 @@ def chosen(lines: Iterable[NomineeLine], choice: NomineeChoice) -> list[NomineeL
     order = SORTS.get(choice.sort, SORTS["strokes"])
     found = [line for line in lines if _is_wanted(line, choice)]
     return sorted(found, key=lambda line: (not line.stands, order(line), line.nominee.entry.number))
+
+
+def for_paper(choice: NomineeChoice) -> NomineeChoice:
+    """What leaves the house says of nobody that a matter is open, not even by who is on the list."""
+    return replace(choice, state="") if choice.state == "held" else choice
 
 
 def by_branch(election: Election, lines: Iterable[NomineeLine]) -> list[tuple[str, list[NomineeLine]]]:

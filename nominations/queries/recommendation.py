@@ -108,8 +108,8 @@ def open_count(election: Election, pk: int) -> SlipCount | None:
 
 
 def batch(election: Election, pk: int) -> SlipBatch | None:
-    """Of a count that is not certified yet; one that is set aside is not there any more."""
-    found = SlipBatch.objects.standing().filter(count__election=election, pk=pk, count__kind__in=KINDS, count__certified_at=None)
+    """Of a count that is not certified yet; also one that was set aside: whoever still types it is told so and loses nothing."""
+    found = SlipBatch.objects.filter(count__election=election, pk=pk, count__kind__in=KINDS, count__certified_at=None)
     return found.select_related("count__election").prefetch_related("entries__entered_by").first()
 
 

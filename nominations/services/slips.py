@@ -46,8 +46,12 @@ def counted(figures: BatchFigures) -> dict[str, object]:
     return {"issued": figures.issued, "returned": figures.returned}
 
 
-def enter(act: ElectionAct, count: SlipCount, category: str, place: str, figures: BatchFigures) -> SlipEntry | None:
-    """The first or second independent entry; None where this person typed the same figures before."""
+def enter(
+    act: ElectionAct, count: SlipCount, category: str, place: str, figures: BatchFigures, *, again: SlipBatch | None = None
+) -> SlipEntry | None:
+    """The first or second independent entry; None where this person typed the same figures before. `again`: the batch that is typed a
+    second time, which somebody may have set aside meanwhile."""
+    act.refuse(_gone_issues(again))
     batch = SlipBatch.objects.standing().filter(count=count, category=category, place=place).first()
     own = batch.entries.filter(entered_by=act.officer).first() if batch else None
     if own is not None and own.figures == figures.to_json():
@@ -98,6 +102,11 @@ def _write(act: ElectionAct, batch: SlipBatch, turn: Turn, figures: BatchFigures
     return SlipEntry.objects.create(
         batch=batch, turn=turn, figures=figures.to_json(), remark=remark, entered_at=act.now, entered_by=act.officer
     )
+
+
+def _gone_issues(batch: SlipBatch | None) -> Iterator[Issue]:
+    if batch is not None and not SlipBatch.objects.standing().filter(pk=batch.pk).exists():
+        yield Issue("slip_batch_set_aside", {"category": batch.category, "place": batch.place})
 
 
 def _standing_issues(count: SlipCount, batch: SlipBatch | None, own: SlipEntry | None) -> Iterator[Issue]:

@@ -32,7 +32,7 @@ def list_context(at: Standing, everybody: Sequence[NomineeLine]) -> dict[str, An
 def print_nominees(request: HttpRequest, code: str) -> HttpResponse:
     """The chosen nominees per branch, to be printed by the browser."""
     at = standing(request, code)
-    choice = NomineeFilter(request.GET, election=at.election).choice()
+    choice = queries.for_paper(NomineeFilter(request.GET, election=at.election).choice())
     found = queries.nominee_list(at.election, choice)
     context = {"groups": queries.by_branch(at.election, found), "total": len(found), "choice": choice}
     return place_page(at, "nomination", "nominations/nominees/print.html", context)
@@ -43,6 +43,7 @@ def print_nominees(request: HttpRequest, code: str) -> HttpResponse:
 def export_nominees(request: HttpRequest, code: str) -> HttpResponse:
     """What the list shows, all pages of it."""
     at = standing(request, code)
-    found = queries.nominee_list(at.election, NomineeFilter(request.POST, election=at.election).choice())
+    choice = queries.for_paper(NomineeFilter(request.POST, election=at.election).choice())
+    found = queries.nominee_list(at.election, choice)
     content = export_list(at.election, "nominees", "推荐人选名单", nominee_rows(found), actor=account_of(request))
     return workbook_response(content, f"{at.election.community.name}推荐人选名单.xlsx")

@@ -55,6 +55,18 @@ def test_the_board_filters_while_typing_and_without_javascript(visit: Visit, ful
     expect(plain.locator(".board tbody tr")).to_have_count(1)
 
 
+def test_back_after_a_search_shows_the_whole_page(visit: Visit, full_office: Office) -> None:
+    page = visit("/sign-in/")
+    sign_in(page, full_office, Role.STREET_OFFICER)
+    page.goto(f"/desk/e/{full_office.election.code}/roll/")
+    page.get_by_label("姓名、拼音首字母或序号").press_sequentially("12", delay=20)
+    expect(page.locator("#people tbody tr")).to_have_count(1)
+    page.wait_for_url("**text=12**")
+    page.go_back()
+    expect(page.get_by_role("navigation").first).to_be_visible()
+    expect(page.get_by_label("姓名、拼音首字母或序号")).to_be_visible()
+
+
 def test_an_approver_answers_a_request(visit: Visit, full_office: Office) -> None:
     page = visit("/sign-in/")
     sign_in(page, full_office, Role.STREET_APPROVER)

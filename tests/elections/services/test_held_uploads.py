@@ -8,7 +8,7 @@ from django.conf import settings
 from elections.models import Account, AuditEvent
 from elections.permissions import Role
 from elections.services import backups, held_uploads
-from elections.services.held_uploads import HeldUpload, drop, find, forget_old, hold, is_acceptable
+from elections.services.held_uploads import MOST, HeldUpload, drop, find, forget_old, hold, is_acceptable
 from elections.services.sweep import sweep
 from tests.factories.office import Office, office_with_election
 
@@ -49,7 +49,8 @@ def test_only_the_same_account_with_the_same_form_and_field_finds_it(office: Off
 def test_nothing_from_outside_stands_in_its_path_and_nobody_else_reads_it(clerk: Account, folder: Path) -> None:
     hold(clerk, "../../token", "../scan", HeldUpload("../../../etc/批复.pdf", "text/html\nx", b"%PDF-\n\n"))
     (path,) = folder.iterdir()
-    assert len(path.name) == 64 and path.name.isalnum()
+    account, _, digest = path.name.partition("-")
+    assert account == str(clerk.pk) and len(digest) == 64 and digest.isalnum()
     assert path.stat().st_mode & 0o777 == 0o600
     assert folder.stat().st_mode & 0o777 == 0o700
     assert find(clerk, "../../token", "../scan") == HeldUpload("../../../etc/批复.pdf", "text/html\nx", b"%PDF-\n\n")
@@ -64,6 +65,16 @@ def test_another_file_takes_its_place_and_it_is_dropped(clerk: Account, folder: 
     drop(clerk, "token", "scan")
     assert find(clerk, "token", "scan") is None
     assert not list(folder.iterdir())
+
+
+def test_one_account_has_so_many_waiting_and_the_oldest_makes_room(clerk: Account, office: Office, folder: Path) -> None:
+    hold(office[Role.STREET_OFFICER], "token", "scan", PAPER)
+    for number in range(MOST + 2):
+        hold(clerk, f"token-{number}", "scan", PAPER)
+    assert len(list(folder.iterdir())) == MOST + 1
+    assert find(clerk, "token-0", "scan") is None
+    assert find(clerk, f"token-{MOST + 1}", "scan") == PAPER
+    assert find(office[Role.STREET_OFFICER], "token", "scan") == PAPER
 
 
 def test_after_an_hour_it_is_not_found_and_the_sweep_removes_it(clerk: Account, folder: Path) -> None:

@@ -114,6 +114,13 @@ class TestOneFile:
         assert "scan-held" not in sent_back(page)
         assert clerk.post(address, typed(office) | sent_back(page)).status_code == 302
 
+    def test_sent_twice_it_is_done_once_though_the_file_is_held_no_more(self, clerk: Client, address: str, office: Office, folder: Path):
+        _page, kept = self.refused(clerk, address, office, scan=pdf())
+        answers = [clerk.post(address, typed(office) | kept) for _time in range(2)]
+        assert [answer.status_code for answer in answers] == [302, 302]
+        assert Decision.objects.count() == 1
+        assert "只记录一次" in clerk.get(answers[1].headers["Location"]).content.decode()
+
     def test_nobody_else_sends_it(self, clerk: Client, address: str, office: Office, as_role: SignedIn):
         _page, kept = self.refused(clerk, address, office, scan=pdf())
         page = as_role(Role.COMMUNITY_SECRETARY).post(address, typed(office) | kept).content.decode()
@@ -161,6 +168,16 @@ class TestAGridOfPhotographs:
         assert clerk.post(address, kept | {"row-0-place": "宣传栏", "row-1-place": "公开栏"}).status_code == 302
         assert {posting.place: posting.photo.name for posting in Posting.objects.all()} == {"宣传栏": "一.jpg", "公开栏": "二.jpg"}
         assert not held(folder)
+
+    def test_a_row_of_which_only_the_photograph_was_there_says_that_it_is_gone(self, office: Office, as_role: SignedIn, folder: Path):
+        clerk = as_role(Role.COMMUNITY_CLERK)
+        address = f"/desk/e/{office.election.code}/notices/{first_notice(office).pk}/places/"
+        given = sent_back(clerk.get(address).content.decode()) | {"row-0-place": "宣传栏", "row-1-photo": pdf("二.jpg", scan("2"))}
+        kept = sent_back(clerk.post(address, given).content.decode())
+        for path in held(folder):
+            os.utime(path, (time.time() - KEPT_FOR.total_seconds() - 1,) * 2)
+        page = clerk.post(address, kept | {"row-0-place": "宣传栏"}).content.decode()
+        assert GONE in page and not Posting.objects.exists()
 
 
 class TestFormsThatAreNoActs:

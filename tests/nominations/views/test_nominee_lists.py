@@ -158,6 +158,14 @@ def test_a_choice_that_finds_nobody_says_so_and_leads_back_to_all(office: Office
     assert "没有符合条件的推荐人选" in page_of(clerk, url(office, PRINT), text="查无此人")
 
 
+def test_nothing_on_paper_says_about_whom_a_matter_is_open(office: Office, clerk: Client, nominees: list[Nominee]) -> None:
+    page = page_of(clerk, url(office), state="held")
+    assert shown(page) == ["王小燕"]
+    assert "导出" not in page and "按支部打印" not in page
+    printed = page_of(clerk, url(office, PRINT), state="held")
+    assert "丁玥" in printed and "王小燕" in printed, "who writes the address by hand gets everybody"
+
+
 def test_a_choice_of_more_conditions_stays_open(office: Office, clerk: Client, nominees: list[Nominee]) -> None:
     assert '<details class="offers" open>' in page_of(clerk, url(office), channel="self")
     assert '<details class="offers" open>' not in page_of(clerk, url(office), state="stands")

@@ -154,12 +154,21 @@ def test_a_batch_of_the_wrong_category_is_set_aside_and_typed_anew(office: Offic
     page = text(officer.get(url(office)))
     assert "已作废，不计票" in page and "应为楼长票" in page and address not in page
     assert "certify/" not in page
-    for rest in ("aside/", "settle/", "enter/"):
-        assert officer.get(url(office, f"batches/{batch.pk}/{rest}")).status_code == 404
+    late = text(officer.post(url(office, f"batches/{batch.pk}/enter/"), typed(8, 7, 3, issued=25, returned=23)))
+    assert "本摞已作废" in late and 'value="8"' in late, "whoever still types it is told so, and nothing is lost"
+    assert SlipBatch.objects.standing().count() == 0
     for browser in (clerk, as_role(Role.COMMUNITY_SECRETARY)):
         sheet = typed(9, 7, 3, issued=12, returned=12, category="building_head", place="礼堂")
         assert browser.post(url(office, f"counts/{count.pk}/enter/"), sheet).status_code == 302
     assert "certify/" in text(officer.get(url(office)))
+
+
+def test_setting_aside_sent_twice_is_done_once(office: Office, as_role: SignedIn, count: SlipCount) -> None:
+    batch = enter(office, count, Role.COMMUNITY_CLERK, 9, 7, 3)
+    officer, sent = as_role(Role.STREET_OFFICER), {"reason": "应为楼长票", "once": "a-token"}
+    answers = [officer.post(url(office, f"batches/{batch.pk}/aside/"), sent) for _time in range(2)]
+    assert [answer.headers["Location"] for answer in answers] == [url(office)] * 2
+    assert "只记录一次" in text(officer.get(url(office)))
 
 
 def test_setting_aside_has_its_roles_its_phase_and_its_election(office: Office, as_role: SignedIn, count: SlipCount) -> None:

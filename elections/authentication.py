@@ -19,6 +19,11 @@ from elections.services.second_factors import use_code
 class PasswordBackend(ModelBackend):
     """Django's own check, which spends one hash on an unknown name too."""
 
+    def get_user(self, user_id: int) -> Account | None:
+        """With the office, which every page asks for."""
+        account = Account.objects.select_related("office").filter(pk=user_id).first()
+        return account if account is not None and self.user_can_authenticate(account) else None
+
     def user_can_authenticate(self, user: Any) -> bool:
         """A demonstration account is refused wherever others than this machine can reach the door."""
         return user.is_active and (settings.DEMONSTRATION_PASSWORDS_ALLOWED or not user.demonstration)

@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 
@@ -21,6 +21,8 @@ class Cycle(models.Model):
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey("Account", models.PROTECT, related_name="+")
 
+    _read: tuple[Any, RuleSet] | None = None  # the stored value and what was read from it: a page asks for it a hundred times
+
     class Meta:
         ordering = ["-opened_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["office", "code"], name="cycle_code_once_per_office")]
@@ -30,7 +32,9 @@ class Cycle(models.Model):
 
     @property
     def rules(self) -> RuleSet:
-        return read_rule_set(self.rule_set)
+        if self._read is None or self._read[0] is not self.rule_set:
+            self._read = (self.rule_set, read_rule_set(self.rule_set))
+        return self._read[1]
 
 
 class ElectionQuerySet(models.QuerySet["Election"]):

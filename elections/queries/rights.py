@@ -1,6 +1,6 @@
 """Whether an account may do an act here and now: role, phase, time, conflict of interest."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import Q
@@ -29,20 +29,32 @@ AFTER_SEALING = frozenset(
 )
 
 
+def office_roles(held: Iterable[Appointment], office: Organisation) -> frozenset[Role]:
+    """Of these appointments, the roles for the whole street."""
+    return frozenset(Role(each.role) for each in held if _holds_for_street(each, office.pk))
+
+
+def election_roles(held: Iterable[Appointment], election: Election) -> frozenset[Role]:
+    """Of these appointments, the street roles of its office, the roles of its community, and the roles of this election alone."""
+    return frozenset(Role(each.role) for each in held if _holds_for_street(each, election.cycle.office_id) or _holds_in(each, election))
+
+
 def roles_in_office(account: Account, office: Organisation, at: datetime) -> frozenset[Role]:
-    """Roles held for the whole street."""
-    held = Appointment.objects.in_force(at).filter(account=account, organisation=office, election=None, role__in=STREET_ROLES)
-    return frozenset(Role(role) for role in held.values_list("role", flat=True))
+    return office_roles(Appointment.objects.in_force(at).filter(account=account), office)
 
 
 def roles_in_election(account: Account, election: Election, at: datetime) -> frozenset[Role]:
-    """Street roles of its office, roles of its community, and roles of this election alone."""
     if account.office_id != election.cycle.office_id:
         return frozenset()
-    street = Q(organisation=election.cycle.office_id, role__in=STREET_ROLES, election=None)
-    community = Q(organisation=election.community_id) & (Q(election=None) | Q(election=election))
-    held = Appointment.objects.in_force(at).filter(street | community, account=account)
-    return frozenset(Role(role) for role in held.values_list("role", flat=True))
+    return election_roles(Appointment.objects.in_force(at).filter(account=account), election)
+
+
+def _holds_for_street(appointment: Appointment, office: int) -> bool:
+    return appointment.organisation_id == office and appointment.election_id is None and appointment.role in STREET_ROLES
+
+
+def _holds_in(appointment: Appointment, election: Election) -> bool:
+    return appointment.organisation_id == election.community_id and appointment.election_id in {None, election.pk}
 
 
 def has_conflict(account: Account, election: Election, at: datetime) -> bool:
@@ -81,11 +93,11 @@ def _account_issues(account: Account | None, act: Act, election: Election, at: d
         yield Issue("conflict_of_interest", {"act": act.value})
 
 
-def acts_now(account: Account, election: Election, held: Collection[Role], at: datetime) -> frozenset[Act]:
-    """Every act that this account, with the roles it holds, may do in this election now. One query."""
-    granted = {act for act in Act if roles_for(act) & frozenset(held)}
-    barred = BARRED_BY_CONFLICT if has_conflict(account, election, at) else frozenset()
-    return frozenset(act for act in granted - barred if not list(_standing_issues(act, election)))
+def acts_now(election: Election, held: Collection[Role], *, barred: bool) -> frozenset[Act]:
+    """Every act that an account which holds these roles may do in this election now; `barred` by a conflict of interest. Asks nothing."""
+    granted = {act for act in Act if not roles_for(act).isdisjoint(held)}
+    lost = BARRED_BY_CONFLICT if barred else frozenset()
+    return frozenset(act for act in granted - lost if not list(_standing_issues(act, election)))
 
 
 def _standing_issues(act: Act, election: Election) -> Iterator[Issue]:

@@ -1,6 +1,6 @@
 """What an account may look at. Every page starts here: what is not in an account's scope is not there (404)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,6 +11,7 @@ from elections.models import Account, Appointment, Election, Organisation
 from elections.permissions import ADMINISTRATORS, HALL_ROLES, STREET_ROLES, Role
 
 from .clock import office_now
+from .rights import election_roles, office_roles
 
 # Who works at the desk: sees every election of the street, or those of the own communities.
 STREET_DESK = frozenset({Role.STREET_OFFICER, Role.STREET_APPROVER, Role.VETTING_DEPARTMENT, Role.OBJECTION_HANDLER})
@@ -42,16 +43,27 @@ class Reader:
 
     @cached_property
     def desk_elections(self) -> list[Election]:
-        return list(self.elections(DESK_ROLES))
+        return [election for election in self.reached_elections if self.roles_in(election) & DESK_ROLES]
 
     @cached_property
     def observed_elections(self) -> list[Election]:
-        return list(self.elections(AUDIT_ROLES))
+        return [election for election in self.reached_elections if self.roles_in(election) & AUDIT_ROLES]
 
     @cached_property
     def reached_elections(self) -> list[Election]:
-        """By any role: also those of the hall, and those that keep the office running."""
-        return list(self.elections(frozenset(Role)))
+        """By any role, newest cycle first: also those of the hall, and those that keep the office running."""
+        where = Q(pk__in=[])
+        for appointment in self.appointments:
+            where |= _reach_of(appointment)
+        ours = Election.objects.of_office(self.account.office).filter(where)
+        return list(ours.select_related("cycle__office", "community").order_by("-cycle__opened_at", "community__code", "pk"))
+
+    def roles_in(self, election: Election) -> frozenset[Role]:
+        return election_roles(self.appointments, election)
+
+    @property
+    def roles_in_office(self) -> frozenset[Role]:
+        return office_roles(self.appointments, self.account.office)
 
     @property
     def is_at_desk(self) -> bool:
@@ -74,15 +86,6 @@ class Reader:
     def has_a_choice(self) -> bool:
         """Whether there is a switcher between communities; the street has its board for that."""
         return not self.is_at_street_desk and len(self.desk_elections) > 1
-
-    def elections(self, roles: Collection[Role]) -> QuerySet[Election]:
-        """Elections that one of these roles opens to the account, newest cycle first."""
-        held = [appointment for appointment in self.appointments if appointment.role in roles]
-        where = Q(pk__in=[])
-        for appointment in held:
-            where |= _reach_of(appointment)
-        ours = Election.objects.of_office(self.account.office).filter(where)
-        return ours.select_related("cycle__office", "community").order_by("-cycle__opened_at", "community__code", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ class Duty:
 def duties_of(reader: Reader) -> list[Duty]:
     """In the order of the roles; of two elections of a community the newest."""
     newest: dict[int, Election] = {}
-    for election in reader.elections(frozenset(Role)):
+    for election in reader.reached_elections:
         newest.setdefault(election.community_id, election)
     held: dict[Role, list[tuple[Appointment, Election | None]]] = {}
     for appointment in reader.appointments:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 from .acts import Act, Milestone
@@ -343,6 +344,7 @@ def gating_notices(rules: RuleSet) -> frozenset[int]:
     return frozenset(number for number, term in terms.items() if term is not None and term.waits)
 
 
+@lru_cache
 def steps(rules: RuleSet) -> tuple[Step, ...]:
     """The steps of this rule set in order. What a step that is off would have waited for, the next one waits for."""
     found: list[Step] = []

@@ -14,7 +14,6 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from elections.models import Account, Election
 from elections.permissions import Role, roles_for
-from elections.queries.rights import roles_in_election, roles_in_office
 from elections.queries.scope import Reader, read_account
 from elections.rules.acts import Act
 
@@ -110,11 +109,11 @@ def _by_code(elections: list[Election], code: str) -> Election:
 
 
 def _refuse_without_role(request: HttpRequest, needed: frozenset[Role], code: str | None) -> None:
+    """Who has the role nowhere is refused before anything else is looked for."""
     reader = reader_of(request)
-    if code is None:
-        held = roles_in_office(reader.account, reader.account.office, reader.now)
-    else:
-        held = roles_in_election(reader.account, reached_election(request, code), reader.now)
+    if not reader.roles & needed:
+        raise PermissionDenied
+    held = reader.roles_in_office if code is None else reader.roles_in(reached_election(request, code))
     if not held & needed:
         raise PermissionDenied
 

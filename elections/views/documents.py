@@ -17,12 +17,10 @@ from elections.forms.acts import ActForm
 from elections.messages import sentences_of
 from elections.models import Document, StoredFile
 from elections.places import DOCUMENTS
-from elections.queries.clock import election_now
 from elections.queries.documents import documents_for, earlier_papers, paper_of, papers_shown
 from elections.queries.files import files_for
 from elections.queries.print_runs import print_runs
 from elections.queries.public import public_documents, public_election
-from elections.queries.rights import roles_in_election
 from elections.rules.acts import Act
 from elections.rules.issues import RuleViolation
 from elections.services.documents import kinds
@@ -30,7 +28,7 @@ from elections.services.files import ENDINGS, read
 from elections.services.papers import offered_anew
 from elections.services.records import open_confidential_file
 
-from .access import PUBLIC, View, account_of, own_election, reached_election, requires
+from .access import PUBLIC, View, account_of, own_election, reached_election, reader_of, requires
 from .acts import Asked, act_page
 from .files import attachment
 from .places import place_page, standing
@@ -53,7 +51,7 @@ def open_public(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def open_document(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     found = own_election(request, code)
-    held = roles_in_election(account_of(request), found, election_now(found))
+    held = reader_of(request).roles_in(found)
     document = next((item for item in documents_for(found, held) if item.pk == pk and (item.pdf or item.stamped_copy)), None)
     if document is None:
         raise Http404
@@ -142,7 +140,7 @@ def _paper_act(form_class: type[ActForm]) -> View:
     @wraps(page)
     def view(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
         election = reached_election(request, code)
-        held = roles_in_election(account_of(request), election, election_now(election))
+        held = reader_of(request).roles_in(election)
         if all(item.pk != pk for item in documents_for(election, held)):
             raise Http404
         return page(request, code=code, pk=pk)

@@ -12,15 +12,13 @@ from django.views.decorators.http import require_POST
 from elections.forms.files import StoreFileForm
 from elections.messages import sentences_of
 from elections.models import StoredFile
-from elections.queries.clock import election_now
 from elections.queries.files import file_for
-from elections.queries.rights import roles_in_election
 from elections.rules.acts import Act
 from elections.rules.issues import RuleViolation
 from elections.services.files import ENDINGS
 from elections.services.records import open_confidential_file
 
-from .access import account_of, desk_election, requires
+from .access import account_of, desk_election, reader_of, requires
 from .acts import act_page
 
 # What leads out of a folder, ends a header or turns the reading round; a percent sign, because some browsers decode it.
@@ -32,7 +30,7 @@ HARMFUL = re.compile(r'[\x00-\x1f\x7f"%/\\:*?<>|\u202a-\u202e\u2066-\u2069]')
 def open_file(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     election = desk_election(request, code)
     account = account_of(request)
-    stored = file_for(election, roles_in_election(account, election, election_now(election)), account, pk)
+    stored = file_for(election, reader_of(request).roles_in(election), account, pk)
     if stored is None:
         raise Http404
     try:

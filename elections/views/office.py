@@ -12,9 +12,8 @@ from django.views.decorators.http import require_safe
 
 from elections.permissions import ADMINISTRATORS, Role
 from elections.queries import office as queries
-from elections.queries.rights import roles_in_office
 
-from .access import account_of, reader_of, requires
+from .access import reader_of, requires
 
 READERS = frozenset({*ADMINISTRATORS, Role.STREET_OFFICER, Role.STREET_APPROVER})
 CYCLE_READERS = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.STREET_OFFICER, Role.STREET_APPROVER})
@@ -46,7 +45,7 @@ def office_page(request: HttpRequest, code: str, template: str, context: Mapping
     """Renders the page of the part `code`. Templates ask `{% if "create_account" in may %}` before they offer an act."""
     reader = reader_of(request)
     office = reader.account.office
-    held = roles_in_office(account_of(request), office, reader.now)
+    held = reader.roles_in_office
     parts = [part for part in PARTS if part.readers & held and (part.code != "rehearsal" or office.rehearsal)]
     part = next(part for part in PARTS if part.code == code)
     frame = {"section": "office", "office": office, "part": part, "parts": parts, "may": queries.acts_of_office(held), "now": reader.now}

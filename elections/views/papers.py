@@ -13,10 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from elections.forms.papers import CopiesForm, PaperForm
 from elections.messages import sentences_of
 from elections.models import Document, Election
-from elections.queries.clock import election_now
 from elections.queries.documents import documents_for
 from elections.queries.print_runs import PrintRun, print_runs
-from elections.queries.rights import roles_in_election
 from elections.rules.acts import Act
 from elections.rules.issues import RuleViolation
 from elections.services.documents import kinds
@@ -24,7 +22,7 @@ from elections.services.papers import papers_to_print, prepare_paper
 from elections.services.print_runs import order_print_run, run_content
 from elections.services.records import open_confidential_file
 
-from .access import account_of, desk_election, requires
+from .access import account_of, desk_election, reader_of, requires
 from .places import place_page, standing
 
 
@@ -88,7 +86,7 @@ def open_run(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 def _documents(request: HttpRequest, election: Election) -> list[Document]:
-    return documents_for(election, roles_in_election(account_of(request), election, election_now(election)))
+    return documents_for(election, reader_of(request).roles_in(election))
 
 
 def _prepared(request: HttpRequest, election: Election, kind: str, key: str) -> str:

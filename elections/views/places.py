@@ -14,10 +14,10 @@ from elections.models import Election
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.queries.readiness import earliest_of_acts
-from elections.queries.rights import acts_now, has_conflict, roles_in_election
+from elections.queries.rights import acts_now, has_conflict
 from elections.rules.acts import Act
 
-from .access import account_of, reached_election
+from .access import account_of, reached_election, reader_of
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Standing:
 
     @cached_property
     def may(self) -> frozenset[Act]:
-        return acts_now(account_of(self.request), self.election, self.held, self.now)
+        return acts_now(self.election, self.held, barred=self.barred)
 
     @cached_property
     def barred(self) -> bool:
@@ -46,8 +46,7 @@ class Standing:
 def standing(request: HttpRequest, code: str) -> Standing:
     """In an election that one of the account's roles reaches (else 404)."""
     election = reached_election(request, code)
-    now = election_now(election)
-    return Standing(request, election, now, roles_in_election(account_of(request), election, now))
+    return Standing(request, election, election_now(election), reader_of(request).roles_in(election))
 
 
 def place_page(at: Standing, code: str, template: str, context: Mapping[str, Any]) -> HttpResponse:

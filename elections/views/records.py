@@ -9,7 +9,6 @@ from elections.queries import notices, public, timeline
 from elections.queries.attendance import turnout
 from elections.queries.clock import election_now
 from elections.queries.documents import documents_for
-from elections.queries.rights import roles_in_election
 from elections.queries.scope import AUDIT_ROLES
 from elections.rules.acts import Act
 from elections.services.records import export_record
@@ -47,7 +46,7 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         "turnout": turnout(found),
         "result": public.published_result(found),
         "panels": panels_for("observer", found, now),
-        "documents": documents_for(found, roles_in_election(account_of(request), found, now)),
+        "documents": documents_for(found, reader_of(request).roles_in(found)),
         "chain": chain,
         "acts": timeline.recorded_acts(chain, newest=ACTS_ON_A_PAGE, upto=_upto(request)),
     }

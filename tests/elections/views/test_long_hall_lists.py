@@ -1,6 +1,7 @@
 """Every list of the hall and of the report costs the same for one row as for fifty."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial, wraps
 
 import pytest
 from django.core.cache import cache
@@ -26,13 +27,14 @@ from elections.services.check_in import check_in
 from elections.services.elections import advance_phase
 from elections.services.results import certify_result
 from elections.services.rounds import issue_ballot, open_round
-from tests.asked import asks_as_often
+from tests.asked import Page, asks_as_often
 from tests.factories.hall import Hall, hall, whole_meeting
 from tests.factories.office import add_members
 
 from .test_rounds import ALL, address, browser
 
 pytestmark = pytest.mark.django_db
+Add = Callable[[Hall, int], object]
 
 
 @pytest.fixture
@@ -44,19 +46,24 @@ def at() -> Hall:
     return made
 
 
-def each(make: Callable[[Hall], object], at: Hall) -> Callable[[int], object]:
-    return lambda many: [make(at) for _row in range(many)]
+def each(make: Callable[[Hall], object]) -> Add:
+    @wraps(make)
+    def add(at: Hall, many: int) -> None:
+        for _row in range(many):
+            make(at)
+
+    return add
 
 
 # --- rows, as scenery -------------------------------------------------------------------------------------------------
 
 
-def somebody_expected(at: Hall) -> None:
-    add_members(at.election, 1, branch_name="第一党支部")
+def be_expected(at: Hall, many: int) -> None:
+    add_members(at.election, many, branch_name="第一党支部")
 
 
-def arrive(at: Hall) -> None:
-    check_in(at.session, add_members(at.election, 1, branch_name="第一党支部"), actor=at[Role.CHECK_IN_CLERK])
+def arrive(at: Hall, many: int) -> None:
+    check_in(at.session, add_members(at.election, many, branch_name="第一党支部"), actor=at[Role.CHECK_IN_CLERK])
 
 
 def a_candidate(at: Hall) -> None:
@@ -116,59 +123,58 @@ def a_batch(at: Hall, of: BallotRound | None = None) -> None:
 # --- pages ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("role", "path", "add", "shown"),
-    [
-        (Role.HOST, "", arrive, False),
-        (Role.HOST, "", a_candidate, False),
-        (Role.HOST, "heads/", arrive, False),
-        (Role.CHECK_IN_CLERK, "check-in/", arrive, False),
-        (Role.CHECK_IN_CLERK, "check-in/found/?q=第一", arrive, False),
-        (Role.CHECK_IN_CLERK, "check-in/groups/1/", somebody_expected, True),
-        (Role.CHECK_IN_CLERK, "check-in/?q=第一", somebody_expected, False),
-        (Role.CHECK_IN_CLERK, "check-in/numbers/", arrive, False),
-        (Role.CHECK_IN_CLERK, "projector/picture/", arrive, False),
-        (Role.CHECK_IN_CLERK, "projector/picture/", a_speech, False),
-        (Role.HOST, "speeches/", a_candidate, True),
-        (Role.HOST, "speeches/", a_speech, True),
-        (Role.HOST, "rounds/", a_voided_round, True),
-        (Role.HOST, "count/", a_voided_round, False),
-        (Role.BALLOT_DESK, "ballots/", a_voided_round, False),
-        (Role.HOST, "result/", a_candidate, False),
-        (Role.HOST, "result/", a_voided_round, False),
-    ],
-)
-def test_many_rows_in_a_sitting(role: Role, path: str, add: Callable[[Hall], object], shown: bool, at: Hall) -> None:
-    asks_as_often(browser(at, role), address(at, path), each(add, at), shown=shown)
+# Whether the rows show, or only stand behind the figures.
+PAGES: Mapping[Add, Sequence[tuple[Role, str, bool]]] = {
+    arrive: (
+        (Role.HOST, "", False),
+        (Role.HOST, "heads/", False),
+        (Role.CHECK_IN_CLERK, "check-in/", False),
+        (Role.CHECK_IN_CLERK, "check-in/found/?q=第一", False),
+        (Role.CHECK_IN_CLERK, "check-in/numbers/", False),
+        (Role.CHECK_IN_CLERK, "projector/picture/", False),
+    ),
+    be_expected: ((Role.CHECK_IN_CLERK, "check-in/groups/1/", True), (Role.CHECK_IN_CLERK, "check-in/?q=第一", False)),
+    each(a_candidate): ((Role.HOST, "", False), (Role.HOST, "speeches/", True), (Role.HOST, "result/", False)),
+    each(a_speech): ((Role.CHECK_IN_CLERK, "projector/picture/", False), (Role.HOST, "speeches/", True)),
+    each(a_voided_round): (
+        (Role.HOST, "rounds/", True),
+        (Role.HOST, "count/", False),
+        (Role.BALLOT_DESK, "ballots/", False),
+        (Role.HOST, "result/", False),
+    ),
+    each(a_decided_round): ((Role.HOST, "rounds/", True),),
+}
 
 
-@pytest.mark.parametrize("path", ["ballots/?q=1", "", "figures/"])
-def test_many_ballots_in_peoples_hands(path: str) -> None:
+@pytest.mark.parametrize("add", PAGES, ids=lambda add: add.__name__)
+def test_many_rows_in_a_sitting(add: Add, at: Hall) -> None:
+    asks_as_often(partial(add, at), *(Page(browser(at, role), address(at, path), shown) for role, path, shown in PAGES[add]))
+
+
+def test_many_ballots_in_peoples_hands() -> None:
     cache.clear()
     at = hall(members=60)
     made = open_round(at.open(), ALL, actor=at[Role.HOST], printed=60)
+    desk = browser(at, Role.BALLOT_DESK)
 
     def hand_out(many: int) -> None:
         waiting = RollEntry.objects.filter(election=at.election).exclude(pk__in=made.issues.values("entry")).order_by("number")
         issue_ballot(made, list(waiting[:many]), actor=at[Role.BALLOT_DESK])
 
-    asks_as_often(browser(at, Role.BALLOT_DESK), address(at, f"rounds/{made.pk}/{path}"), hand_out, shown=False)
+    pages = (Page(desk, address(at, f"rounds/{made.pk}/{path}"), shown=False) for path in ("ballots/?q=1", "", "figures/"))
+    asks_as_often(hand_out, *pages)
 
 
-@pytest.mark.parametrize("role", [Role.COMMUNITY_CLERK, Role.STREET_OFFICER])
-def test_many_rounds_among_the_papers_to_print(role: Role, at: Hall) -> None:
-    asks_as_often(browser(at, role), f"/desk/e/{at.election.code}/papers/", each(a_decided_round, at))
+def test_many_rounds_among_the_papers_to_print(at: Hall) -> None:
+    papers = f"/desk/e/{at.election.code}/papers/"
+    pages = (Page(browser(at, role), papers) for role in (Role.COMMUNITY_CLERK, Role.STREET_OFFICER))
+    asks_as_often(partial(each(a_decided_round), at), *pages)
 
 
-def test_many_decided_rounds(at: Hall) -> None:
-    asks_as_often(browser(at, Role.HOST), address(at, "rounds/"), each(a_decided_round, at))
-
-
-@pytest.mark.parametrize(("path", "shown"), [("count/", True), ("", False)])
-def test_many_batches(path: str, shown: bool, at: Hall) -> None:
-    made = at.close(at.round(*ALL))
-    where = address(at, f"rounds/{made.pk}/{path}")
-    asks_as_often(browser(at, Role.HOST), where, each(a_batch, at), shown=shown)
+def test_many_batches(at: Hall) -> None:
+    made, host = at.close(at.round(*ALL)), browser(at, Role.HOST)
+    here = address(at, f"rounds/{made.pk}/")
+    asks_as_often(partial(each(a_batch), at), Page(host, f"{here}count/"), Page(host, here, shown=False))
 
 
 def test_many_shares_of_work() -> None:
@@ -186,4 +192,4 @@ def test_many_shares_of_work() -> None:
         [entry] = add_members(at.election, 1)
         WorkShare.objects.create(election=at.election, decision=decision, entry=entry, work="党建")
 
-    asks_as_often(browser(at, Role.COMMUNITY_CLERK), f"/desk/e/{at.election.code}/report/", each(a_share, at))
+    asks_as_often(partial(each(a_share), at), Page(browser(at, Role.COMMUNITY_CLERK), f"/desk/e/{at.election.code}/report/"))

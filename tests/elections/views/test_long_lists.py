@@ -1,6 +1,6 @@
 """Every list of the office and of an election costs the same for one row as for fifty."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -37,7 +37,7 @@ from elections.rules.acts import Milestone
 from elections.rules.phases import Phase
 from elections.services.cycles import open_cycle
 from elections.services.decisions import record_decision
-from tests.asked import asks_as_often
+from tests.asked import Page, asks_as_often
 from tests.factories.hall import a_scan
 from tests.factories.nominations import a_notice, minutes
 from tests.factories.office import (
@@ -62,10 +62,10 @@ def office(db: None) -> Office:
     return office_with_election(phase=Phase.VETTING)
 
 
-def each(make: Callable[[Office, int], object]) -> Add:
+def each(make: Add, office: Office) -> Callable[[int], None]:
     """So many rows, each with a number of its own."""
 
-    def add(office: Office, many: int) -> None:
+    def add(many: int) -> None:
         for _row in range(many):
             make(office, next(NUMBERS))
 
@@ -245,93 +245,84 @@ def a_print_run(office: Office, number: int) -> None:
 
 # --- pages ------------------------------------------------------------------------------------------------------------
 
-
-@pytest.mark.parametrize(
-    ("role", "address"),
-    [
+ELECTION, ACTS, RECORD, PUBLIC = "/desk/e/{code}/", "/desk/e/{code}/acts/", "/desk/e/{code}/record/", "/e/{code}/"
+PAPERS, DECISIONS, NOTICES = "/desk/e/{code}/papers/", "/desk/e/{code}/decisions/", "/desk/e/{code}/notices/"
+ROLL, COURSE, CYCLE = "/desk/e/{code}/roll/", "/desk/e/{code}/course/", "/desk/office/cycles/{cycle}/"
+PAGES: Mapping[Add, Sequence[tuple[Role, str]]] = {
+    a_community: (
         (Role.STREET_OFFICER, "/desk/board/"),
         (Role.COMMUNITY_CLERK, "/desk/board/"),
+        (Role.GUIDANCE_OFFICER, "/desk/board/"),
         (Role.STREET_OFFICER, "/desk/timetable/"),
         (Role.STREET_APPROVER, "/desk/requests/"),
         (Role.AUDIT_ADMINISTRATOR, "/desk/records/"),
         (Role.OBSERVER, "/desk/records/"),
-        (Role.GUIDANCE_OFFICER, "/desk/board/"),
         (Role.SYSTEM_ADMINISTRATOR, "/desk/office/organisations/"),
-        (Role.STREET_OFFICER, "/desk/office/cycles/{cycle}/"),
+        (Role.STREET_OFFICER, CYCLE),
         (Role.SECURITY_ADMINISTRATOR, "/desk/office/accounts/"),
         (Role.COMMUNITY_CLERK, "/desk/duties/"),
-    ],
-)
-def test_many_communities(role: Role, address: str, office: Office, as_role: SignedIn) -> None:
-    asks_as_often(as_role(role), address.format(cycle=office.election.cycle_id), lambda many: each(a_community)(office, many))
+        (Role.OBSERVER, "/"),
+    ),
+    a_branch: ((Role.SYSTEM_ADMINISTRATOR, "/desk/office/organisations/"),),
+    a_year: ((Role.SYSTEM_ADMINISTRATOR, "/desk/office/calendar/"),),
+    an_account: ((Role.SECURITY_ADMINISTRATOR, "/desk/office/accounts/"),),
+    an_appointment: ((Role.SECURITY_ADMINISTRATOR, "/desk/office/accounts/{observer}/"),),
+    a_cycle: ((Role.STREET_OFFICER, "/desk/office/cycles/"),),
+    a_training: ((Role.STREET_OFFICER, CYCLE),),
+    a_passed_notice: (
+        (Role.COMMUNITY_CLERK, ELECTION),
+        (Role.STREET_OFFICER, ELECTION),
+        (Role.OBSERVER, RECORD),
+        (Role.COMMUNITY_CLERK, NOTICES),
+        (Role.OBJECTION_HANDLER, NOTICES),
+    ),
+    a_document: (
+        (Role.COMMUNITY_CLERK, ELECTION),
+        (Role.STREET_OFFICER, ELECTION),
+        (Role.OBSERVER, RECORD),
+        (Role.OBSERVER, PUBLIC),
+        (Role.COMMUNITY_CLERK, "/desk/e/{code}/documents/"),
+    ),
+    a_request: ((Role.COMMUNITY_CLERK, ELECTION), (Role.STREET_APPROVER, "/desk/requests/")),
+    an_answered_request: (
+        (Role.COMMUNITY_CLERK, ELECTION),
+        (Role.STREET_OFFICER, ELECTION),
+        (Role.COMMUNITY_CLERK, DECISIONS),
+        (Role.COMMUNITY_CLERK, PAPERS),
+    ),
+    a_candidate: ((Role.COMMUNITY_CLERK, ELECTION), (Role.OBSERVER, PUBLIC), (Role.COMMUNITY_CLERK, "/desk/e/{code}/meeting/")),
+    an_act: ((Role.OBSERVER, RECORD), (Role.STREET_OFFICER, ACTS), (Role.OBSERVER, "/e/{code}/record/")),
+    a_decision: ((Role.COMMUNITY_CLERK, DECISIONS),),
+    a_sitting: ((Role.COMMUNITY_CLERK, PAPERS),),
+    a_print_run: ((Role.COMMUNITY_CLERK, PAPERS),),
+    a_late_entry: ((Role.STREET_APPROVER, COURSE), (Role.STREET_APPROVER, "/desk/requests/")),
+    an_exclusion: ((Role.COMMUNITY_CLERK, f"{ROLL}exclusions/"), (Role.COMMUNITY_CLERK, ROLL)),
+    a_revision: ((Role.COMMUNITY_CLERK, ROLL),),
+}
 
 
-def test_many_communities_on_the_public_page(office: Office) -> None:
-    asks_as_often(Client(), "/", lambda many: each(a_community)(office, many))
-
-
-@pytest.mark.parametrize(
-    ("role", "address", "add"),
-    [
-        (Role.SYSTEM_ADMINISTRATOR, "/desk/office/organisations/", a_branch),
-        (Role.SYSTEM_ADMINISTRATOR, "/desk/office/calendar/", a_year),
-        (Role.SECURITY_ADMINISTRATOR, "/desk/office/accounts/", an_account),
-        (Role.SECURITY_ADMINISTRATOR, "/desk/office/accounts/{observer}/", an_appointment),
-        (Role.STREET_OFFICER, "/desk/office/cycles/", a_cycle),
-        (Role.STREET_OFFICER, "/desk/office/cycles/{cycle}/", a_training),
-        (Role.STREET_APPROVER, "/desk/requests/", a_request),
-        (Role.STREET_APPROVER, "/desk/requests/", a_late_entry),
-    ],
-)
-def test_many_rows_of_the_office(role: Role, address: str, add: Add, office: Office, as_role: SignedIn) -> None:
-    here = address.format(cycle=office.election.cycle_id, observer=office[Role.OBSERVER].pk)
-    asks_as_often(as_role(role), here, lambda many: each(add)(office, many))
-
-
-ELECTION, ACTS, RECORD, PUBLIC = "/desk/e/{code}/", "/desk/e/{code}/acts/", "/desk/e/{code}/record/", "/e/{code}/"
-
-
-@pytest.mark.parametrize(
-    ("role", "address", "add"),
-    [
-        *((Role.COMMUNITY_CLERK, ELECTION, add) for add in (a_passed_notice, a_document, a_request, an_answered_request, a_candidate)),
-        *((Role.STREET_OFFICER, ELECTION, add) for add in (a_passed_notice, a_document, an_answered_request)),
-        *((Role.OBSERVER, RECORD, add) for add in (a_passed_notice, a_document, an_act)),
-        *((Role.STREET_OFFICER, ACTS, add) for add in (an_act,)),
-        *((Role.OBSERVER, PUBLIC, add) for add in (a_document, a_candidate)),
-        (Role.OBSERVER, "/e/{code}/record/", an_act),
-        (Role.COMMUNITY_CLERK, "/desk/e/{code}/decisions/", a_decision),
-        (Role.COMMUNITY_CLERK, "/desk/e/{code}/decisions/", an_answered_request),
-        (Role.COMMUNITY_CLERK, "/desk/e/{code}/documents/", a_document),
-        *((Role.COMMUNITY_CLERK, "/desk/e/{code}/papers/", add) for add in (a_print_run, a_sitting, an_answered_request)),
-        (Role.COMMUNITY_CLERK, "/desk/e/{code}/notices/", a_passed_notice),
-        (Role.OBJECTION_HANDLER, "/desk/e/{code}/notices/", a_passed_notice),
-        (Role.STREET_APPROVER, "/desk/e/{code}/course/", a_late_entry),
-        (Role.COMMUNITY_CLERK, "/desk/e/{code}/roll/exclusions/", an_exclusion),
-        (Role.COMMUNITY_CLERK, "/desk/e/{code}/roll/", an_exclusion),
-        (Role.COMMUNITY_CLERK, "/desk/e/{code}/roll/", a_revision),
-        (Role.COMMUNITY_CLERK, "/desk/e/{code}/meeting/", a_candidate),
-    ],
-)
-def test_many_rows_of_an_election(role: Role, address: str, add: Add, office: Office, as_role: SignedIn) -> None:
-    asks_as_often(as_role(role), address.format(code=office.election.code), lambda many: each(add)(office, many))
+@pytest.mark.parametrize("add", PAGES, ids=lambda add: add.__name__)
+def test_many_rows(add: Add, office: Office, as_role: SignedIn) -> None:
+    ids = {"cycle": office.election.cycle_id, "observer": office[Role.OBSERVER].pk, "code": office.election.code}
+    pages = [Page(as_role(role), address.format(**ids)) for role, address in PAGES[add]]
+    asks_as_often(each(add, office), *pages)
 
 
 def test_many_imports_before_the_roll_is_closed(db: None) -> None:
     office = office_with_election()
     browser = Client()
     browser.force_login(office[Role.COMMUNITY_CLERK], backend="elections.authentication.PasswordBackend")
-    asks_as_often(browser, f"/desk/e/{office.election.code}/roll/import/", lambda many: each(an_import)(office, many))
+    asks_as_often(each(an_import, office), Page(browser, f"/desk/e/{office.election.code}/roll/import/"))
 
 
 def test_many_revisions_of_one_person(office: Office, as_role: SignedIn) -> None:
     [entry] = add_members(office.election, 1)
 
     def add(many: int) -> None:
-        each(a_revision)(office, many)
+        each(a_revision, office)(many)
         RollRevision.objects.update(entry=entry)
 
-    asks_as_often(as_role(Role.COMMUNITY_CLERK), f"/desk/e/{office.election.code}/roll/{entry.pk}/", add)
+    asks_as_often(add, Page(as_role(Role.COMMUNITY_CLERK), f"/desk/e/{office.election.code}/roll/{entry.pk}/"))
 
 
 def test_many_answers_to_one_request(office: Office, as_role: SignedIn) -> None:
@@ -339,10 +330,11 @@ def test_many_answers_to_one_request(office: Office, as_role: SignedIn) -> None:
     asked = a_request(office, 0, state="returned")
 
     def add(many: int) -> None:
-        each(an_answered_request)(office, many)
+        each(an_answered_request, office)(many)
         Reply.objects.update(request=asked)
 
-    asks_as_often(as_role(Role.STREET_APPROVER), f"/desk/e/{office.election.code}/requests/{asked.pk}/", add, shown=False)
+    where = f"/desk/e/{office.election.code}/requests/{asked.pk}/"
+    asks_as_often(add, Page(as_role(Role.STREET_APPROVER), where, shown=False))
 
 
 def test_many_files(office: Office, as_role: SignedIn) -> None:
@@ -353,7 +345,7 @@ def test_many_files(office: Office, as_role: SignedIn) -> None:
             made = a_scan(office)
             StoredFile.objects.filter(pk=made.pk).update(name=f"{next(NUMBERS)}.png", stored_by=office[Role.COMMUNITY_CLERK])
 
-    asks_as_often(as_role(Role.COMMUNITY_CLERK), f"/desk/e/{office.election.code}/documents/", add)
+    asks_as_often(add, Page(as_role(Role.COMMUNITY_CLERK), f"/desk/e/{office.election.code}/documents/"))
 
 
 def test_many_sign_ins(office: Office, as_role: SignedIn) -> None:
@@ -364,4 +356,4 @@ def test_many_sign_ins(office: Office, as_role: SignedIn) -> None:
             key, began_at = other.session.session_key, office.election.opened_at
             SignIn.objects.create(account=office[Role.OBSERVER], session_key=key, browser="Chrome 120", began_at=began_at)
 
-    asks_as_often(as_role(Role.OBSERVER), "/account/", add)
+    asks_as_often(add, Page(as_role(Role.OBSERVER), "/account/"))

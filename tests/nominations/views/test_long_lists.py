@@ -1,6 +1,6 @@
 """Every list of nominations, and what nominations shows on the pages of an election, costs the same for one row as for fifty."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import count
 
@@ -29,14 +29,14 @@ from nominations.models import (
     SpeechTraining,
     Visit,
 )
-from tests.asked import asks_as_often
+from tests.asked import Page, asks_as_often
 from tests.factories.hall import a_scan
 from tests.factories.nominations import TO_VETTED, a_list, a_round, nominate, slips
 from tests.factories.office import Office, add_contest, add_members, office_with_election
 
 from .conftest import SignedIn
 
-Add = Callable[[Office, int], object]
+Add = Callable[[Office], object]
 NUMBERS: Iterator[int] = count(1)
 
 
@@ -182,34 +182,34 @@ def a_committee_ballot(office: Office) -> None:
 
 # --- pages ------------------------------------------------------------------------------------------------------------
 
-ELECTION, RECORD, PUBLIC, PAPERS = "/desk/e/{code}/", "/desk/e/{code}/record/", "/e/{code}/", "/desk/e/{code}/papers/"
+PAPERS, CANDIDACY, LISTS, NOMINATION = (f"/desk/e/{{code}}/{place}/" for place in ("papers", "candidacy", "lists", "nomination"))
+PAGES: Mapping[Add, Sequence[tuple[Role, str]]] = {
+    a_pledge: (
+        (Role.COMMUNITY_CLERK, "/desk/e/{code}/"),
+        (Role.STREET_OFFICER, "/desk/e/{code}/"),
+        (Role.OBSERVER, "/desk/e/{code}/record/"),
+        (Role.OBSERVER, "/e/{code}/"),
+        (Role.COMMUNITY_CLERK, PAPERS),
+        (Role.STREET_OFFICER, PAPERS),
+        (Role.COMMUNITY_CLERK, CANDIDACY),
+    ),
+    a_concern_taken_up: ((Role.COMMUNITY_CLERK, PAPERS),),
+    a_nominee: ((Role.COMMUNITY_CLERK, NOMINATION), (Role.COMMUNITY_CLERK, LISTS)),
+    a_closed_round: ((Role.COMMUNITY_CLERK, NOMINATION),),
+    a_remedy: ((Role.COMMUNITY_CLERK, NOMINATION),),
+    an_earlier_list: ((Role.COMMUNITY_CLERK, LISTS),),
+    a_recommendation: ((Role.STREET_OFFICER, "/desk/e/{code}/recommendation/"),),
+    a_committee_ballot: ((Role.STREET_OFFICER, "/desk/e/{code}/committee-ballot/"),),
+    a_concern: ((Role.COMMUNITY_CLERK, CANDIDACY),),
+    a_training: ((Role.COMMUNITY_CLERK, CANDIDACY),),
+    a_deliberation: ((Role.COMMUNITY_CLERK, CANDIDACY),),
+}
 
 
-@pytest.mark.parametrize(
-    ("role", "address", "add"),
-    [
-        (Role.COMMUNITY_CLERK, ELECTION, a_pledge),
-        (Role.STREET_OFFICER, ELECTION, a_pledge),
-        (Role.OBSERVER, RECORD, a_pledge),
-        (Role.COMMUNITY_CLERK, PAPERS, a_pledge),
-        (Role.COMMUNITY_CLERK, PAPERS, a_concern_taken_up),
-        (Role.STREET_OFFICER, PAPERS, a_pledge),
-        (Role.COMMUNITY_CLERK, "/desk/e/{code}/nomination/", a_nominee),
-        (Role.COMMUNITY_CLERK, "/desk/e/{code}/nomination/", a_closed_round),
-        (Role.COMMUNITY_CLERK, "/desk/e/{code}/nomination/", a_remedy),
-        (Role.COMMUNITY_CLERK, "/desk/e/{code}/lists/", a_nominee),
-        (Role.COMMUNITY_CLERK, "/desk/e/{code}/lists/", an_earlier_list),
-        (Role.STREET_OFFICER, "/desk/e/{code}/recommendation/", a_recommendation),
-        (Role.STREET_OFFICER, "/desk/e/{code}/committee-ballot/", a_committee_ballot),
-        *((Role.COMMUNITY_CLERK, "/desk/e/{code}/candidacy/", add) for add in (a_pledge, a_concern, a_training, a_deliberation)),
-    ],
-)
-def test_many_rows(role: Role, address: str, add: Callable[[Office], object], office: Office, as_role: SignedIn) -> None:
-    asks_as_often(as_role(role), address.format(code=office.election.code), lambda many: [add(office) for _row in range(many)])
-
-
-def test_many_pledges_on_the_public_page(office: Office) -> None:
-    asks_as_often(Client(), PUBLIC.format(code=office.election.code), lambda many: [a_pledge(office) for _row in range(many)])
+@pytest.mark.parametrize("add", PAGES, ids=lambda add: add.__name__)
+def test_many_rows(add: Add, office: Office, as_role: SignedIn) -> None:
+    pages = [Page(as_role(role), address.format(code=office.election.code)) for role, address in PAGES[add]]
+    asks_as_often(lambda many: [add(office) for _row in range(many)], *pages)
 
 
 def test_many_concerns_to_choose_among_and_to_pledge(office: Office, as_role: SignedIn) -> None:
@@ -222,11 +222,8 @@ def test_many_concerns_to_choose_among_and_to_pledge(office: Office, as_role: Si
             at, by = election_now(office.election), office[Role.COMMUNITY_CLERK]
             ConcernChoice.objects.create(concern=concern, nominee=nominee, chosen_at=at, entered_by=by)
 
-    for act in ("concerns", "pledge"):
-        Concern.objects.filter(choices=None).delete()
-        ConcernChoice.objects.all().delete()
-        Concern.objects.all().delete()
-        asks_as_often(as_role(Role.COMMUNITY_CLERK), f"/desk/e/{office.election.code}/candidacy/{nominee.pk}/{act}/", add)
+    clerk, here = as_role(Role.COMMUNITY_CLERK), f"/desk/e/{office.election.code}/candidacy/{nominee.pk}/"
+    asks_as_often(add, *(Page(clerk, f"{here}{act}/") for act in ("concerns", "pledge")))
 
 
 def test_many_names_to_propose(db: None) -> None:
@@ -234,4 +231,4 @@ def test_many_names_to_propose(db: None) -> None:
     browser = Client()
     browser.force_login(office[Role.COMMUNITY_CLERK], backend="elections.authentication.PasswordBackend")
     add = lambda many: nominate(office, add_members(office.election, many), a_contest(office))  # noqa: E731
-    asks_as_often(browser, f"/desk/e/{office.election.code}/lists/preliminary/", add)
+    asks_as_often(add, Page(browser, f"/desk/e/{office.election.code}/lists/preliminary/"))

@@ -112,6 +112,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["round", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "number"), name="batch_number_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -325,6 +328,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("election", "code"), name="contest_code_once_per_election"),
+                    models.CheckConstraint(condition=models.Q(("seats__gte", 1)), name="a_contest_has_seats"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -541,6 +548,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("election",), name="one_standing_leader_per_election"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -571,6 +583,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["attended_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("duty", "occasion"), name="leader_present_once_per_occasion"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -597,6 +612,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("election", None), ("ended_at", None)),
+                        fields=("cycle",),
+                        name="one_standing_leading_group_of_the_street",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("election__isnull", False), ("ended_at", None)),
+                        fields=("election",),
+                        name="one_standing_guidance_group_per_election",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -675,6 +702,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("election", "kind"), name="one_meeting_of_a_kind"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -725,6 +755,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["meeting", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "number"), name="session_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("adjourned_at__isnull", True), ("closed_at__isnull", True)),
+                        fields=("meeting",),
+                        name="one_session_sits_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quorum_present__isnull", True), ("quorum_present__lte", models.F("quorum_due")), _connector="OR"
+                        ),
+                        name="quorum_within_due",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -779,6 +823,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["round", "posted_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("interrupted_at__isnull", True), ("round__gte", 1), ("superseded_at__isnull", True)),
+                        fields=("election", "round"),
+                        name="one_standing_notice_per_round",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("opens_at__lt", models.F("closes_at"))), name="notice_opens_before_it_closes"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -822,6 +876,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("parent", "code"), name="organisation_code_once_per_parent"),
+                    models.UniqueConstraint(condition=models.Q(("parent", None)), fields=("code",), name="street_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "street"), ("parent__isnull", False), _connector="XOR"),
+                        name="only_a_street_stands_alone",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -862,6 +924,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["state", "lease_until"], name="elections_j_state_64716a_idx"),
+                ],
             },
         ),
         migrations.AddField(
@@ -898,6 +963,11 @@ class Migration(migrations.Migration):
                 ),
                 ("office", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="elections.organisation")),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("office", "year"), name="one_calendar_per_office_and_year"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AuditChain",
@@ -917,6 +987,11 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="chains", to="elections.organisation"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(("election__isnull", True)), fields=("office",), name="one_office_chain"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Appointment",
@@ -981,6 +1056,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["account", "role"], name="elections_a_account_9aa484_idx"),
+                ],
             },
         ),
         migrations.AddField(
@@ -1202,6 +1280,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("election", "number"), name="roll_number_once_per_election"),
+                    models.UniqueConstraint(
+                        condition=models.Q(models.Q(("identity_key", ""), _negated=True), ("removed_at", None)),
+                        fields=("election", "identity_key"),
+                        name="person_once_per_roll",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1231,6 +1317,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "entry"), name="official_serves_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1368,6 +1457,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at__isnull", True), ("undone_at__isnull", True)),
+                        fields=("session", "entry"),
+                        name="nobody_is_here_twice",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1391,6 +1487,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["contest__order", "order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)), fields=("contest", "entry"), name="candidate_once_per_contest"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1407,6 +1508,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "entry"), name="one_ballot_each"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1445,6 +1549,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["round", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "contest"), name="contest_once_per_round"),
+                    models.CheckConstraint(condition=models.Q(("seats__gte", 1)), name="a_round_fills_seats"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1462,6 +1570,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["round_contest", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round_contest", "entry"), name="name_once_per_paper"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1502,6 +1613,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["round_contest__round", "round_contest__order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)), fields=("round_contest",), name="one_standing_outcome"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1670,6 +1786,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["done_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("quantity__gte", 1)), name="publicity_has_a_quantity"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1808,6 +1927,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["fact_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at__isnull", True), ("superseded_by__isnull", True)),
+                        fields=("election", "kind"),
+                        name="one_standing_milestone_of_a_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1861,6 +1987,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["contest__order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("declined_at__isnull", True)), fields=("contest", "entry"), name="elected_once_per_contest"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1920,6 +2051,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("second_operator__isnull", True),
+                            models.Q(("second_operator", models.F("first_operator")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="two_operators_are_two",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TallySheet",
@@ -1944,6 +2087,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["batch", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "place"), name="one_sheet_for_each_place"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("place__in", ["first", "second"])),
+                        fields=("batch", "entered_by"),
+                        name="the_second_teller_is_another_person",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1986,6 +2137,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["held_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("attended__gte", 1)), name="a_training_has_somebody_in_it"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2002,6 +2156,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("decision", "entry"), name="one_share_of_work_each"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2031,67 +2188,6 @@ class Migration(migrations.Migration):
                 "ordering": ["number"],
                 "constraints": [models.UniqueConstraint(fields=("chain", "number"), name="audit_numbers_without_doubles")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="countbatch",
-            constraint=models.UniqueConstraint(fields=("round", "number"), name="batch_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="contest",
-            constraint=models.UniqueConstraint(fields=("election", "code"), name="contest_code_once_per_election"),
-        ),
-        migrations.AddConstraint(
-            model_name="contest",
-            constraint=models.CheckConstraint(condition=models.Q(("seats__gte", 1)), name="a_contest_has_seats"),
-        ),
-        migrations.AddConstraint(
-            model_name="leaderduty",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)), fields=("election",), name="one_standing_leader_per_election"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leaderpresence",
-            constraint=models.UniqueConstraint(fields=("duty", "occasion"), name="leader_present_once_per_occasion"),
-        ),
-        migrations.AddConstraint(
-            model_name="leadinggroup",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("election", None), ("ended_at", None)),
-                fields=("cycle",),
-                name="one_standing_leading_group_of_the_street",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leadinggroup",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("election__isnull", False), ("ended_at", None)),
-                fields=("election",),
-                name="one_standing_guidance_group_per_election",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(fields=("election", "kind"), name="one_meeting_of_a_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingsession",
-            constraint=models.UniqueConstraint(fields=("meeting", "number"), name="session_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingsession",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("adjourned_at__isnull", True), ("closed_at__isnull", True)),
-                fields=("meeting",),
-                name="one_session_sits_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quorum_present__isnull", True), ("quorum_present__lte", models.F("quorum_due")), _connector="OR"),
-                name="quorum_within_due",
-            ),
         ),
         migrations.AddConstraint(
             model_name="ballotround",
@@ -2125,126 +2221,12 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("interrupted_at__isnull", True), ("round__gte", 1), ("superseded_at__isnull", True)),
-                fields=("election", "round"),
-                name="one_standing_notice_per_round",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opens_at__lt", models.F("closes_at"))), name="notice_opens_before_it_closes"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(fields=("parent", "code"), name="organisation_code_once_per_parent"),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(condition=models.Q(("parent", None)), fields=("code",), name="street_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "street"), ("parent__isnull", False), _connector="XOR"), name="only_a_street_stands_alone"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(fields=["state", "lease_until"], name="elections_j_state_64716a_idx"),
-        ),
-        migrations.AddConstraint(
             model_name="election",
             constraint=models.UniqueConstraint(fields=("cycle", "community"), name="one_election_per_community_and_cycle"),
         ),
         migrations.AddConstraint(
-            model_name="calendaryear",
-            constraint=models.UniqueConstraint(fields=("office", "year"), name="one_calendar_per_office_and_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="auditchain",
-            constraint=models.UniqueConstraint(condition=models.Q(("election__isnull", True)), fields=("office",), name="one_office_chain"),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(fields=["account", "role"], name="elections_a_account_9aa484_idx"),
-        ),
-        migrations.AddConstraint(
             model_name="cycle",
             constraint=models.UniqueConstraint(fields=("office", "code"), name="cycle_code_once_per_office"),
-        ),
-        migrations.AddConstraint(
-            model_name="rollentry",
-            constraint=models.UniqueConstraint(fields=("election", "number"), name="roll_number_once_per_election"),
-        ),
-        migrations.AddConstraint(
-            model_name="rollentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("identity_key", ""), _negated=True), ("removed_at", None)),
-                fields=("election", "identity_key"),
-                name="person_once_per_roll",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="official",
-            constraint=models.UniqueConstraint(fields=("meeting", "entry"), name="official_serves_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="checkin",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at__isnull", True), ("undone_at__isnull", True)),
-                fields=("session", "entry"),
-                name="nobody_is_here_twice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="candidate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True)), fields=("contest", "entry"), name="candidate_once_per_contest"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballotissue",
-            constraint=models.UniqueConstraint(fields=("round", "entry"), name="one_ballot_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="roundcontest",
-            constraint=models.UniqueConstraint(fields=("round", "contest"), name="contest_once_per_round"),
-        ),
-        migrations.AddConstraint(
-            model_name="roundcontest",
-            constraint=models.CheckConstraint(condition=models.Q(("seats__gte", 1)), name="a_round_fills_seats"),
-        ),
-        migrations.AddConstraint(
-            model_name="roundcandidate",
-            constraint=models.UniqueConstraint(fields=("round_contest", "entry"), name="name_once_per_paper"),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True)), fields=("round_contest",), name="one_standing_outcome"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicityitem",
-            constraint=models.CheckConstraint(condition=models.Q(("quantity__gte", 1)), name="publicity_has_a_quantity"),
-        ),
-        migrations.AddConstraint(
-            model_name="milestonerecord",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("revoked_at__isnull", True), ("superseded_by__isnull", True)),
-                fields=("election", "kind"),
-                name="one_standing_milestone_of_a_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="elected",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("declined_at__isnull", True)), fields=("contest", "entry"), name="elected_once_per_contest"
-            ),
         ),
         migrations.AddConstraint(
             model_name="decision",
@@ -2265,36 +2247,5 @@ class Migration(migrations.Migration):
                 ),
                 name="decision_votes_within_present",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="attestation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("second_operator__isnull", True),
-                    models.Q(("second_operator", models.F("first_operator")), _negated=True),
-                    _connector="OR",
-                ),
-                name="two_operators_are_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tallysheet",
-            constraint=models.UniqueConstraint(fields=("batch", "place"), name="one_sheet_for_each_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="tallysheet",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("place__in", ["first", "second"])),
-                fields=("batch", "entered_by"),
-                name="the_second_teller_is_another_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="training",
-            constraint=models.CheckConstraint(condition=models.Q(("attended__gte", 1)), name="a_training_has_somebody_in_it"),
-        ),
-        migrations.AddConstraint(
-            model_name="workshare",
-            constraint=models.UniqueConstraint(fields=("decision", "entry"), name="one_share_of_work_each"),
         ),
     ]

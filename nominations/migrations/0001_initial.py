@@ -126,6 +126,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["kind", "version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("election", "kind", "version"), name="nominee_list_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at", None)), fields=("election", "kind"), name="one_standing_nominee_list"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +151,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["contest__order", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("list", "contest", "nominee"), name="listed_once_per_contest"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +189,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["held_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("list", "branch"), name="a_branch_deliberates_once"),
+                    models.UniqueConstraint(condition=models.Q(("branch", None)), fields=("list",), name="the_whole_deliberates_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -248,6 +261,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(("superseded_at", None)), fields=("nominee",), name="one_standing_pledge"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -266,6 +282,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("pledge", "number"), name="pledge_point_number_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -307,6 +326,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("request", "kind", "contest"), name="one_remedy_per_reply"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("contest", None)), fields=("request", "kind"), name="one_general_remedy_per_reply"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -350,6 +375,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("election", "number"), name="nomination_round_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)), fields=("election",), name="one_nomination_round_at_a_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("opens_at__lt", models.F("closes_at"))), name="nomination_round_opens_before_it_closes"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -414,6 +448,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("struck_at", None), models.Q(("channel", "joint"), _negated=True)),
+                        fields=("nominee", "contest", "channel", "organisation"),
+                        name="one_standing_nomination_per_sponsor",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("round__isnull", False), ("remedy__isnull", False), _connector="OR"),
+                        name="nomination_in_a_round_or_by_remedy",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -468,6 +513,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("election", "kind", "number"), name="slip_count_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("certified_at", None)), fields=("election", "kind"), name="one_slip_count_at_a_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("present__isnull", True), ("present__lte", models.F("due")), _connector="OR"),
+                        name="slip_count_present_within_due",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -483,6 +538,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("count", "category", "place"), name="slip_batch_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -504,6 +562,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "turn"), name="slip_entry_once_per_turn"),
+                    models.UniqueConstraint(fields=("batch", "entered_by"), name="slip_entry_once_per_person"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -550,6 +612,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("training", "nominee"), name="speech_comment_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -690,111 +755,5 @@ class Migration(migrations.Migration):
                 "ordering": ["pk"],
                 "constraints": [models.UniqueConstraint(fields=("concern", "nominee"), name="concern_chosen_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="nomineelist",
-            constraint=models.UniqueConstraint(fields=("election", "kind", "version"), name="nominee_list_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="nomineelist",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at", None)), fields=("election", "kind"), name="one_standing_nominee_list"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listedname",
-            constraint=models.UniqueConstraint(fields=("list", "contest", "nominee"), name="listed_once_per_contest"),
-        ),
-        migrations.AddConstraint(
-            model_name="deliberation",
-            constraint=models.UniqueConstraint(fields=("list", "branch"), name="a_branch_deliberates_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="deliberation",
-            constraint=models.UniqueConstraint(condition=models.Q(("branch", None)), fields=("list",), name="the_whole_deliberates_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at", None)), fields=("nominee",), name="one_standing_pledge"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledgepoint",
-            constraint=models.UniqueConstraint(fields=("pledge", "number"), name="pledge_point_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="shortageremedy",
-            constraint=models.UniqueConstraint(fields=("request", "kind", "contest"), name="one_remedy_per_reply"),
-        ),
-        migrations.AddConstraint(
-            model_name="shortageremedy",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("contest", None)), fields=("request", "kind"), name="one_general_remedy_per_reply"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nominationround",
-            constraint=models.UniqueConstraint(fields=("election", "number"), name="nomination_round_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="nominationround",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)), fields=("election",), name="one_nomination_round_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nominationround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opens_at__lt", models.F("closes_at"))), name="nomination_round_opens_before_it_closes"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("struck_at", None), models.Q(("channel", "joint"), _negated=True)),
-                fields=("nominee", "contest", "channel", "organisation"),
-                name="one_standing_nomination_per_sponsor",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nomination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("round__isnull", False), ("remedy__isnull", False), _connector="OR"),
-                name="nomination_in_a_round_or_by_remedy",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slipcount",
-            constraint=models.UniqueConstraint(fields=("election", "kind", "number"), name="slip_count_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="slipcount",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("certified_at", None)), fields=("election", "kind"), name="one_slip_count_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slipcount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("present__isnull", True), ("present__lte", models.F("due")), _connector="OR"),
-                name="slip_count_present_within_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slipbatch",
-            constraint=models.UniqueConstraint(fields=("count", "category", "place"), name="slip_batch_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="slipentry",
-            constraint=models.UniqueConstraint(fields=("batch", "turn"), name="slip_entry_once_per_turn"),
-        ),
-        migrations.AddConstraint(
-            model_name="slipentry",
-            constraint=models.UniqueConstraint(fields=("batch", "entered_by"), name="slip_entry_once_per_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="speechcomment",
-            constraint=models.UniqueConstraint(fields=("training", "nominee"), name="speech_comment_once"),
         ),
     ]

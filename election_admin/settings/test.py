@@ -22,7 +22,8 @@ DATABASES = {"default": databases.from_url(DATABASE_URL or "postgres://postgres@
 
 if DATABASE_URL.startswith("sqlite"):
     # A file, because threads that race for an in-memory database get an error at once instead of waiting for their turn.
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR.with_suffix(".sqlite3"))}
+    # The tables as the models say; PostgreSQL's and those of the started product are migrated.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR.with_suffix(".sqlite3")), "MIGRATE": False}
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -144,8 +144,8 @@ def test_documents_never_touch_the_database_and_one_file_knows_weasyprint():
     faults = []
     for module in modules():
         for name, place in module.imports():
-            if name.split(".")[0] == "weasyprint" and module.place != "elections/documents/render.py":
-                faults.append(f"{place}: WeasyPrint has one importer, elections/documents/render.py")
+            if name.split(".")[0] == "weasyprint" and module.place != "elections/documents/pdf.py":
+                faults.append(f"{place}: WeasyPrint has one importer, elections/documents/pdf.py")
             if module.floor == "documents" and re.match(r"django\.(db|contrib|apps)\b", name):
                 faults.append(f"{place}: a document is made from a snapshot, not from {name}")
     told(faults)

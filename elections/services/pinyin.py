@@ -5,8 +5,7 @@ The dictionary reads many surnames by their commoner sound (单 dan, 仇 chou), 
 
 import re
 import unicodedata
-
-from pypinyin import Style, lazy_pinyin
+from collections.abc import Callable
 
 GENERIC = ("社区", "街道", "行政村", "村", "镇", "乡", "党支部", "支部", "党总支", "党委", "党工委")
 COMPOUND = {"尉迟": "yc", "万俟": "mq", "单于": "cy", "长孙": "zs", "澹台": "tt", "令狐": "lh", "宰父": "zf", "亓官": "qg"}
@@ -24,12 +23,19 @@ def initials(name: str) -> str:
     """Small letters, one for each character; the dot of a long name and notes in brackets have none."""
     bare = "".join(character for character in name.split("（")[0].split("(")[0] if character != "·")
     known = COMPOUND.get(bare[:2]) or SURNAMES.get(bare[:1], "")
-    rest = lazy_pinyin(bare[len(known) :], style=Style.FIRST_LETTER, errors=lambda unknown: "?" * len(unknown))
+    rest = _spelled(bare[len(known) :], "FIRST_LETTER", lambda unknown: "?" * len(unknown))
     return (known + "".join(rest)).lower()[:60]
 
 
 def address_of(name: str) -> str:
     """A short name for addresses, as in a web page's: 文晖街道 is wenhui. Empty where nothing of the name can be spelled so."""
     bare = next((name.removesuffix(end) for end in GENERIC if name.endswith(end) and name != end), name)
-    spelled = "".join(lazy_pinyin(bare, style=Style.NORMAL, errors=lambda unknown: unknown))
+    spelled = "".join(_spelled(bare, "NORMAL", lambda unknown: unknown))
     return re.sub(r"[^a-z0-9]", "", unicodedata.normalize("NFKC", spelled).lower().replace("ü", "v"))[:32]
+
+
+def _spelled(text: str, style: str, errors: Callable[[str], str]) -> list[str]:
+    """Character by character. The dictionary takes a third of a second to load, so it comes with the first name that needs it."""
+    from pypinyin import Style, lazy_pinyin
+
+    return lazy_pinyin(text, style=getattr(Style, style), errors=errors)

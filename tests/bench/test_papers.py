@@ -23,7 +23,8 @@ import django
 django.setup()
 from elections.documents.joining import join_pdfs, repeat_pdf
 from elections.documents.registry import KINDS
-from elections.documents.render import html_to_pdf, render_html, render_pdf
+from elections.documents.pdf import html_to_pdf
+from elections.documents.render import render_html, render_pdf
 from tests.elections.documents import samples
 import io
 from pypdf import PdfReader

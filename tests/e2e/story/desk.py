@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlparse
 
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
@@ -15,6 +17,7 @@ from elections.models import Account, Appointment, Election, Job
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.services.jobs import run_job
+from elections.views.locks import TOUCHED
 from tests.e2e.looking import DESK, Looked, judge
 from tests.factories.office import PASSWORD
 
@@ -121,9 +124,17 @@ class Story:
         return election_now(self.election)
 
     def wait_until(self, at: datetime) -> None:
-        """Days pass; whoever was signed in signs in again when next at work."""
+        """Days pass. Whoever is signed in came back every day and stays so; no page of the hall stands open meanwhile."""
+        before = self.clock.ahead
         self.clock.jump_to(at, self.now)
-        self.leave()
+        for session in Session.objects.all():
+            kept = {name: value for name, value in session.get_decoded().items() if name != TOUCHED}
+            session.session_data, session.expire_date = SessionStore().encode(kept), session.expire_date + self.clock.ahead - before
+            session.save()
+        for key, desk in list(self.desks.items()):
+            if "/hall/" in desk.page.url:
+                desk.page.context.close()
+                del self.desks[key]
 
     def account(self, role: Role, place: int = 0) -> Account:
         """The holder of a role in this election; `place` 1 is the second one."""

@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
-from elections.documents.render import FACES, FONTS
+from elections.documents.pdf import FACES, FONTS
 
 MM = 72 / 25.4
 

@@ -2,7 +2,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from elections.documents.glyphs import TABLE, as_table, covered, glyph_issues, missing_glyphs
-from elections.documents.render import FACES, FONTS
+from elections.documents.pdf import FACES, FONTS
 from elections.messages import sentence
 from tests.elections.documents.samples import RARE
 

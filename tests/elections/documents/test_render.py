@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from weasyprint.urls import FatalURLFetchingError
 
+from elections.documents.pdf import FACES, PackagedFetcher, html_to_pdf
 from elections.documents.registry import KINDS
-from elections.documents.render import FACES, PackagedFetcher, engine, html_to_pdf, render_html, render_pdf
+from elections.documents.render import engine, render_html, render_pdf
 from tests.elections.documents import samples
 from tests.elections.documents.printed import characters_of, drawn_characters, fonts_of, glyphs_of, text_of
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 import pytest
 
 from elections.documents.parts import Person
-from elections.documents.render import FACES, render_html, render_pdf
+from elections.documents.pdf import FACES
+from elections.documents.render import render_html, render_pdf
 from nominations.documents import forms
 from nominations.documents.registry import KINDS
 from tests.elections.documents.printed import drawn_characters, fonts_of, glyphs_of, pages_of, text_of

@@ -11,6 +11,9 @@ PYTHON := .venv/bin/python
 # The lock is complete: without --no-deps pip looks past a pin as soon as something asks for an extra of it and a newer release is out.
 PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all: --no-deps
 PYTEST := env -u DATABASE_URL $(PYTHON) -m pytest
+SQLITE := DATABASE_URL=sqlite://:memory: $(PYTHON) -m pytest
+RULES := tests/elections/rules tests/nominations/rules
+CYCLES := tests/nominations/rehearsal
 SOURCES := elections nominations election_admin tests manage.py locale
 # Chinese for the screens: one catalogue, built from one part for each noun.
 CATALOGUE := locale/zh_Hans/LC_MESSAGES/django.mo
@@ -62,16 +65,17 @@ test: install-test
 
 # The law's arithmetic: every line and every branch of it.
 test-rules: locale
-	$(PYTEST) -q -n 2 tests/elections/rules tests/nominations/rules \
+	$(PYTEST) -q -n 2 $(RULES) \
 		--cov=elections.rules --cov=nominations.rules --cov-branch --cov-report=term --cov-fail-under=100
 
-# An office on one machine keeps its record in SQLite: the services hold there too.
+# An office on one machine keeps its record in SQLite: whole cycles run there, and what depends most on the database under it.
 test-sqlite: locale
-	DATABASE_URL=sqlite://:memory: $(PYTHON) -m pytest -q -n 2 tests/elections/services tests/nominations/services
+	$(SQLITE) -q -n 2 $(CYCLES) $(addprefix tests/elections/services/test_, $(addsuffix .py, \
+		acting backups ballots held_uploads jobs races records rehearsals sweep))
 
 # Everything else, the browser among it. One process more than there are cores: a browser's test waits much of its time.
 test-all: locale
-	$(PYTEST) -q -n 3 --dist loadgroup -m "not trial" --ignore tests/elections/rules --ignore tests/nominations/rules
+	$(PYTEST) -q -n 3 --dist loadgroup -m "not trial" $(addprefix --ignore , $(RULES) $(CYCLES))
 
 check: install-test locale
 	$(PYTHON) -m ruff check $(SOURCES)
@@ -85,8 +89,10 @@ check: install-test locale
 bench: install-test locale
 	$(PYTEST) -q -s tests/bench
 
-# The long runs, and each part of the browser's story by itself in every preset.
+# The long runs, the browser's story in every preset and each part of it by itself; the services on the other database too.
 trials: install-test locale
+	$(SQLITE) -q -n 2 tests/elections/services tests/nominations/services
+	$(PYTEST) -q $(CYCLES)
 	$(PYTEST) -q -s tests/trials tests/e2e tests/election_admin -m trial
 
 screenshots: install-test locale

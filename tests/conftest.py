@@ -29,6 +29,15 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["TEST_SERVERS"] = str(servers.make_folder())
 
 
+# What takes long is begun first, so that no process is left alone with it at the end.
+LONGEST = ("test_whole_story", "tests/election_admin/", "tests/e2e/")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: next((place for place, name in enumerate(LONGEST) if name in item.nodeid), len(LONGEST)))
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: neither the tests nor the collection after each paper have to look through it again."""
     gc.collect()

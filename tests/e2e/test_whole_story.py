@@ -11,7 +11,6 @@ from elections.models import AuditChain, Election
 from elections.rules.audit_chain import verify
 from elections.rules.phases import Phase
 from elections.services.records import lines_of
-from tests.e2e.conftest import story_at
 from tests.e2e.story.ballot import vote_and_count
 from tests.e2e.story.candidacy import walk_candidacy
 from tests.e2e.story.committee_ballot import walk_committee_ballot
@@ -34,25 +33,12 @@ COURSES: dict[str, Sequence[Walk]] = {
 }
 
 
-# The suite walks one of them whole, and of the others what differs most, from the meeting on.
+# The suite walks one of them; `make trials` all three.
 @pytest.mark.parametrize("preset", [pytest.param(name, marks=() if name == "street-community" else pytest.mark.trial) for name in COURSES])
 def test_an_office_from_an_empty_database_to_a_closed_election(story: Story, preset: str) -> None:
     walk_foundation(story, preset)
     for walk in COURSES[preset]:
         walk(story)
-    assert_closed(story)
-
-
-@pytest.mark.parametrize("preset", ["village", "regulation-2020"])
-def test_from_the_meeting_to_the_closed_election(story: Story, preset: str) -> None:
-    """Offices one after the other on one ballot each; a list, and a plenary that elects the secretary."""
-    story_at(story, Phase.MEETING, preset)
-    for walk in (open_meeting, vote_and_count, walk_reporting):
-        walk(story)
-    assert_closed(story)
-
-
-def assert_closed(story: Story) -> None:
     closed = Election.objects.get(code=story.code)
     assert closed.phase == Phase.CLOSED
     assert closed.sealed_at is not None

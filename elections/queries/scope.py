@@ -52,9 +52,11 @@ class Reader:
     @cached_property
     def reached_elections(self) -> list[Election]:
         """By any role, newest cycle first: also those of the hall, and those that keep the office running."""
-        where = Q(pk__in=[])
-        for appointment in self.appointments:
-            where |= _reach_of(appointment)
+        street = {held.organisation_id for held in self.appointments if held.role in STREET_ROLES}
+        own = [held for held in self.appointments if held.role not in STREET_ROLES]
+        single = {held.election_id for held in own if held.election_id is not None}
+        communities = {held.organisation_id for held in own if held.election_id is None}
+        where = Q(cycle__office__in=street) | Q(pk__in=single) | Q(community__in=communities)
         ours = Election.objects.of_office(self.account.office).filter(where)
         return list(ours.select_related("cycle__office", "community").order_by("-cycle__opened_at", "community__code", "pk"))
 
@@ -128,11 +130,3 @@ def read_account(account: Account) -> Reader:
 
 def _own_office(account: Account) -> QuerySet[Organisation]:
     return Organisation.objects.of_office(account.office)
-
-
-def _reach_of(appointment: Appointment) -> Q:
-    if appointment.role in STREET_ROLES:
-        return Q(cycle__office=appointment.organisation_id)
-    if appointment.election_id is not None:
-        return Q(pk=appointment.election_id)
-    return Q(community=appointment.organisation_id)

@@ -30,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 # What takes long is begun first, so that no process is left alone with it at the end.
-LONGEST = ("test_whole_story", "tests/election_admin/", "tests/e2e/")
+LONGEST = ("test_whole_story", "rehearsal/test_run", "tests/election_admin/", "tests/e2e/")
 
 
 @pytest.hookimpl(trylast=True)

@@ -15,6 +15,7 @@ from elections.models import (
     Election,
     Meeting,
     MeetingSession,
+    Organisation,
     PostsPlan,
     Reply,
     Request,
@@ -38,6 +39,7 @@ from elections.services.officials import approve_officials, propose_officials
 from elections.services.outcomes import decide_outcome
 from elections.services.rounds import BoxCount, close_round, issue_ballot, open_round
 from elections.services.sessions import HandVote, adopt_method, close_session, declare_quorum, open_session
+from tests.factories.kept import once
 from tests.factories.office import Office, add_members, office_with_election
 
 # For each candidate: votes for; those not named abstain. Write-ins beside them.
@@ -50,6 +52,10 @@ class Hall:
     meeting: Meeting
     members: list[RollEntry]
     pins: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def street(self) -> Organisation:
+        return self.office.street
 
     @property
     def election(self) -> Election:
@@ -154,6 +160,21 @@ def hall(
     code: str = "wenhui",
 ) -> Hall:
     """`slate`: contest code -> how many candidates, by rows as scenery; the meeting is convened for today through its service."""
+    return once(_hall, preset, members, posts, slate, code)
+
+
+def open_hall(*, preset: str = "street-community", members: int = 20) -> Hall:
+    """Session opened, everybody in, quorum, method and officials in place."""
+    return once(_open_hall, preset, members)
+
+
+def _open_hall(preset: str, members: int) -> Hall:
+    made = _hall(preset, members, None, None, "wenhui")
+    made.open()
+    return made
+
+
+def _hall(preset: str, members: int, posts: Posts | None, slate: Mapping[str, int] | None, code: str) -> Hall:
     office = office_with_election(preset=preset, phase=Phase.MEETING, code=code)
     people = add_members(office.election, members)
     make_slate(office, people, posts or Posts(size=5), slate or {})

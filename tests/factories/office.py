@@ -16,6 +16,7 @@ from elections.services import audit
 from elections.services.cycles import open_cycle
 from elections.services.elections import open_election
 from elections.services.organisations import create_organisation, found_office
+from tests.factories.kept import once
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
@@ -78,6 +79,10 @@ def office_with_election(
     *, preset: str = "street-community", phase: Phase = Phase.PREPARATION, code: str = "wenhui", start: datetime = START
 ) -> Office:
     """A rehearsal street with one community, its election in `phase` (every milestone before it reached), and one account for each role."""
+    return once(_office_with_election, preset, phase, code, start)
+
+
+def _office_with_election(preset: str, phase: Phase, code: str, start: datetime) -> Office:
     street = found_office(code=code, name="文晖街道", title="working_committee", superior_name="中共下城区委组织部", rehearsal_from=start)
     accounts = dict(zip(Role, Account.objects.bulk_create(_account(street, f"{code}-{role.value}") for role in Role), strict=True))
     administrator = accounts[Role.SYSTEM_ADMINISTRATOR]

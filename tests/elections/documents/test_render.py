@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[3]
 WITHOUT_CODE = {"list_ballot", "number_ballot", "blank_ballot"}
 
 
-@pytest.fixture(scope="module", params=sorted(KINDS))
+# The tests of one kind stay in one process, so that its paper is made once.
+@pytest.fixture(scope="module", params=[pytest.param(code, marks=pytest.mark.xdist_group(f"paper-{code}")) for code in sorted(KINDS)])
 def printed(request: pytest.FixtureRequest) -> tuple[str, bytes]:
     return request.param, render_pdf(KINDS[request.param], samples.SAMPLES[request.param]())
 

@@ -12,7 +12,7 @@ from elections.services.ballot_papers import BallotPaper, next_ballots, round_ba
 from elections.services.ballots import approve_ballot_proof
 from elections.services.documents import draft_document
 from elections.services.slate import hold_candidate
-from tests.factories.hall import Hall, a_scan, hall
+from tests.factories.hall import Hall, a_scan, hall, open_hall
 from tests.factories.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -82,8 +82,7 @@ def test_an_open_round_prints_what_it_was_opened_with() -> None:
 
 
 def test_after_a_tie_comes_a_run_off_among_the_tied_without_write_ins() -> None:
-    at = hall(preset="regulation-2020")
-    at.open()
+    at = open_hall(preset="regulation-2020")
     names = at.names("committee")
     at.vote("committee", votes={"committee": dict(zip(names, (18, 17, 16, 15, 11, 11), strict=True))})
     runoff = next_ballots(at.meeting)[0].snapshot

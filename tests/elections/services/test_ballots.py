@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+import time
 
+import psycopg
 import pytest
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from elections.models import Ballot, BallotCode, BallotIssue, BallotRound, CountBatch
 from elections.permissions import Role
@@ -12,11 +15,11 @@ from elections.queries.counts import is_live, round_totals
 from elections.queries.results import contest_state
 from elections.rules.ballots import Mark
 from elections.rules.issues import RuleViolation
-from elections.services.ballot_box import remove_traces, rounds_with_traces
+from elections.services.ballot_box import remove_traces, rounds_with_traces, rows_held_back
 from elections.services.ballots import cast_ballot, prepare_ballot_codes, round_of_code
 from elections.services.counts import attest_count
 from elections.services.rounds import BoxCount, close_round, issue_ballot, open_round, void_round
-from tests.factories.hall import Hall, approve, codes, figures, hall
+from tests.factories.hall import Hall, approve, codes, figures, hall, open_hall
 
 pytestmark = pytest.mark.django_db
 ALL = ("secretary", "deputy", "committee")
@@ -154,8 +157,7 @@ def test_a_ballot_without_its_code_stops_the_closing() -> None:
 
 
 def test_a_paper_round_has_no_codes() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     round = at.round(*ALL)
     with pytest.raises(RuleViolation) as refused:
         prepare_ballot_codes(round, 5, actor=at[Role.BALLOT_DESK])
@@ -167,12 +169,28 @@ def test_after_the_closing_the_old_rows_are_gone_from_the_disk() -> None:
     at, round, slips = electronic()
     cast_ballot(slips[0], choice(at))
     close_round(round, BoxCount(), actor=at[Role.HOST])
-    assert rounds_with_traces() == []
+    sweep_until_nothing_is_left()
     BallotRound.objects.filter(pk=round.pk).update(traces_removed=False)
     assert rounds_with_traces() == [round.pk]
-    remove_traces(round.pk)
-    assert rounds_with_traces() == []
+    sweep_until_nothing_is_left()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT max(ctid)::text FROM elections_ballot")
             assert cursor.fetchone() == ("(0,1)",)
+            rows_that_somebody_still_sees_are_told(cursor)
+
+
+def sweep_until_nothing_is_left() -> None:
+    """Whoever connects to the same server at that moment, as other processes of the suite do, holds the rows back until the next sweep."""
+    deadline = time.monotonic() + 30
+    while left := rounds_with_traces():
+        assert time.monotonic() < deadline
+        remove_traces(left[0])
+
+
+def rows_that_somebody_still_sees_are_told(cursor: CursorWrapper) -> None:
+    with psycopg.connect(**connection.get_connection_params()) as reader:
+        reader.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        reader.execute("SELECT 1")
+        Ballot.objects.all().delete()
+        assert rows_held_back(cursor, "elections_ballot") == 1

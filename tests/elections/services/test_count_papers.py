@@ -7,7 +7,7 @@ from elections.services.count_papers import attendance_report, ballots_report, c
 from elections.services.counts import enter_tally, settle_tally
 from elections.services.outcomes import decide_outcome
 from elections.services.papers import papers_of_kind
-from tests.factories.hall import Hall, hall
+from tests.factories.hall import Hall, hall, open_hall
 
 pytestmark = pytest.mark.django_db
 CODES = ("secretary", "deputy", "committee")
@@ -53,8 +53,7 @@ def test_the_papers_given_out_and_taken_back_add_up() -> None:
 
 
 def test_one_contest_says_how_many_papers_were_valid() -> None:
-    at = hall(preset="village")
-    at.open()
+    at = open_hall(preset="village")
     round = at.vote("secretary", votes={"secretary": {at.names("secretary")[0]: 19}})
     report = ballots_report(round)
     assert (report.valid, report.void) == (20, 0)
@@ -108,8 +107,7 @@ def test_the_elected_are_read_out_by_post_and_votes_with_what_comes_next() -> No
 
 
 def test_a_tie_is_named_and_a_run_off_asks_for_no_majority() -> None:
-    at = hall(preset="regulation-2020")
-    at.open()
+    at = open_hall(preset="regulation-2020")
     names = at.names("committee")
     first = at.vote("committee", votes={"committee": dict(zip(names, (18, 17, 16, 15, 11, 11), strict=True))})
     assert elected_report(first).contests[0].remark == f"{names[4]}、{names[5]}得票相等，再次投票。"

@@ -9,7 +9,7 @@ from elections.rules.issues import RuleViolation
 from elections.rules.tally import ContestTotals, NameTotals
 from elections.services.counts import attest_count, enter_tally, reopen_count, settle_tally
 from elections.services.outcomes import decide_outcome
-from tests.factories.hall import Hall, a_scan, codes, figures, hall
+from tests.factories.hall import Hall, a_scan, codes, figures, open_hall
 from tests.factories.office import give_role, reach_milestone
 
 pytestmark = pytest.mark.django_db
@@ -19,8 +19,7 @@ ALL = ("secretary", "deputy", "committee")
 @pytest.fixture
 def counting() -> tuple[Hall, BallotRound]:
     """Twenty ballots on the table, nothing counted yet."""
-    at = hall()
-    at.open()
+    at = open_hall()
     return at, at.close(at.round(*ALL))
 
 
@@ -244,8 +243,7 @@ def test_the_signed_paper_is_confirmed_by_two_operators(counting: tuple[Hall, Ba
 
 
 def test_nothing_is_entered_before_the_box_is_open() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     round = at.round(*ALL)
     with pytest.raises(RuleViolation) as refused:
         enter(at, round, at[Role.TELLER])

@@ -31,7 +31,7 @@ from elections.services.results import certify_result, publish_result
 from elections.services.rounds import BoxCount, close_round, open_round
 from elections.services.sessions import HandVote, adjourn_session, adopt_method, close_session, declare_quorum, open_session, record_speech
 from elections.services.slate import release_candidate, take_off
-from tests.factories.hall import Hall, approve, codes, hall, whole_meeting
+from tests.factories.hall import Hall, approve, codes, hall, open_hall, whole_meeting
 
 pytestmark = pytest.mark.django_db
 ALL = ("secretary", "deputy", "committee")
@@ -76,8 +76,8 @@ def test_no_date_is_changed_while_a_session_sits() -> None:
 
 
 def test_no_session_ends_with_a_round_open_and_nothing_opens_in_one_that_is_over() -> None:
-    at = hall()
-    session = at.open()
+    at = open_hall()
+    session = at.session
     opened = at.round(*ALL)
     assert refusal(close_session, session, actor=at[Role.HOST]) == ["round_still_open"]
     assert refusal(adopt_method, session, ElectionMethod(ballot="list"), HandVote(20), actor=at[Role.HOST])[0] == "method_in_use"
@@ -150,14 +150,14 @@ def test_a_settled_and_a_pending_contest_are_not_voted_on() -> None:
 
 
 def test_nothing_is_given_up_before_anybody_voted() -> None:
-    at = hall()
-    session = at.open()
+    at = open_hall()
+    session = at.session
     assert refusal(reduce_seats, at.contest("committee"), session, HandVote(20), actor=at[Role.HOST]) == ["fewer_seats_nothing_to_give_up"]
 
 
 def test_nobody_stands_is_no_ballot_and_an_official_is_no_candidate() -> None:
-    at = hall()
-    session = at.open()
+    at = open_hall()
+    session = at.session
     official = Official.objects.first()
     assert official is not None
     Candidate.objects.filter(contest__code="secretary").delete()
@@ -167,24 +167,21 @@ def test_nobody_stands_is_no_ballot_and_an_official_is_no_candidate() -> None:
 
 
 def test_each_number_on_a_paper_means_one_name_in_one_post() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     numbers = printed_numbers(at.round(*ALL))
     assert numbers[1] == ("secretary", at.names("secretary")[0])
     assert sorted(numbers) == list(range(1, 7))
 
 
 def test_more_ballots_filled_in_for_others_than_voters_is_refused() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     opened = at.round(*ALL)
     box = BoxCount(voters=18, returned=18, written_for=19)
     assert refusal(close_round, opened, box, actor=at[Role.HOST]) == ["written_for_over_voters"]
 
 
 def test_the_count_of_an_open_round_is_not_signed_and_batches_begin_at_one() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     opened = at.round(*ALL)
     assert refusal(attest_count, opened, actor=at[Role.SCRUTINEER], pin=at.pin) == ["round_still_open"]
     at.close(opened)

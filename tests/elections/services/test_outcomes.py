@@ -9,7 +9,7 @@ from elections.rules.issues import RuleViolation
 from elections.rules.method import ElectionMethod
 from elections.services.outcomes import decide_outcome, record_declined, reduce_seats
 from elections.services.sessions import HandVote
-from tests.factories.hall import codes, hall
+from tests.factories.hall import codes, hall, open_hall
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +19,7 @@ def elected(code: str) -> list[str]:
 
 
 def test_one_paper_elects_all_posts_at_once() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     secretary, deputy, committee = at.names("secretary"), at.names("deputy"), at.names("committee")
     votes = {
         "secretary": {secretary[0]: 20},
@@ -35,8 +34,7 @@ def test_one_paper_elects_all_posts_at_once() -> None:
 
 
 def test_exactly_half_of_those_present_elects_nobody_and_leads_to_a_further_election() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     names = at.names("committee")
     votes = {
         "secretary": {at.names("secretary")[0]: 20},
@@ -52,8 +50,7 @@ def test_exactly_half_of_those_present_elects_nobody_and_leads_to_a_further_elec
 
 
 def test_a_tie_for_the_last_seat_is_voted_on_again_among_the_tied_only() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     names = at.names("committee")
     leaders = {"secretary": {at.names("secretary")[0]: 20}, "deputy": {at.names("deputy")[0]: 20}}
     tie = {names[0]: 16, names[1]: 15, names[2]: 12, names[3]: 12}
@@ -90,8 +87,7 @@ def test_a_pending_committee_is_decided_once_the_deputies_tie_is_broken() -> Non
 
 
 def test_more_ballots_than_issued_make_the_ballot_void_and_it_is_repeated() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     round = at.round("secretary", "deputy", "committee")
     at.close(round, returned=21)
     at.count(round, {"secretary": {at.names("secretary")[0]: 21}})
@@ -103,8 +99,7 @@ def test_more_ballots_than_issued_make_the_ballot_void_and_it_is_repeated() -> N
 
 
 def test_a_ballot_that_is_void_by_its_numbers_needs_no_count() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     round = at.round("secretary", "deputy", "committee")
     at.close(round, returned=21)
     found = decide_outcome(round, actor=at[Role.HOST])
@@ -112,8 +107,7 @@ def test_a_ballot_that_is_void_by_its_numbers_needs_no_count() -> None:
 
 
 def test_a_tie_comes_undone_when_one_of_the_tied_may_not_stand_any_more() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     names = at.names("committee")
     leaders = {"secretary": {at.names("secretary")[0]: 20}, "deputy": {at.names("deputy")[0]: 20}}
     tie = {names[0]: 16, names[1]: 15, names[2]: 12, names[3]: 12}
@@ -130,8 +124,7 @@ def test_a_tie_comes_undone_when_one_of_the_tied_may_not_stand_any_more() -> Non
 
 
 def test_who_is_disqualified_before_the_decision_is_not_elected() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     round = at.round("secretary", "deputy", "committee")
     at.close(round)
     names = at.names("secretary")
@@ -171,8 +164,7 @@ def test_a_write_in_whom_the_roll_does_not_know_has_to_be_named() -> None:
 
 
 def test_an_outcome_waits_for_the_signature_and_is_decided_once() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     round = at.round("secretary", "deputy", "committee")
     at.close(round)
     with pytest.raises(RuleViolation) as refused:
@@ -186,8 +178,8 @@ def test_an_outcome_waits_for_the_signature_and_is_decided_once() -> None:
 
 
 def test_a_seat_near_the_full_number_is_given_up_by_vote_but_never_the_secretarys() -> None:
-    at = hall()
-    session = at.open()
+    at = open_hall()
+    session = at.session
     names = at.names("committee")
     at.vote("secretary", "deputy", "committee", votes={"deputy": {at.names("deputy")[0]: 20}, "committee": {names[0]: 15, names[1]: 14}})
     with pytest.raises(RuleViolation) as refused:
@@ -207,8 +199,7 @@ def test_a_seat_near_the_full_number_is_given_up_by_vote_but_never_the_secretary
 
 
 def test_who_declines_opens_the_seat_for_a_further_election() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     names = at.names("committee")
     votes = {
         "secretary": {at.names("secretary")[0]: 20},

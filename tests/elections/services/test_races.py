@@ -20,7 +20,7 @@ from elections.services.outcomes import decide_outcome
 from elections.services.records import lines_of
 from elections.services.rounds import BoxCount, close_round, issue_ballot, open_round
 from elections.services.sessions import open_session
-from tests.factories.hall import Hall, approve, hall
+from tests.factories.hall import Hall, approve, hall, open_hall
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ALL = ("secretary", "deputy", "committee")
@@ -81,8 +81,7 @@ def test_two_desks_issue_to_the_same_people() -> None:
 
 
 def test_two_tellers_enter_one_batch_at_the_same_moment() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     round = at.close(at.round(*ALL))
     totals = at.totals(round, {"secretary": {at.names("secretary")[0]: 20}}, 20)
     tellers = [at[Role.TELLER], *(at.office.account(Role.TELLER, f"teller-{number}") for number in range(2))]
@@ -97,8 +96,7 @@ def test_two_tellers_enter_one_batch_at_the_same_moment() -> None:
 
 
 def test_the_last_seat_is_given_once() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     round = at.round(*ALL)
     at.close(round)
     names = at.names("committee")

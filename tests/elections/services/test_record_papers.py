@@ -9,7 +9,7 @@ from elections.rules.stroke_order import sort_key
 from elections.services.decisions import Minutes, correct_decision, record_decision
 from elections.services.papers import papers_of_kind
 from elections.services.record_papers import closed_roll, meeting_minutes, roll_notice
-from tests.factories.hall import Hall, hall
+from tests.factories.hall import Hall, hall, open_hall
 from tests.factories.office import add_members
 
 pytestmark = pytest.mark.django_db
@@ -41,8 +41,7 @@ def test_one_sitting_is_one_paper_with_every_matter() -> None:
 
 
 def test_what_the_members_decided_in_the_hall_is_in_words() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     (offer,) = papers_of_kind(at.election, "meeting_minutes")
     paper = offer.make()
     assert offer.title == "京都苑社区党员大会记录"

@@ -25,7 +25,7 @@ from elections.services.requests import return_request
 from elections.services.results import PASSING, certify_result, publish_result
 from elections.services.sessions import close_session
 from elections.services.slate import name_plenary_candidates
-from tests.factories.hall import Hall, a_scan, codes, hall, whole_meeting
+from tests.factories.hall import Hall, a_scan, codes, hall, open_hall, whole_meeting
 
 pytestmark = pytest.mark.django_db
 LETTER = Letter(number="京都苑党委〔2026〕3号", signatory="张三", filled_by="李四", telephone="0571-85000000")
@@ -72,8 +72,8 @@ def test_the_certified_facts_hold_every_figure_and_person() -> None:
 
 
 def test_the_result_is_certified_once_and_only_when_every_contest_is_settled() -> None:
-    at = hall()
-    session = at.open()
+    at = open_hall()
+    session = at.session
     with pytest.raises(RuleViolation) as refused:
         certify_result(at.election, actor=at[Role.HOST])
     assert codes(refused) == ["contest_not_settled"] * 3 + ["session_sits"]

@@ -9,7 +9,7 @@ from elections.rules.method import ElectionMethod
 from elections.services.check_in import check_in, check_out, undo_check_in
 from elections.services.outcomes import decide_outcome
 from elections.services.rounds import BoxCount, close_round, issue_ballot, open_round, replace_ballot
-from tests.factories.hall import Hall, codes, figures, hall
+from tests.factories.hall import Hall, codes, figures, hall, open_hall
 
 pytestmark = pytest.mark.django_db
 ALL = ("secretary", "deputy", "committee")
@@ -20,8 +20,8 @@ def printed_names(round: BallotRound, code: str) -> list[str]:
 
 
 def test_a_round_waits_for_quorum_method_officials_and_enough_papers() -> None:
-    at = hall()
-    session = at.open()
+    at = open_hall()
+    session = at.session
     with pytest.raises(RuleViolation) as refused:
         open_round(session, ALL, actor=at[Role.HOST], printed=19)
     assert codes(refused) == ["printed_too_few"]
@@ -37,8 +37,8 @@ def test_a_round_waits_for_quorum_method_officials_and_enough_papers() -> None:
 
 
 def test_a_round_needs_an_approved_proof_and_is_opened_once() -> None:
-    at = hall()
-    session = at.open()
+    at = open_hall()
+    session = at.session
     standing = MilestoneRecord.objects.standing().filter(kind=Milestone.BALLOT_PROOF_APPROVED)
     standing.update(revoked_at=at.election.opened_at)
     with pytest.raises(RuleViolation) as refused:
@@ -55,8 +55,8 @@ def test_a_round_needs_an_approved_proof_and_is_opened_once() -> None:
 
 
 def test_no_contest_before_its_turn_and_none_twice() -> None:
-    at = hall()
-    session = at.open()
+    at = open_hall()
+    session = at.session
     with pytest.raises(RuleViolation) as refused:
         open_round(session, ("committee", "committee"), actor=at[Role.HOST], printed=20)
     assert set(codes(refused)) == {"round_without_contest", "earlier_contest_first"}

@@ -8,7 +8,7 @@ from elections.services.ballots import cast_ballot, prepare_ballot_codes
 from elections.services.counts import enter_tally
 from elections.services.rounds import issue_ballot, open_round
 from elections.services.running_tally import running_tally, show_running_tally
-from tests.factories.hall import approve, codes, hall
+from tests.factories.hall import approve, codes, hall, open_hall
 
 pytestmark = pytest.mark.django_db
 ALL = ("secretary", "deputy", "committee")
@@ -16,8 +16,7 @@ ALL = ("secretary", "deputy", "committee")
 
 def test_what_is_called_is_shown_until_the_tellers_agree() -> None:
     cache.clear()
-    at = hall()
-    at.open()
+    at = open_hall()
     round = at.round(*ALL)
     name = at.names("secretary")[0]
     with pytest.raises(RuleViolation) as refused:
@@ -58,8 +57,7 @@ def test_nothing_shows_of_papers_beside_electronic_ballots_before_all_are_counte
 
 
 def test_only_who_counts_shows_a_tally() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     round = at.close(at.round(*ALL))
     before = at.events()
     with pytest.raises(RuleViolation) as refused:

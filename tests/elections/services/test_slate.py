@@ -11,7 +11,7 @@ from elections.rules.rule_set import CompositionTarget
 from elections.rules.stroke_order import sort_key
 from elections.services.ballots import approve_ballot_proof
 from elections.services.slate import Slate, certify_slate, hold_candidate, release_candidate
-from tests.factories.hall import Hall, a_scan, approve, codes, figures, hall
+from tests.factories.hall import Hall, a_scan, approve, codes, figures, hall, open_hall
 from tests.factories.office import Office, add_members, office_with_election, reach_milestone
 
 pytestmark = pytest.mark.django_db
@@ -233,8 +233,7 @@ def test_a_held_candidate_leaves_the_ballot_and_comes_back_when_released() -> No
 
 
 def test_once_a_ballot_is_open_the_slate_stays() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     at.round("secretary", "deputy", "committee")
     with pytest.raises(RuleViolation) as refused:
         certify_slate(at.election, actor=at.secretary, slate=Slate(contests=slate(at.members, secretary=1, deputy=1, committee=5)))

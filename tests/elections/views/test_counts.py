@@ -8,7 +8,7 @@ from elections.permissions import Role
 from elections.queries.counts import round_totals
 from elections.services.counts import enter_tally
 from elections.services.running_tally import running_tally
-from tests.factories.hall import Hall, hall
+from tests.factories.hall import Hall, hall, open_hall
 
 from .test_rounds import ALL, address, browser, queries, said
 
@@ -22,8 +22,7 @@ PNG = (
 @pytest.fixture
 def counting() -> tuple[Hall, BallotRound]:
     """Twenty papers on the table: secretary with two names, deputy, committee."""
-    at = hall()
-    at.open()
+    at = open_hall()
     return at, at.close(at.round(*ALL))
 
 

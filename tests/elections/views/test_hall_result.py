@@ -5,7 +5,7 @@ from elections.permissions import Role
 from elections.rules.acts import Milestone
 from elections.rules.contests import Posts
 from elections.rules.phases import Phase
-from tests.factories.hall import hall, whole_meeting
+from tests.factories.hall import hall, open_hall, whole_meeting
 
 from .test_rounds import address, browser, said
 
@@ -32,8 +32,7 @@ def test_the_result_is_certified_and_the_election_goes_on() -> None:
 
 
 def test_what_is_missing_stands_in_words_and_nobody_else_certifies() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     page = said(browser(at, Role.HOST), address(at, "result/"))
     assert "<li>" in page and "确认选举结果</a>" not in page
     assert browser(at, Role.TELLER).post(address(at, "result/certify/")).status_code == 403

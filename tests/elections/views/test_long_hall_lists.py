@@ -28,7 +28,7 @@ from elections.services.elections import advance_phase
 from elections.services.results import certify_result
 from elections.services.rounds import issue_ballot, open_round
 from tests.asked import Page, asks_as_often
-from tests.factories.hall import Hall, hall, whole_meeting
+from tests.factories.hall import Hall, hall, open_hall, whole_meeting
 from tests.factories.office import add_members
 
 from .test_rounds import ALL, address, browser
@@ -41,9 +41,7 @@ Add = Callable[[Hall, int], object]
 def at() -> Hall:
     """Sitting, everybody in."""
     cache.clear()
-    made = hall()
-    made.open()
-    return made
+    return open_hall()
 
 
 def each(make: Callable[[Hall], object]) -> Add:

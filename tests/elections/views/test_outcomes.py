@@ -5,7 +5,7 @@ from elections.permissions import Role
 from elections.queries.results import contest_state
 from elections.rules.contests import Posts
 from elections.services.outcomes import decide_outcome
-from tests.factories.hall import Hall, Votes, hall
+from tests.factories.hall import Hall, Votes, hall, open_hall
 
 from .test_rounds import ALL, address, browser, said
 
@@ -25,8 +25,7 @@ def counted(at: Hall, votes: Votes, *codes: str) -> int:
 
 
 def test_who_is_elected_stands_with_the_votes_that_were_needed() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     names = at.names("committee")
     pk = counted(at, leaders(at) | {"committee": {names[0]: 17, names[1]: 16, names[2]: 11}})
     host = browser(at, Role.HOST)
@@ -39,8 +38,7 @@ def test_who_is_elected_stands_with_the_votes_that_were_needed() -> None:
 
 
 def test_only_who_leads_the_meeting_decides() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     pk = counted(at, leaders(at))
     for role in (Role.TELLER, Role.SCRUTINEER, Role.STREET_OFFICER):
         assert browser(at, role).post(address(at, f"rounds/{pk}/outcome/")).status_code == 403
@@ -48,8 +46,7 @@ def test_only_who_leads_the_meeting_decides() -> None:
 
 
 def test_nothing_is_decided_before_the_signature() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     made = at.close(at.round(*ALL))
     answer = browser(at, Role.HOST).post(address(at, f"rounds/{made.pk}/outcome/"))
     assert answer.status_code == 200 and "签" in answer.content.decode()
@@ -57,8 +54,8 @@ def test_nothing_is_decided_before_the_signature() -> None:
 
 
 def test_a_tie_leads_to_a_run_off_among_the_tied_with_one_press() -> None:
-    at = hall()
-    session = at.open()
+    at = open_hall()
+    session = at.session
     names = at.names("committee")
     pk = counted(at, leaders(at) | {"committee": {names[0]: 16, names[1]: 15, names[2]: 12, names[3]: 12}})
     host = browser(at, Role.HOST)
@@ -71,8 +68,7 @@ def test_a_tie_leads_to_a_run_off_among_the_tied_with_one_press() -> None:
 
 
 def test_a_tie_that_has_come_undone_is_decided_again() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     names = at.names("committee")
     pk = counted(at, leaders(at) | {"committee": {names[0]: 16, names[1]: 15, names[2]: 12, names[3]: 12}})
     host = browser(at, Role.HOST)
@@ -99,8 +95,8 @@ def test_a_write_in_whom_the_roll_does_not_tell_is_asked_for() -> None:
 
 
 def test_empty_seats_near_the_full_number_are_given_up_by_vote() -> None:
-    at = hall()
-    session = at.open()
+    at = open_hall()
+    session = at.session
     names = at.names("committee")
     pk = counted(at, leaders(at) | {"committee": {names[0]: 15, names[1]: 14}})
     host = browser(at, Role.HOST)
@@ -116,8 +112,7 @@ def test_empty_seats_near_the_full_number_are_given_up_by_vote() -> None:
 
 
 def test_who_declines_opens_the_seat() -> None:
-    at = hall()
-    at.open()
+    at = open_hall()
     names = at.names("committee")
     pk = counted(at, leaders(at) | {"committee": {names[0]: 17, names[1]: 16, names[2]: 15}})
     host = browser(at, Role.HOST)
@@ -157,8 +152,7 @@ def test_a_pending_contest_is_decided_from_the_same_ballots() -> None:
 
 
 def test_candidates_of_a_plenary_are_named_from_those_elected() -> None:
-    at = hall(preset="regulation-2020")
-    at.open()
+    at = open_hall(preset="regulation-2020")
     names = at.names("committee")
     made = at.vote("committee", votes={"committee": dict(zip(names, (19, 18, 17, 16, 15), strict=False))})
     decide_outcome(made, actor=at[Role.HOST])

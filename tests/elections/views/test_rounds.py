@@ -10,7 +10,7 @@ from elections.permissions import Role
 from elections.rules.phases import Phase
 from elections.services.rounds import open_round
 from elections.services.sessions import close_session
-from tests.factories.hall import Hall, approve, hall
+from tests.factories.hall import Hall, approve, open_hall
 from tests.factories.office import office_with_election
 
 pytestmark = pytest.mark.django_db
@@ -20,9 +20,7 @@ ALL = ("secretary", "deputy", "committee")
 @pytest.fixture
 def sitting() -> Hall:
     """A session with quorum, method and officials; nothing voted on yet."""
-    at = hall()
-    at.open()
-    return at
+    return open_hall()
 
 
 def browser(at: Hall, role: Role) -> Client:

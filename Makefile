@@ -73,9 +73,9 @@ test-sqlite: locale
 	$(SQLITE) -q -n 2 $(CYCLES) $(addprefix tests/elections/services/test_, $(addsuffix .py, \
 		acting backups ballots held_uploads jobs races records rehearsals sweep))
 
-# Everything else, the browser among it. Twice as many processes as a machine of two cores has: the browser and the database are others, and are waited for.
+# Everything else, the browser among it. One process more than there are cores: a browser's test waits much of its time.
 test-all: locale
-	$(PYTEST) -q -n 4 --dist loadgroup -m "not trial" $(addprefix --ignore , $(RULES) $(CYCLES))
+	$(PYTEST) -q -n 3 --dist loadgroup -m "not trial" $(addprefix --ignore , $(RULES) $(CYCLES))
 
 check: install-test locale
 	$(PYTHON) -m ruff check $(SOURCES)

@@ -75,16 +75,17 @@ def _vacuum(cursor: CursorWrapper, round_id: int) -> bool:
 
 def rows_held_back(cursor: CursorWrapper, table: str) -> int:
     """Rewrites a table of PostgreSQL; how many dead rows went along, because of a snapshot that nobody saw before, as of one who just
-    connects. VACUUM says so in the first number of its details."""
+    connects. VACUUM says so in the first number of its details; where it should say nothing, one is taken for held back."""
     details: list[str] = []
     own = connection.connection
-    listen = lambda said: details.append(said.message_detail or "")  # noqa: E731 - the same object is taken off again
+    listen = lambda notice: details.append(notice.message_detail or "")  # noqa: E731 - the same object is taken off again
     own.add_notice_handler(listen)
     try:
         cursor.execute(f"VACUUM (FULL, VERBOSE) {table}")
     finally:
         own.remove_notice_handler(listen)
-    return sum(int(number) for number in re.findall(r"^\D*(\d+)", "\n".join(details)))
+    said = re.search(r"\d+", "\n".join(details))
+    return int(said[0]) if said else 1
 
 
 def _rewrite_file(cursor: CursorWrapper) -> bool:

@@ -1,11 +1,13 @@
 """How often a page asks the database: as often for one row as for three and for fifty."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+
+from elections.permissions import Role
 
 ROWS = (1, 3, 50)
 
@@ -16,6 +18,11 @@ class Page(NamedTuple):
     browser: Client
     address: str
     shown: bool = True
+
+
+def pages_of(as_role: Callable[[Role], Client], declared: Iterable[tuple[Role | None, str]], **ids: object) -> list[Page]:
+    """Each as its role sees it, or anybody at all; `ids` stand in the addresses."""
+    return [Page(as_role(role) if role else Client(), address.format(**ids)) for role, address in declared]
 
 
 def asks_as_often(add: Callable[[int], object], *pages: Page) -> None:

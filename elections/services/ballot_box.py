@@ -4,6 +4,7 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -14,6 +15,9 @@ from elections.rules.issues import Issue
 
 from .acting import ElectionAct
 from .ballots import new_key, read_marks
+
+if TYPE_CHECKING:  # an office on SQLite loads nothing of PostgreSQL
+    from psycopg.errors import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +81,15 @@ def rows_held_back(cursor: CursorWrapper, table: str) -> int:
     """Rewrites a table of PostgreSQL; how many dead rows went along, because of a snapshot that nobody saw before, as of one who just
     connects. VACUUM says so in the first number of its details; where it should say nothing, one is taken for held back."""
     details: list[str] = []
-    own = connection.connection
-    listen = lambda notice: details.append(notice.message_detail or "")  # noqa: E731 - the same object is taken off again
-    own.add_notice_handler(listen)
+
+    def listen(notice: "Diagnostic") -> None:
+        details.append(notice.message_detail or "")
+
+    connection.connection.add_notice_handler(listen)
     try:
         cursor.execute(f"VACUUM (FULL, VERBOSE) {table}")
     finally:
-        own.remove_notice_handler(listen)
+        connection.connection.remove_notice_handler(listen)
     said = re.search(r"\d+", "\n".join(details))
     return int(said[0]) if said else 1
 

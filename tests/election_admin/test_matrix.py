@@ -99,7 +99,9 @@ def holder(street: Organisation, community: Organisation, roles: Collection[Role
     made = make_account(street, f"{street.code}-{Account.objects.count()}")
     for role in roles:
         give_role(made, role, street if role in STREET_ROLES else community)
-    return signed_in(made)
+    client = signed_in(made)
+    assert client.get("/account/").status_code == 200, "who is refused everywhere proves nothing"
+    return client
 
 
 def holder_of(office: Office, address: Address) -> Account:

@@ -163,13 +163,13 @@ def hall(
     return once(_hall, preset, members, posts, slate, code)
 
 
-def open_hall(*, preset: str = "street-community", members: int = 20) -> Hall:
+def open_hall(*, preset: str = "street-community") -> Hall:
     """Session opened, everybody in, quorum, method and officials in place."""
-    return once(_open_hall, preset, members)
+    return once(_open_hall, preset)
 
 
-def _open_hall(preset: str, members: int) -> Hall:
-    made = _hall(preset, members, None, None, "wenhui")
+def _open_hall(preset: str) -> Hall:
+    made = hall(preset=preset)
     made.open()
     return made
 

@@ -37,7 +37,7 @@ from elections.rules.acts import Milestone
 from elections.rules.phases import Phase
 from elections.services.cycles import open_cycle
 from elections.services.decisions import record_decision
-from tests.asked import Page, asks_as_often
+from tests.asked import Page, asks_as_often, pages_of
 from tests.factories.hall import a_scan
 from tests.factories.nominations import a_notice, minutes
 from tests.factories.office import (
@@ -248,7 +248,7 @@ def a_print_run(office: Office, number: int) -> None:
 ELECTION, ACTS, RECORD, PUBLIC = "/desk/e/{code}/", "/desk/e/{code}/acts/", "/desk/e/{code}/record/", "/e/{code}/"
 PAPERS, DECISIONS, NOTICES = "/desk/e/{code}/papers/", "/desk/e/{code}/decisions/", "/desk/e/{code}/notices/"
 ROLL, COURSE, CYCLE = "/desk/e/{code}/roll/", "/desk/e/{code}/course/", "/desk/office/cycles/{cycle}/"
-PAGES: Mapping[Add, Sequence[tuple[Role, str]]] = {
+PAGES: Mapping[Add, Sequence[tuple[Role | None, str]]] = {
     a_community: (
         (Role.STREET_OFFICER, "/desk/board/"),
         (Role.COMMUNITY_CLERK, "/desk/board/"),
@@ -261,7 +261,7 @@ PAGES: Mapping[Add, Sequence[tuple[Role, str]]] = {
         (Role.STREET_OFFICER, CYCLE),
         (Role.SECURITY_ADMINISTRATOR, "/desk/office/accounts/"),
         (Role.COMMUNITY_CLERK, "/desk/duties/"),
-        (Role.OBSERVER, "/"),
+        (None, "/"),
     ),
     a_branch: ((Role.SYSTEM_ADMINISTRATOR, "/desk/office/organisations/"),),
     a_year: ((Role.SYSTEM_ADMINISTRATOR, "/desk/office/calendar/"),),
@@ -304,8 +304,7 @@ PAGES: Mapping[Add, Sequence[tuple[Role, str]]] = {
 @pytest.mark.parametrize("add", PAGES, ids=lambda add: add.__name__)
 def test_many_rows(add: Add, office: Office, as_role: SignedIn) -> None:
     ids = {"cycle": office.election.cycle_id, "observer": office[Role.OBSERVER].pk, "code": office.election.code}
-    pages = [Page(as_role(role), address.format(**ids)) for role, address in PAGES[add]]
-    asks_as_often(each(add, office), *pages)
+    asks_as_often(each(add, office), *pages_of(as_role, PAGES[add], **ids))
 
 
 def test_many_imports_before_the_roll_is_closed(db: None) -> None:

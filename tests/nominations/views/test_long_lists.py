@@ -29,7 +29,7 @@ from nominations.models import (
     SpeechTraining,
     Visit,
 )
-from tests.asked import Page, asks_as_often
+from tests.asked import Page, asks_as_often, pages_of
 from tests.factories.hall import a_scan
 from tests.factories.nominations import TO_VETTED, a_list, a_round, nominate, slips
 from tests.factories.office import Office, add_contest, add_members, office_with_election
@@ -183,12 +183,12 @@ def a_committee_ballot(office: Office) -> None:
 # --- pages ------------------------------------------------------------------------------------------------------------
 
 PAPERS, CANDIDACY, LISTS, NOMINATION = (f"/desk/e/{{code}}/{place}/" for place in ("papers", "candidacy", "lists", "nomination"))
-PAGES: Mapping[Add, Sequence[tuple[Role, str]]] = {
+PAGES: Mapping[Add, Sequence[tuple[Role | None, str]]] = {
     a_pledge: (
         (Role.COMMUNITY_CLERK, "/desk/e/{code}/"),
         (Role.STREET_OFFICER, "/desk/e/{code}/"),
         (Role.OBSERVER, "/desk/e/{code}/record/"),
-        (Role.OBSERVER, "/e/{code}/"),
+        (None, "/e/{code}/"),
         (Role.COMMUNITY_CLERK, PAPERS),
         (Role.STREET_OFFICER, PAPERS),
         (Role.COMMUNITY_CLERK, CANDIDACY),
@@ -208,8 +208,7 @@ PAGES: Mapping[Add, Sequence[tuple[Role, str]]] = {
 
 @pytest.mark.parametrize("add", PAGES, ids=lambda add: add.__name__)
 def test_many_rows(add: Add, office: Office, as_role: SignedIn) -> None:
-    pages = [Page(as_role(role), address.format(code=office.election.code)) for role, address in PAGES[add]]
-    asks_as_often(lambda many: [add(office) for _row in range(many)], *pages)
+    asks_as_often(lambda many: [add(office) for _row in range(many)], *pages_of(as_role, PAGES[add], code=office.election.code))
 
 
 def test_many_concerns_to_choose_among_and_to_pledge(office: Office, as_role: SignedIn) -> None:

@@ -27,7 +27,7 @@ from tests.election_admin.matrix import (
     taken_back,
 )
 from tests.election_admin.rows import path_of
-from tests.factories.office import give_role, make_account, office_with_election
+from tests.factories.office import NO_KEY, give_role, make_account, office_with_election
 
 PHASES = list(Phase)
 SUCCESS = {200, 302}
@@ -74,9 +74,10 @@ def matrix(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 
 def paths_of(election: Election) -> dict[str, str]:
     """Each address with a real row, where there is one."""
-    nobody = str(2**31 - 1)
     routes = {address.name: address.route for address in private_addresses()}
-    return {name: path_of(route, election) or path_of(route.replace("<int:pk>", nobody), election) or "" for name, route in routes.items()}
+    return {
+        name: path_of(route, election) or path_of(route.replace("<int:pk>", str(NO_KEY)), election) or "" for name, route in routes.items()
+    }
 
 
 @cache

@@ -21,6 +21,7 @@ from tests.factories.kept import once
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 PASSWORD = "a-long-test-password"
+NO_KEY = 2**31 - 1  # of no row: the tables count on from test to test, so that a small number is some day taken
 
 
 @dataclass

@@ -12,7 +12,7 @@ from elections.rules.stroke_order import sort_key
 from elections.services.ballots import approve_ballot_proof
 from elections.services.slate import Slate, certify_slate, hold_candidate, release_candidate
 from tests.factories.hall import Hall, a_scan, approve, codes, figures, hall, open_hall
-from tests.factories.office import Office, add_members, office_with_election, reach_milestone
+from tests.factories.office import NO_KEY, Office, add_members, office_with_election, reach_milestone
 
 pytestmark = pytest.mark.django_db
 
@@ -180,7 +180,7 @@ def test_a_list_for_every_contest_and_nobody_from_elsewhere() -> None:
     office = candidacy()
     people = add_members(office.election, 10)
     with pytest.raises(RuleViolation) as refused:
-        certify(office, slate(people, secretary=1, committee=4, chairman=1) | {"committee": (999,)})
+        certify(office, slate(people, secretary=1, committee=4, chairman=1) | {"committee": (NO_KEY,)})
     assert codes(refused) == ["slate_contest_unknown", "slate_contest_missing", "candidate_not_on_roll"]
 
 

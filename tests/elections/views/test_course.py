@@ -12,7 +12,7 @@ from elections.queries.clock import election_now
 from elections.rules.acts import Milestone
 from elections.rules.phases import Phase, milestones_until
 from elections.services.decisions import record_decision
-from tests.factories.office import Office, office_with_election
+from tests.factories.office import NO_KEY, Office, office_with_election
 
 from .conftest import SignedIn
 from .test_decisions import MINUTES
@@ -134,7 +134,7 @@ def test_a_late_entry_is_confirmed_here(office: Office, as_role: SignedIn) -> No
     entry.refresh_from_db()
     assert entry.confirmed_at is not None
     assert entry.confirmed_at > now
-    assert browser.post(f"/desk/e/{office.election.code}/late-entries/999/confirm/").status_code == 404
+    assert browser.post(f"/desk/e/{office.election.code}/late-entries/{NO_KEY}/confirm/").status_code == 404
 
 
 def test_the_page_asks_the_database_as_often_for_fifty_as_for_one(office: Office, as_role: SignedIn) -> None:

@@ -16,7 +16,7 @@ from elections.services.check_in import check_in
 from elections.services.officials import propose_officials
 from elections.services.sessions import adjourn_session, close_session, declare_quorum, open_session
 from tests.factories.hall import Hall, approve, hall, whole_meeting
-from tests.factories.office import add_members, office_with_election
+from tests.factories.office import NO_KEY, add_members, office_with_election
 
 pytestmark = pytest.mark.django_db
 
@@ -269,7 +269,7 @@ def test_a_speech_needs_a_speaker_and_a_kind(at: Hall) -> None:
     press(at, Role.HOST, "begin_speech", session.pk, kind="song", speaker="")
     assert "正在发言" not in text(signed_in(at[Role.HOST]).get(page(at, "speeches")))
     assert press(at, Role.TELLER, "begin_speech", session.pk, kind="speech", speaker="张三").status_code == 403
-    assert signed_in(at[Role.HOST]).post(page(at, "begin_speech", session.pk + 99), {}).status_code == 404
+    assert signed_in(at[Role.HOST]).post(page(at, "begin_speech", NO_KEY), {}).status_code == 404
 
 
 def test_the_agenda_counts_who_has_spoken(at: Hall) -> None:

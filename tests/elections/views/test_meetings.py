@@ -12,7 +12,7 @@ from elections.queries.clock import election_now
 from elections.rules.acts import Milestone
 from elections.rules.phases import Phase
 from elections.services.meetings import MeetingCall, convene_meeting
-from tests.factories.office import Office, add_contest, add_members, office_with_election, reach_milestone
+from tests.factories.office import NO_KEY, Office, add_contest, add_members, office_with_election, reach_milestone
 
 from .conftest import SignedIn
 
@@ -122,7 +122,7 @@ def test_a_candidate_is_held_and_released_by_the_street(office: Office, candidat
     officer.post(url(office, f"candidates/{held.pk}/release/"), {"reason": "已查清"})
     held.refresh_from_db()
     assert held.held_at is None
-    assert officer.get(url(office, "candidates/999/hold/")).status_code == 404
+    assert officer.get(url(office, f"candidates/{NO_KEY}/hold/")).status_code == 404
 
 
 def test_officials_are_electors_and_no_candidates(

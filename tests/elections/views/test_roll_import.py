@@ -11,7 +11,7 @@ from elections.permissions import Role
 from elections.rules.issues import RuleViolation
 from elections.services.roll import close_roll
 from elections.services.spreadsheets import workbook
-from tests.factories.office import Office, add_members, office_with_election
+from tests.factories.office import NO_KEY, Office, add_members, office_with_election
 
 from .conftest import SignedIn
 
@@ -130,7 +130,7 @@ def test_an_import_is_undone_with_a_reason(office: Office, as_role: SignedIn) ->
     assert answer.headers["Location"] == place(office)
     assert not RollEntry.objects.standing().exists()
     assert "已撤销" in browser.get(place(office)).content.decode()
-    assert browser.get(place(office, "999/undo/")).status_code == 404
+    assert browser.get(place(office, f"{NO_KEY}/undo/")).status_code == 404
 
 
 @pytest.mark.parametrize("role", [Role.STREET_APPROVER, Role.OBSERVER, Role.CHECK_IN_CLERK])

@@ -9,11 +9,11 @@ from elections.models import Contest, Election, RollEntry
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.rules.phases import Phase
-from nominations.models import Endorser, Nomination, NominationRound
+from nominations.models import Endorser, Nomination, NominationRound, Nominee
 from nominations.services.remedies import remedy_shortage
 from tests.factories.hall import approve
 from tests.factories.nominations import a_round, nominate
-from tests.factories.office import Office, add_contest, add_members, another_community, office_with_election
+from tests.factories.office import NO_KEY, Office, add_contest, add_members, another_community, office_with_election
 
 from .conftest import SignedIn, browser_of, queries
 
@@ -94,11 +94,12 @@ def test_another_offices_and_another_communitys_pages_are_not_there(office: Offi
     foreign = another_community(office)
     assert clerk.get(url(office, election=foreign)).status_code == 404
     nominee = nominate(office, add_members(office.election, 1), contest)[0]
-    stranger = add_members(foreign, 1)[0]
+    stranger = Nominee.objects.create(entry=add_members(foreign, 1)[0], election=foreign, since=foreign.opened_at)
     assert clerk.get(url(office, f"nominees/{nominee.pk}/")).status_code == 200
-    assert clerk.get(url(office, f"nominees/{nominee.pk + 1}/")).status_code == 404
-    assert clerk.post(url(office, f"nominees/{stranger.pk + 99}/consent/")).status_code == 404
-    assert clerk.post(url(office, "sheets/999/strike/"), {"reason": "错"}).status_code == 404
+    for key in (stranger.pk, NO_KEY):
+        assert clerk.get(url(office, f"nominees/{key}/")).status_code == 404
+        assert clerk.post(url(office, f"nominees/{key}/consent/")).status_code == 404
+    assert clerk.post(url(office, f"sheets/{NO_KEY}/strike/"), {"reason": "错"}).status_code == 404
 
 
 def test_a_round_is_opened_and_its_times_are_kept_when_refused(office: Office, clerk: Client) -> None:

@@ -12,7 +12,7 @@ from nominations.models import Concern, ConcernChoice, Deliberation, Nominee, Pl
 from nominations.rules.pledges import ConcernKind
 from nominations.services.pledges import record_concern
 from tests.factories.nominations import TO_VETTED, a_list, nominate
-from tests.factories.office import Office, add_contest, add_members, office_with_election, reach_milestone
+from tests.factories.office import NO_KEY, Office, add_contest, add_members, office_with_election, reach_milestone
 
 from .conftest import SignedIn
 
@@ -77,7 +77,7 @@ def test_another_office_is_not_there(office: Office, nominees: list[Nominee], cl
 
 
 def test_a_nominee_of_another_election_is_not_there(office: Office, nominees: list[Nominee], clerk: Client) -> None:
-    assert clerk.get(url(office, "999/concerns/")).status_code == 404
+    assert clerk.get(url(office, f"{NO_KEY}/concerns/")).status_code == 404
 
 
 def test_without_a_list_the_page_says_what_to_do(office: Office, clerk: Client) -> None:
@@ -157,7 +157,7 @@ def test_a_mock_speech_has_a_comment_for_everybody_who_took_part(office: Office,
 def test_the_whole_community_deliberates_where_there_are_no_branches(office: Office, nominees: list[Nominee], clerk: Client) -> None:
     clerk.post(url(office, "deliberations/0/"), {"attended": "12", "opinions": "同意"})
     assert Deliberation.objects.get().branch is None
-    assert clerk.get(url(office, "deliberations/999/")).status_code == 404
+    assert clerk.get(url(office, f"deliberations/{NO_KEY}/")).status_code == 404
 
 
 def test_the_slate_says_what_stands_against_it(office: Office, nominees: list[Nominee], clerk: Client) -> None:

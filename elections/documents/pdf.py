@@ -10,6 +10,7 @@ import threading
 from functools import cache
 from pathlib import Path
 
+from PIL import ImageFile
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -23,6 +24,8 @@ FACES = {
     "Official Rare": "LXGWWenKai-Light.woff2",
 }
 PACKAGED = frozenset(FACES.values())
+# WeasyPrint sets it for the whole process: an upload that was cut short would be kept with a grey half.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 RECORD, RECORD_APART = '<div class="last-page">', '<div class="last-page apart">'
 
 _one_at_a_time = threading.Lock()  # Pango's font map is not safe between threads

@@ -1,6 +1,7 @@
 import io
 import random
 import zipfile
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,13 @@ class TestWhatIsRefused:
             except RuleViolation as raised:
                 found |= {issue.code for issue in raised.issues}
         assert {"image_broken"} <= found <= {"image_broken", "file_foreign", "image_too_large"}
+
+    @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+    def test_a_picture_cut_short_is_refused_by_a_process_that_makes_papers_too(self, kind):
+        import_module("elections.documents.pdf")
+        content = picture(kind, size=(600, 400))
+        with refused(("image_broken", {})):
+            clean(content[: len(content) // 2])
 
 
 class TestOnTheDisk:

@@ -8,6 +8,8 @@ MAKEFLAGS += --no-print-directory --silent
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTHON := .venv/bin/python
+# What is compiled once is kept, also where the surroundings say otherwise: the suite starts some forty processes.
+unexport PYTHONDONTWRITEBYTECODE
 # The lock is complete: without --no-deps pip looks past a pin as soon as something asks for an extra of it and a newer release is out.
 PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all: --no-deps
 PYTEST := env -u DATABASE_URL $(PYTHON) -m pytest
@@ -18,7 +20,7 @@ SOURCES := elections nominations election_admin tests manage.py locale
 # Chinese for the screens: one catalogue, built from one part for each noun.
 CATALOGUE := locale/zh_Hans/LC_MESSAGES/django.mo
 
-.PHONY: help install install-test run test test-rules test-sqlite test-all check bench trials screenshots lock locale format clean
+.PHONY: help install install-test install-check run test test-rules test-sqlite test-all check bench trials screenshots lock locale format clean
 
 help:
 	echo "make install   what the product needs (system packages, .venv)"
@@ -32,12 +34,15 @@ help:
 
 install:
 	requirements/system.sh product
-	$(PYTHON) -c "import pip" 2>/dev/null || rm -f .venv/.product .venv/.test
+	$(PYTHON) -c "import pip" 2>/dev/null || rm -f .venv/.product .venv/.test .venv/.check
 	$(MAKE) .venv/.product
 
 install-test:
 	requirements/system.sh test
 	$(MAKE) install .venv/.test
+
+install-check: install-test
+	$(MAKE) .venv/.check
 
 # A folder that was moved or a Python that was removed leaves a .venv that does not run: it is made again.
 .venv/.product: requirements/base.txt
@@ -49,6 +54,11 @@ install-test:
 .venv/.test: .venv/.product requirements/test.txt
 	echo "Installing the packages of the tests ..."
 	$(PIP) -r requirements/test.txt
+	touch $@
+
+.venv/.check: .venv/.test requirements/check.txt
+	echo "Installing the packages that read the code ..."
+	$(PIP) -r requirements/check.txt
 	touch $@
 
 locale: $(CATALOGUE)
@@ -65,7 +75,7 @@ test: install-test
 
 # The law's arithmetic: every line and every branch of it.
 test-rules: locale
-	$(PYTEST) -q -n 2 $(RULES) \
+	$(SQLITE) -q -n 2 $(RULES) \
 		--cov=elections.rules --cov=nominations.rules --cov-branch --cov-report=term --cov-fail-under=100
 
 # An office on one machine keeps its record in SQLite: whole cycles run there, and what depends most on the database under it.
@@ -77,7 +87,7 @@ test-sqlite: locale
 test-all: locale
 	$(PYTEST) -q -n 3 --dist loadgroup -m "not trial" $(addprefix --ignore , $(RULES) $(CYCLES))
 
-check: install-test locale
+check: install-check locale
 	$(PYTHON) -m ruff check $(SOURCES)
 	$(PYTHON) -m ruff format --check $(SOURCES)
 	$(PYTHON) -m mypy
@@ -93,17 +103,17 @@ bench: install-test locale
 trials: install-test locale
 	$(SQLITE) -q -n 2 tests/elections/services tests/nominations/services
 	$(PYTEST) -q $(CYCLES)
-	$(PYTEST) -q -s tests/trials tests/e2e tests/election_admin -m trial
+	$(PYTEST) -q -s tests/trials tests/e2e tests/election_admin tests/elections/documents -m trial
 
 screenshots: install-test locale
 	$(PYTHON) -m tests.e2e.screens
 
-format:
+format: install-check
 	$(PYTHON) -m ruff check --fix $(SOURCES)
 	$(PYTHON) -m ruff format $(SOURCES)
 
-lock: install-test
-	cd requirements && for name in base test; do ../$(PYTHON) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+lock: install-check
+	cd requirements && for name in base test check; do ../$(PYTHON) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --custom-compile-command "make lock" -o $$name.txt $$name.in; done
 
 clean:

@@ -1,5 +1,6 @@
 import gc
 import os
+import threading
 import uuid
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,18 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 
+MIGRATING: list[threading.Thread] = []
+
 
 def pytest_configure(config: pytest.Config) -> None:
-    """One folder for the whole run: the processes that xdist starts inherit its name."""
-    if not hasattr(config, "workerinput"):
-        os.environ["TEST_SERVERS"] = str(servers.make_folder())
+    """One folder for the whole run: the processes that xdist starts inherit its name. While they collect, the tables are migrated."""
+    if hasattr(config, "workerinput"):
+        return
+    folder = servers.make_folder()
+    os.environ["TEST_SERVERS"] = str(folder)
+    if config.getoption("numprocesses", None) and not os.environ.get("DATABASE_URL"):
+        MIGRATING.append(threading.Thread(target=servers.migrated_postgres, args=(folder,)))
+        MIGRATING[0].start()
 
 
 # What takes long is begun first, so that no process is left alone with it at the end.
@@ -42,11 +50,13 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays: neither the tests nor the collection after each paper have to look through it again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(200_000, 20, 50)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
+        for thread in MIGRATING:
+            thread.join()
         servers.stop_all(Path(os.environ.pop("TEST_SERVERS")))
 
 

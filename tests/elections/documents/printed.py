@@ -3,7 +3,7 @@
 import io
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import pdfplumber
 from fontTools.ttLib import TTFont
@@ -15,6 +15,8 @@ from elections.documents.pdf import FACES, FONTS
 MM = 72 / 25.4
 
 
+# A paper is asked about several things: it is read once.
+@lru_cache(maxsize=16)
 def text_of(pdf: bytes) -> str:
     with pdfplumber.open(io.BytesIO(pdf)) as document:
         return "".join("".join(char["text"] for char in page.chars) for page in document.pages)
@@ -36,8 +38,13 @@ def fonts_of(pdf: bytes) -> set[str]:
     return found
 
 
-def glyphs_of(pdf: bytes) -> Iterator[tuple[str, int]]:
+@lru_cache(maxsize=16)
+def glyphs_of(pdf: bytes) -> frozenset[tuple[str, int]]:
     """(family, glyph number) of every glyph that is drawn."""
+    return frozenset(_glyphs_of(pdf))
+
+
+def _glyphs_of(pdf: bytes) -> Iterator[tuple[str, int]]:
     reader = PdfReader(io.BytesIO(pdf))
     for page in reader.pages:
         names = {name: font.get_object()["/BaseFont"] for name, font in page["/Resources"].get("/Font", {}).items()}
@@ -70,7 +77,7 @@ def characters_of(family: str) -> dict[int, set[str]]:
 def drawn_characters(pdf: bytes) -> set[str]:
     """The characters whose own shapes are on the paper, read from the packaged fonts and not from the PDF's text layer."""
     found: set[str] = set()
-    for family, glyph in set(glyphs_of(pdf)):
+    for family, glyph in glyphs_of(pdf):
         found |= characters_of(family).get(glyph, set())
     return found
 

@@ -110,6 +110,7 @@ urlpatterns = [
     path("desk/office/cycles/<int:pk>/group/", cycles.set_group, name="set_street_group"),
     path("desk/office/cycles/<int:pk>/trainings/", cycles.record_training, name="record_training"),
     path("desk/office/trainings/<int:pk>/sheet/", cycles.open_training_sheet, name="open_training_sheet"),
+    path("desk/office/trainings/<int:pk>/sheet/add/", cycles.add_training_sheet, name="add_training_sheet"),
     path("desk/office/cycles/<int:pk>/summary/", cycles.file_summary, name="file_summary"),
     path("desk/office/papers/<int:pk>/", cycles.open_paper, name="open_summary_paper"),
     path("desk/office/calendar/", calendar.calendar, name="calendar"),

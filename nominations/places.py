@@ -78,7 +78,15 @@ COMMITTEE_BALLOT = Place(
     _("Committee ballot"),
     "nominations:committee_ballot",
     Phase.COMMITTEE_BALLOT,
-    frozenset({Act.OPEN_COMMITTEE_BALLOT, Act.ENTER_COMMITTEE_TALLY, Act.SETTLE_COMMITTEE_TALLY, Act.CERTIFY_COMMITTEE_BALLOT}),
+    frozenset(
+        {
+            Act.OPEN_COMMITTEE_BALLOT,
+            Act.ENTER_COMMITTEE_TALLY,
+            Act.SETTLE_COMMITTEE_TALLY,
+            Act.SET_COMMITTEE_TALLY_ASIDE,
+            Act.CERTIFY_COMMITTEE_BALLOT,
+        }
+    ),
     STREET_READERS,
     has_committee_ballot,
 )

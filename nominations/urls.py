@@ -59,6 +59,7 @@ urlpatterns = [
     path("desk/e/<slug:code>/committee-ballot/open/", committee_ballot.open_ballot, name="open_committee_ballot"),
     path("desk/e/<slug:code>/committee-ballot/tally/", committee_ballot.enter_tally, name="enter_committee_tally"),
     path("desk/e/<slug:code>/committee-ballot/settle/", committee_ballot.settle_tally, name="settle_committee_tally"),
+    path("desk/e/<slug:code>/committee-ballot/aside/", committee_ballot.set_aside, name="set_committee_tally_aside"),
     path("desk/e/<slug:code>/committee-ballot/certify/", committee_ballot.certify, name="certify_committee_ballot"),
     path("desk/e/<slug:code>/candidacy/", pledges.candidacy, name="candidacy"),
     path("desk/e/<slug:code>/candidacy/visits/new/", pledges.record_visit, name="record_visit"),

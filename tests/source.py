@@ -43,8 +43,12 @@ class Module:
         return ast.parse(self.text)
 
     @cached_property
+    def nodes(self) -> list[ast.AST]:
+        return list(ast.walk(self.tree))
+
+    @cached_property
     def functions(self) -> list[Function]:
-        return [node for node in ast.walk(self.tree) if isinstance(node, Function)]
+        return [node for node in self.nodes if isinstance(node, Function)]
 
     @cached_property
     def public_functions(self) -> list[Function]:
@@ -55,7 +59,7 @@ class Module:
 
     def imports(self) -> Iterator[tuple[str, str]]:
         """Every name that is imported, in full, with its place; imports inside functions too."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 yield from ((alias.name, self.at(node)) for alias in node.names)
             elif isinstance(node, ast.ImportFrom):

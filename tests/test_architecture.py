@@ -35,6 +35,8 @@ from tests.wording import (
     used_codes,
 )
 
+pytestmark = pytest.mark.xdist_group("architecture")  # the source is read and parsed once
+
 STANDARD = sys.stdlib_module_names
 BESIDE_RULES = {"permissions"}
 LABELS = {module.floor for module in modules() if module.floor.endswith("labels")}
@@ -209,7 +211,7 @@ def test_views_and_forms_reach_the_database_through_queries_and_services():
     faults = [
         f"{module.at(node)}: .objects"
         for module in on_floor("views", "forms", "templatetags")
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Attribute) and node.attr == "objects"
     ]
     told(faults)
@@ -401,7 +403,7 @@ def test_nothing_but_services_writes():
     faults = [
         f"{module.at(call)}: {ast.unparse(call.func)}"
         for module in on_floor("queries", "views", "forms", "documents", "panels", "tasks", "middleware", "templatetags")
-        for call in ast.walk(module.tree)
+        for call in module.nodes
         if isinstance(call, ast.Call) and called(call) in WRITES and ".objects." in ast.unparse(call.func)
     ]
     told(faults)
@@ -495,7 +497,7 @@ def test_nothing_is_left_undone_and_nothing_is_swallowed():
         for number, line in enumerate(module.text.splitlines(), 1):
             if re.search(r"\b(TODO|FIXME|XXX|HACK)\b", line):
                 faults.append(f"{module.place}:{number}: {line.strip()}")
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if (
                 isinstance(node, ast.ExceptHandler)
                 and all(isinstance(part, ast.Pass | ast.Continue) for part in node.body)
@@ -515,7 +517,7 @@ def test_no_test_is_skipped_and_none_mocks_our_own_code():
         for name, place in module.imports():
             if name.startswith("unittest.mock"):
                 faults.append(f"{place}: imports {name}")
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Attribute) and ast.unparse(node) in {
                 "pytest.skip",
                 "pytest.mark.skip",

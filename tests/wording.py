@@ -33,7 +33,7 @@ def used_codes() -> Iterator[UsedCode]:
     for module in modules():
         if module.floor in {"sentences", "labels"}:
             continue
-        for call in [node for node in ast.walk(module.tree) if isinstance(node, ast.Call) and called(node) in MAKERS]:
+        for call in [node for node in module.nodes if isinstance(node, ast.Call) and called(node) in MAKERS]:
             if call.args:
                 figures = _figures(call)
                 yield from (UsedCode(code, module.at(call), figures) for code in _codes(module, call, call.args[0]))
@@ -73,14 +73,14 @@ def _keyword_codes(module: Module, keyword: str) -> set[str]:
     """`Column(..., fault="identity_form")` and the default in its class, for `Issue(column.fault)`."""
     given = {
         argument.value.value
-        for call in ast.walk(module.tree)
+        for call in module.nodes
         if isinstance(call, ast.Call)
         for argument in call.keywords
         if argument.arg == keyword and isinstance(argument.value, ast.Constant)
     }
     defaults = {
         node.value.value
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == keyword and isinstance(node.value, ast.Constant)
     }
     return {str(code) for code in given | defaults if code}
@@ -139,7 +139,7 @@ def template_files() -> set[str]:
 def template_uses() -> Iterator[tuple[str, str]]:
     """Each name that the code or another template asks for, in full, with its place. Documents have an engine of their own."""
     for module in modules():
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"[\w/.-]+\.html", node.value):
                 base = "documents/" if module.floor == "documents" else ""
                 yield base + node.value, module.at(node)

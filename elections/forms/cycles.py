@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -141,7 +142,7 @@ class RecordTrainingForm(ActForm):
     evidence = ScanField(
         label=_("Attendance sheet"),
         required=False,
-        help_text=_("Scan or photograph. Where it comes later, record the same training again with it."),
+        help_text=_("Scan or photograph. Where it comes later, add it in the list of all of them."),
     )
 
     rows = (pair("kind", "level"), pair("topic", "community"), pair("held_at", "attended"), "evidence")
@@ -156,6 +157,31 @@ class RecordTrainingForm(ActForm):
         typed["community"] = self.places.get(typed["community"])
         gathering = mobilisation.Gathering(**typed)
         return mobilisation.record_training(self.subject, gathering, actor=self.actor, evidence=self.keep("evidence"))
+
+
+class AddTrainingSheetForm(ActForm):
+    """`subject`: the training."""
+
+    act = Act.ADD_TRAINING_SHEET
+    part = _("Cycles")
+    title = _("Add the attendance sheet")
+    press = _("Add the sheet")
+    said = _("The sheet is kept with the training.")
+
+    evidence = ScanField(label=_("Attendance sheet"), help_text=_("Scan or photograph."))
+
+    def prepare(self) -> None:
+        held = timezone.localtime(self.subject.held_at)
+        self.lead = gettext("“%(topic)s”, %(held)s, %(count)s came.") % {  # type: ignore[misc]
+            "topic": self.subject.topic,
+            "held": f"{held:%Y-%m-%d %H:%M}",
+            "count": self.subject.attended,
+        }
+
+    def perform(self) -> object:
+        sheet = self.keep("evidence")
+        assert sheet is not None  # the field is required
+        return mobilisation.add_training_sheet(self.subject, sheet, actor=self.actor)
 
 
 class SeatLine(Row):

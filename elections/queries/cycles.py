@@ -76,6 +76,10 @@ def trainings_of(cycle: Cycle) -> list[Training]:
     return list(Training.objects.filter(cycle=cycle).select_related("community", "recorded_by", "evidence").order_by("-held_at", "-pk"))
 
 
+def training_of(office: Organisation, pk: int) -> Training | None:
+    return Training.objects.filter(cycle__office=office, pk=pk).select_related("cycle__office").first()
+
+
 def training_sheet(office: Organisation, pk: int) -> StoredFile | None:
     """Who came, on paper; `pk` of the training."""
     found = Training.objects.filter(cycle__office=office, pk=pk).exclude(evidence=None).select_related("evidence__office").first()

@@ -30,6 +30,7 @@ class Act(StrEnum):
     CHANGE_RULE_SET = "change_rule_set"
     MOVE_REHEARSAL_CLOCK = "move_rehearsal_clock"
     RECORD_TRAINING = "record_training"
+    ADD_TRAINING_SHEET = "add_training_sheet"
     FILE_SUMMARY = "file_summary"
     REMOVE_REHEARSAL = "remove_rehearsal"
 
@@ -123,6 +124,7 @@ class Act(StrEnum):
     OPEN_COMMITTEE_BALLOT = "open_committee_ballot"
     ENTER_COMMITTEE_TALLY = "enter_committee_tally"
     SETTLE_COMMITTEE_TALLY = "settle_committee_tally"
+    SET_COMMITTEE_TALLY_ASIDE = "set_committee_tally_aside"
     CERTIFY_COMMITTEE_BALLOT = "certify_committee_ballot"
     APPROVE_RESERVE = "approve_reserve"
     RECORD_DELIBERATION = "record_deliberation"

@@ -217,6 +217,7 @@ STEPS = (
                 Act.OPEN_COMMITTEE_BALLOT,
                 Act.ENTER_COMMITTEE_TALLY,
                 Act.SETTLE_COMMITTEE_TALLY,
+                Act.SET_COMMITTEE_TALLY_ASIDE,
                 Act.CERTIFY_COMMITTEE_BALLOT,
                 Act.APPROVE_RESERVE,
             }

@@ -71,22 +71,44 @@ class Attendance:
 
 
 def record_training(cycle: Cycle, gathering: Gathering, *, actor: Account, evidence: StoredFile | None = None) -> Training:
-    """With the sheet of who came; the sheet of a training that is recorded already may be added."""
+    """With the sheet of who came, where it is at hand."""
     with office_act(Act.RECORD_TRAINING, cycle.office, actor) as act:
         same = {"kind": gathering.kind, "topic": gathering.topic, "held_at": gathering.held_at, "community": gathering.community}
-        before = Training.objects.select_for_update(of=("self",)).filter(cycle=cycle, **same).first()
-        if before is not None and (evidence is None or before.evidence_id is not None):
+        before = Training.objects.filter(cycle=cycle, **same).first()
+        if before is not None:
+            act.refuse([] if evidence in (None, before.evidence) else [_recorded_already(before)])
             act.repeats()
             return before
         act.refuse([*_training_issues(act, gathering), *foreign_issues(act, evidence)])
-        held = {"level": gathering.level, "attended": gathering.attended, "recorded_at": act.now, "recorded_by": act.officer}
-        training = before or Training(cycle=cycle, **same, **held)
-        training.evidence = evidence
-        training.save()
+        training = Training.objects.create(
+            cycle=cycle,
+            level=gathering.level,
+            attended=gathering.attended,
+            evidence=evidence,
+            recorded_at=act.now,
+            recorded_by=act.officer,
+            **same,
+        )
         sheet = evidence.sha256 if evidence else None
         figures = {"kind": training.kind, "level": training.level, "attended": training.attended, "evidence": sheet}
         act.record(training, **figures, detail={"topic": gathering.topic})
         return training
+
+
+def add_training_sheet(training: Training, sheet: StoredFile, *, actor: Account) -> Training:
+    """The sheet of who came, where it is at hand only after the training was recorded."""
+    with office_act(Act.ADD_TRAINING_SHEET, training.cycle.office, actor) as act:
+        found = Training.objects.select_for_update(of=("self",)).select_related("evidence").get(pk=training.pk)
+        if found.evidence == sheet:
+            act.repeats()
+            return found
+        if found.evidence is not None:
+            act.refuse([Issue("training_has_sheet", {"topic": found.topic, "sheet": found.evidence.name})])
+        act.refuse(foreign_issues(act, sheet))
+        found.evidence = sheet
+        found.save(update_fields=["evidence"])
+        act.record(found, evidence=sheet.sha256)
+        return found
 
 
 def record_publicity(
@@ -209,8 +231,14 @@ def _training_issues(act: ActUnderWay, gathering: Gathering) -> Iterator[Issue]:
         yield Issue("training_without_topic", {})
     if gathering.held_at > act.now:
         yield Issue("fact_in_future", {"fact": in_words(gathering.held_at), "now": in_words(act.now)})
-    if (gathering.level == Training.Level.STREET) != (gathering.community is None):
-        yield Issue("training_level_and_community", {"level": gathering.level})
+    if gathering.level == Training.Level.STREET and gathering.community is not None:
+        yield Issue("training_of_street_in_community", {"community": gathering.community.name})
+    elif gathering.level != Training.Level.STREET and gathering.community is None:
+        yield Issue("training_of_no_community", {})
+
+
+def _recorded_already(training: Training) -> Issue:
+    return Issue("training_recorded", {"topic": training.topic, "held": in_words(training.held_at)})
 
 
 def _publicity_issues(act: ElectionAct, kind: str, quantity: int, evidence: StoredFile | None) -> Iterator[Issue]:

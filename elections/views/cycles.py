@@ -100,6 +100,10 @@ def _cycle(asked: Asked, result: object = None) -> str:
     return reverse("elections:cycle", args=[asked.subject.pk])
 
 
+def _its_cycle(asked: Asked, result: object = None) -> str:
+    return reverse("elections:cycle", args=[asked.subject.cycle_id])
+
+
 def _new_cycle(asked: Asked, result: Cycle | None) -> str:
     return reverse("elections:cycle", args=[result.pk]) if result else _list(asked)
 
@@ -109,4 +113,5 @@ change_rules = act_page(forms.ChangeRuleSetForm, subject=queries.cycle_of, back=
 open_elections = act_page(forms.OpenElectionsForm, subject=queries.cycle_of, back=_cycle, cancel=_cycle)
 set_group = act_page(forms.SetStreetGroupForm, subject=queries.cycle_of, back=_cycle, cancel=_cycle)
 record_training = act_page(forms.RecordTrainingForm, subject=queries.cycle_of, back=_cycle, cancel=_cycle)
+add_training_sheet = act_page(forms.AddTrainingSheetForm, subject=queries.training_of, back=_its_cycle, cancel=_its_cycle)
 file_summary = act_page(FileSummaryForm, subject=queries.cycle_of, back=_cycle, cancel=_cycle)

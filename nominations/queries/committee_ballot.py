@@ -12,7 +12,7 @@ from nominations.rules.slips import BatchFigures, ContestDifference
 
 from .lists import free_names_on, standing_list
 from .rounds import listed_contests
-from .slips import differences_of, figures_of
+from .slips import differences_of, figures_of, is_typed_twice_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _last_result(contest: Contest) -> set[int] | None:
 
 def standing_figures(count: SlipCount) -> BatchFigures | None:
     """None while a second entry or a settlement is missing."""
-    batch = next(iter(count.batches.all()), None)
+    batch = next((batch for batch in count.batches.all() if batch.set_aside_at is None), None)
     return figures_of(batch) if batch else None
 
 
@@ -106,6 +106,7 @@ class CountState:
     entries: Sequence[SlipEntry]
     differences: Sequence[ContestDifference]
     figures: BatchFigures | None
+    set_aside: Sequence[SlipBatch] = ()
 
     @property
     def is_typed_by(self) -> set[int]:
@@ -116,6 +117,9 @@ class CountState:
 
     def may_settle(self, account: Account) -> bool:
         return bool(self.differences) and account.pk not in self.is_typed_by
+
+    def may_set_aside(self, account: Account) -> bool:
+        return self.batch is not None and not is_typed_twice_by(self.batch, account)
 
 
 def open_ballot(election: Election) -> SlipCount | None:
@@ -129,10 +133,12 @@ def certified_ballots(election: Election) -> list[SlipCount]:
 
 
 def count_state(count: SlipCount) -> CountState:
-    batch = count.batches.standing().select_related("count").prefetch_related("entries__entered_by").first()
+    batches = list(count.batches.select_related("count", "set_aside_by").prefetch_related("entries__entered_by"))
+    aside = [batch for batch in batches if batch.set_aside_at is not None]
+    batch = next((batch for batch in batches if batch.set_aside_at is None), None)
     if batch is None:
-        return CountState(count, None, (), (), None)
-    return CountState(count, batch, list(batch.entries.all()), differences_of(batch), figures_of(batch))
+        return CountState(count, None, (), (), None, aside)
+    return CountState(count, batch, list(batch.entries.all()), differences_of(batch), figures_of(batch), aside)
 
 
 def open_count_state(election: Election) -> CountState | None:
@@ -143,6 +149,11 @@ def open_count_state(election: Election) -> CountState | None:
 def batch_to_settle(election: Election) -> SlipBatch | None:
     state = open_count_state(election)
     return state.batch if state and state.differences else None
+
+
+def batch_that_stands(election: Election) -> SlipBatch | None:
+    state = open_count_state(election)
+    return state.batch if state else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from nominations.rules.slips import BatchFigures
 
 from .lists import list_facts, write_list
 from .nominees import take_step
-from .slips import completeness_issues, counted, enter, lock_count, on_slip, open_count, settle
+from .slips import completeness_issues, counted, enter, lock_count, on_slip, open_count, set_aside, settle
 
 COMMITTEE = SlipCount.Kind.COMMITTEE
 CATEGORY = "committee"
@@ -55,7 +55,7 @@ def enter_committee_tally(count: SlipCount, *, actor: Account, figures: BatchFig
         made = enter(act, count, CATEGORY, "", figures)
         if made is None:
             act.repeats()
-            return SlipEntry.objects.get(batch__count=count, entered_by=actor)
+            return SlipEntry.objects.get(batch__count=count, batch__set_aside_at=None, entered_by=actor)
         act.record(made, batch=made.batch_id, turn=made.turn, detail=counted(figures))
         return made
 
@@ -68,6 +68,21 @@ def settle_committee_tally(batch: SlipBatch, *, actor: Account, figures: BatchFi
             act.repeats()
             return batch.entries.get(turn=SlipEntry.Turn.SETTLED)
         act.record(made, batch=batch.pk, detail=counted(figures) | {"remark": remark})
+        return made
+
+
+def set_committee_tally_aside(batch: SlipBatch, *, actor: Account, reason: str) -> SlipBatch:
+    """Both entries are equal and wrong: the count stays on record, is not used, and is typed anew by two people.
+
+    One person's entry may be set aside by anybody responsible, two people's by a third person.
+    """
+    with election_act(Act.SET_COMMITTEE_TALLY_ASIDE, batch.count.election, actor) as act:
+        _committee_count(act, batch.count)
+        made = set_aside(act, batch, reason)
+        if made is None:
+            act.repeats()
+            return SlipBatch.objects.get(pk=batch.pk)
+        act.record(made, batch=made.pk, entries=made.entries.count(), detail={"reason": made.set_aside_reason})
         return made
 
 

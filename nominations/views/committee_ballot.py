@@ -23,6 +23,7 @@ def committee_ballot(request: HttpRequest, code: str) -> HttpResponse:
         "state": state,
         "may_enter": state and state.may_enter(account_of(request)),
         "may_settle": state and state.may_settle(account_of(request)),
+        "may_set_aside": state and state.may_set_aside(account_of(request)),
         "results": queries.outlook(state.count) if state else [],
         "needed": {"present": attendance_needed(due), "votes": votes_needed(due)} if due else None,
         "posts": queries.open_posts(at.election),
@@ -35,4 +36,5 @@ def committee_ballot(request: HttpRequest, code: str) -> HttpResponse:
 open_ballot = act_page(forms.OpenCommitteeBallotForm)
 enter_tally = act_page(forms.EnterTallyForm, subject=queries.open_ballot)
 settle_tally = act_page(forms.SettleTallyForm, subject=queries.batch_to_settle, template="nominations/committee_ballot/settle.html")
+set_aside = act_page(forms.SetTallyAsideForm, subject=queries.batch_that_stands, template="nominations/recommendation/set_aside.html")
 certify = act_page(forms.CertifyCommitteeBallotForm, subject=queries.open_ballot, template="nominations/committee_ballot/certify.html")

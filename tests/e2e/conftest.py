@@ -77,7 +77,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.fixture
 def story(transactional_db: None, browser: Browser, live_server: LiveServer, clock: Clock) -> Iterator[Story]:
-    """A browser story; it sets `code` once there is an election. Errors in a console or foreign hosts fail the test."""
+    """A browser story; it sets `code` once there is an election. Errors in a console fail the test, and the policy of the pages makes a
+    foreign host one."""
     told = Story(browser, live_server.url, clock, looked_in(os.environ["TEST_SERVERS"]))
     yield told
     told.leave()

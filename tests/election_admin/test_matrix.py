@@ -162,6 +162,7 @@ def test_nobody_succeeds_with_it_where_the_phase_does_not_have_the_act(matrix: M
     assert faults == [], "\n".join(faults)
 
 
+@pytest.mark.trial  # the stories and the tests of each page open them too
 def test_whoever_may_is_answered(matrix: Matrix) -> None:
     """Each page and each act by somebody who may, in some phase: no fault of ours, and what is recorded is theirs to do."""
     faults: list[str] = []

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from elections.models import AuditEvent, Contact, Decision, LeaderPresence, MilestoneRecord, PublicityItem, RollEntry
+from elections.models import AuditEvent, Contact, Decision, LeaderPresence, MilestoneRecord, PublicityItem, RollEntry, Training
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.queries.mobilisation import (
@@ -27,6 +27,7 @@ from elections.services.mobilisation import (
     Attempt,
     Attendance,
     Gathering,
+    add_training_sheet,
     choose_meeting_date,
     record_contact,
     record_mobilisation_meeting,
@@ -140,10 +141,6 @@ def test_gatherings_are_counted_by_level_and_attendance(office: Office) -> None:
         GatheringFigures("exchange", "street", 1, 50),
     ]
     assert verbs("record_training") == 4
-    sheet = store_file(office.street, actor=officer, name="签到表.pdf", content=b"%PDF-1")
-    for _again in range(2):
-        assert record_training(cycle, street, actor=officer, evidence=sheet).evidence == sheet
-    assert verbs("record_training") == 5
     clerk = office[Role.COMMUNITY_CLERK]
     foreign = store_file(office.election, actor=clerk, name="签到表.pdf", content=b"%PDF-1")
     with pytest.raises(RuleViolation) as refused:
@@ -156,8 +153,40 @@ def test_gatherings_are_counted_by_level_and_attendance(office: Office) -> None:
     with pytest.raises(RuleViolation) as refused:
         record_training(cycle, bad, actor=officer)
     assert codes(refused) == [
-        "training_kind_unknown", "training_attended_by_nobody", "training_without_topic", "fact_in_future", "training_level_and_community",
+        "training_kind_unknown", "training_attended_by_nobody", "training_without_topic", "fact_in_future",
+        "training_of_street_in_community",
     ]  # fmt: skip
+    with pytest.raises(RuleViolation) as refused:
+        record_training(cycle, replace(street, level="branch", topic="支部培训"), actor=officer)
+    assert codes(refused) == ["training_of_no_community"]
+
+
+def test_the_sheet_of_a_training_is_added_once_and_with_it_nothing_else_changes(office: Office) -> None:
+    cycle, officer = office.election.cycle, office[Role.STREET_OFFICER]
+    held = Gathering(kind="training", level="street", topic="业务培训", held_at=election_now(office.election), attended=60)
+    training = record_training(cycle, held, actor=officer)
+    sheet, other = (
+        store_file(office.street, actor=officer, name=name, content=content)
+        for name, content in (("签到表.pdf", b"%PDF-1"), ("另一张.pdf", b"%PDF-2"))
+    )
+    with pytest.raises(RuleViolation) as refused:
+        record_training(cycle, held, actor=officer, evidence=sheet)
+    assert codes(refused) == ["training_recorded"]
+    for _again in range(2):
+        assert add_training_sheet(training, sheet, actor=officer).evidence == sheet
+    assert (verbs("record_training"), verbs("add_training_sheet")) == (1, 1)
+    assert record_training(cycle, held, actor=officer, evidence=sheet) == training
+    foreign = store_file(office.election, actor=office[Role.COMMUNITY_CLERK], name="签到表.pdf", content=b"%PDF-1")
+    for wrong, code in ((other, "training_has_sheet"), (foreign, "training_has_sheet")):
+        with pytest.raises(RuleViolation) as refused:
+            add_training_sheet(training, wrong, actor=officer)
+        assert codes(refused) == [code]
+    second = record_training(cycle, replace(held, topic="另一场"), actor=officer)
+    for wrong, actor, code in ((foreign, officer, "file_elsewhere"), (other, office[Role.COMMUNITY_CLERK], "role_missing")):
+        with pytest.raises(RuleViolation) as refused:
+            add_training_sheet(second, wrong, actor=actor)
+        assert codes(refused) == [code]
+    assert Training.objects.get(pk=second.pk).evidence is None
 
 
 def test_the_publicity_ledger_adds_up(office: Office) -> None:

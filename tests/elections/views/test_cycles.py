@@ -169,9 +169,16 @@ class TestTheStreetsOwn:
     def test_the_attendance_sheet_is_kept_and_opened_by_the_street(self, office: Office, officer: Client, as_role: SignedIn) -> None:
         sent = {"kind": "training", "level": "street", "topic": "换届业务培训", "held_at": "2026-03-01T09:00", "attended": "30"}
         officer.post(page_of(office) + "trainings/", sent)
-        sheet = SimpleUploadedFile("签到表.pdf", b"%PDF-1.7\n%%EOF\n")
-        officer.post(page_of(office) + "trainings/", {**sent, "evidence": sheet})
         training = Training.objects.get()
+        add = f"/desk/office/trainings/{training.pk}/sheet/add/"
+        assert add in officer.get(page_of(office)).content.decode()
+        assert add not in as_role(Role.STREET_APPROVER).get(page_of(office)).content.decode()
+        assert as_role(Role.STREET_APPROVER).get(add).status_code == 403
+        assert "“换届业务培训”，2026-03-01 09:00举行，30人次。" in officer.get(add).content.decode()
+        sheet = SimpleUploadedFile("签到表.pdf", b"%PDF-1.7\n%%EOF\n")
+        assert officer.post(add, {"evidence": sheet}).headers["Location"] == page_of(office)
+        training.refresh_from_db()
+        assert add not in officer.get(page_of(office)).content.decode()
         assert training.evidence is not None and training.evidence.election_id is None
         assert training.evidence.office_id == office.street.pk
         page = officer.get(page_of(office)).content.decode()
@@ -201,6 +208,7 @@ class TestTheStreetsOwn:
             evidence=stored, recorded_at=stored.stored_at, recorded_by=elsewhere[Role.STREET_OFFICER],
         )  # fmt: skip
         assert officer.post(f"/desk/office/trainings/{theirs.pk}/sheet/").status_code == 404
+        assert officer.post(f"/desk/office/trainings/{theirs.pk}/sheet/add/").status_code == 404
 
     def test_the_summary_waits_for_every_result(self, office: Office, officer: Client) -> None:
         sent = {"filled_by": "周敏", "telephone": "0571-85370000", "experience": "发扬民主是关键。"}

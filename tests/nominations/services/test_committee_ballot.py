@@ -8,7 +8,7 @@ from elections.rules.acts import Milestone
 from elections.rules.issues import RuleViolation
 from elections.rules.phases import Phase
 from nominations.models import NomineeList, SlipCount
-from nominations.queries.committee_ballot import open_posts
+from nominations.queries.committee_ballot import open_posts, standing_figures
 from nominations.queries.lists import names_on, standing_list
 from nominations.queries.slips import contests_on
 from nominations.rules.slips import BatchFigures, chosen
@@ -16,6 +16,7 @@ from nominations.services.committee_ballot import (
     certify_committee_ballot,
     enter_committee_tally,
     open_committee_ballot,
+    set_committee_tally_aside,
     settle_committee_tally,
 )
 from nominations.services.nominees import withdraw_nominee
@@ -204,6 +205,40 @@ def test_a_third_person_settles(office, nominees):
     assert settle_committee_tally(entry.batch, actor=third, figures=right) == settled
     assert verbs(office).count("settle_committee_tally") == 1
     assert certify(office, count).result["contests"]["committee"]["marks"][name(members[0])][0] == 9
+
+
+def test_what_two_typed_wrongly_is_set_aside_by_a_third_and_typed_anew(office, nominees):
+    count = open_ballot(office)
+    officer, approver = office[Role.STREET_OFFICER], office[Role.STREET_APPROVER]
+    right = figures(count, usual(*nominees))
+    wrong = figures(count, usual(*nominees) | {name(nominees[0][0]): 1})
+    for typist in (officer, approver):
+        enter_committee_tally(count, actor=typist, figures=wrong)
+    batch = count.batches.get()
+    for typist, reason, code in (
+        (officer, "录错", "slip_batch_set_aside_by_typist"),
+        (office.account(Role.STREET_OFFICER, "third"), " ", "reason_missing"),
+        (office[Role.COMMUNITY_SECRETARY], "录错", "role_missing"),
+    ):
+        with pytest.raises(RuleViolation) as refused:
+            set_committee_tally_aside(batch, actor=typist, reason=reason)
+        assert codes(refused) == [code]
+    third = office.account(Role.STREET_OFFICER, "third-person")
+    for _again in range(2):
+        assert set_committee_tally_aside(batch, actor=third, reason="两人看错行").set_aside_reason == "两人看错行"
+    assert verbs(office).count("set_committee_tally_aside") == 1
+    with pytest.raises(RuleViolation) as refused:
+        certify(office, count)
+    assert codes(refused) == ["no_slips_entered"]
+    for typist in (officer, approver):
+        for _again in range(2):
+            enter_committee_tally(count, actor=typist, figures=right)
+    certified = certify(office, count)
+    assert certified.result["contests"]["committee"]["marks"][name(nominees[0][0])][0] == 9
+    assert standing_figures(SlipCount.objects.prefetch_related("batches__entries").get()) == right
+    with pytest.raises(RuleViolation) as refused:
+        set_committee_tally_aside(count.batches.standing().get(), actor=third, reason="晚了")
+    assert codes(refused) == ["count_certified"]
 
 
 def test_the_minutes_say_the_same_as_the_ballot(office, nominees):

@@ -126,6 +126,27 @@ def test_what_differs_is_settled_by_a_third_person(office: Office, nominees: lis
     assert "票决结果" in officer.get(url(office)).content.decode()
 
 
+def test_equal_and_wrong_it_is_set_aside_by_a_third_person(
+    office: Office, nominees: list[Nominee], officer: Client, approver: Client
+) -> None:
+    count = opened(office, officer)
+    assert officer.get(url(office, "aside/")).status_code == 404
+    for typist in (officer, approver):
+        typist.post(url(office, "tally/"), figures(count, [9, 8, 7, 6, 3, 1]))
+    assert "作废本次计票</a>" not in officer.get(url(office)).content.decode()
+    assert "您是其中一人" in officer.get(url(office, "aside/")).content.decode()
+    third = client_of(office, "third")
+    assert "作废本次计票</a>" in third.get(url(office)).content.decode()
+    third.post(url(office, "aside/"), {"reason": " "})
+    assert count.batches.get().set_aside_at is None
+    assert third.post(url(office, "aside/"), {"reason": "两人看错行"}).headers["Location"] == url(office)
+    page = officer.get(url(office)).content.decode()
+    assert "作废一次计票：两人看错行" in page and "录入计票</a>" in page and "确认票决结果</a>" not in page
+    for typist in (officer, approver):
+        typist.post(url(office, "tally/"), figures(count, [9, 8, 7, 6, 3, 3]))
+    assert "确认票决结果</a>" in officer.get(url(office)).content.decode()
+
+
 def client_of(office: Office, name: str) -> Client:
     browser = Client()
     browser.force_login(office.account(Role.STREET_OFFICER, name), backend="elections.authentication.PasswordBackend")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elections.rules.count_file import recount
-from tests.elections.rules.reference_count import BY_STROKES, reference_count
+from tests.elections.reference_count import BY_STROKES, reference_count
 
 ELECTIONS = 10_000
 

@@ -89,7 +89,7 @@ test-sqlite: locale
 
 # Everything else, the browser among it. One process more than there are cores: a browser's test waits much of its time.
 test-all: locale
-	$(PYTEST) -q -n 3 --dist loadgroup -m "not trial" $(addprefix --ignore , $(RULES) $(CYCLES))
+	$(PYTEST) -q -n 3 --dist loadgroup --no-loadscope-reorder -m "not trial" $(addprefix --ignore , $(RULES) $(CYCLES))
 
 check: install-check locale
 	$(PYTHON) -m ruff check $(SOURCES)

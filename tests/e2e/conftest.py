@@ -10,7 +10,7 @@ from elections.permissions import Role
 from elections.rules.phases import Phase
 from tests.e2e.looking import looked_in
 from tests.e2e.story.desk import Clock, Story
-from tests.factories.course import play_until, rehearsed_office
+from tests.factories.course import played
 from tests.factories.office import PASSWORD, Office, office_with_election
 
 SIZES = {"phone": (360, 740), "desk": (1280, 800)}
@@ -87,7 +87,5 @@ def story(transactional_db: None, browser: Browser, live_server: LiveServer, clo
 
 def story_at(story: Story, phase: Phase | None, preset: str = "street-community", *, notice: int = 0) -> Story:
     """The story of an election that has come before the first thing to do in `phase`, or to its `notice`, through the services."""
-    office, at = rehearsed_office(preset)
-    play_until(office, at, phase, notice=notice)
-    story.code = at.election.code
+    story.code = played(preset, phase, notice=notice).at.election.code
     return story

@@ -11,6 +11,7 @@ from tests.e2e.story.desk import Story
 from tests.e2e.story.notices import issue, object_and_rule, page_of, report, rule, standing
 from tests.e2e.story.steps import be_in
 
+pytestmark = pytest.mark.xdist_group("notice-stories")  # in one process, so that the way there is played once
 DUE_IN = {1: Phase.OPEN_NOMINATION, 2: Phase.VETTING, 3: Phase.COMMITTEE_BALLOT}
 
 

@@ -109,6 +109,7 @@ def test_it_runs_alone_heals_itself_and_ends_once_and_cleanly(office: Office) ->
     one_signal_ends_the_tree(office, signal.SIGINT)
 
 
+@pytest.mark.trial  # the same way out as by Ctrl-C, for another start
 def test_it_ends_as_cleanly_when_the_system_stops_it(office: Office) -> None:
     wait_for(lambda: len(children(office.process.pid)) == 3)
     one_signal_ends_the_tree(office, signal.SIGTERM)

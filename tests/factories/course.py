@@ -1,15 +1,16 @@
 """An election that has come as far as a phase, through the services, by the script of the rehearsal in a small community."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
 
-from elections.models import Account
+from elections.models import Account, Organisation
 from elections.rules.phases import Phase
 from nominations.rehearsal.office import CommunityOffice, RehearsalOffice, open_office
 from nominations.rehearsal.plans import Speciality, street_plan, village_plan
 from nominations.rehearsal.script import Line, play, script
+from tests.factories.kept import once
 from tests.factories.office import PASSWORD
 
 MEMBERS, RESIDENTS = 24, 40
@@ -26,6 +27,32 @@ def rehearsed_office(
     office = open_office(plan, preset=preset, code=code, name="东沙镇" if preset == "village" else "文晖街道")
     Account.objects.filter(office=office.street).update(password=make_password(PASSWORD), first_sign_in_code="")
     return office, office.communities[0]
+
+
+@dataclass
+class Course:
+    """An election that was played up to somewhere, with its office."""
+
+    office: RehearsalOffice
+
+    @property
+    def street(self) -> Organisation:
+        return self.office.street
+
+    @property
+    def at(self) -> CommunityOffice:
+        return self.office.communities[0]
+
+
+def played(preset: str = "street-community", phase: Phase | None = None, *, notice: int = 0) -> Course:
+    """`play_until` in an office of its own; the second time it comes back as it was."""
+    return once(_played, preset, phase, notice)
+
+
+def _played(preset: str, phase: Phase | None, notice: int) -> Course:
+    office, at = rehearsed_office(preset)
+    play_until(office, at, phase, notice=notice)
+    return Course(office)
 
 
 def play_until(office: RehearsalOffice, at: CommunityOffice, phase: Phase | None, *, notice: int = 0) -> Line | None:

@@ -8,14 +8,14 @@ from elections.services.notices import interrupt_notice, issue_notice
 from elections.services.objections import Report, receive_objection
 from nominations.models import Nominee
 from nominations.queries.lists import names_on, standing_list
-from tests.factories.course import play_until, rehearsed_office
+from tests.factories.course import played
 
-pytestmark = pytest.mark.django_db
+# In one process, so that the way there is played once.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("notice-people")]
 
 
 def test_the_first_notice_names_everybody_nominated_each_once_with_the_posts_and_the_ways() -> None:
-    office, at = rehearsed_office()
-    play_until(office, at, None, notice=1)
+    at = played(notice=1).at
     found = people_for(at.election, 1)
 
     assert {person.entry.name for person in found.listed} == {nominee.entry.name for nominee in Nominee.objects.all()}
@@ -28,8 +28,8 @@ def test_the_first_notice_names_everybody_nominated_each_once_with_the_posts_and
 
 
 def test_a_held_nominee_stays_on_the_notice_that_is_posted_anew() -> None:
-    office, at = rehearsed_office()
-    play_until(office, at, None, notice=1)
+    course = played(notice=1)
+    office, at = course.office, course.at
     first = issue_notice(at.election, 1, people_for(at.election, 1).listed, actor=at.clerk)
     entry = people_for(at.election, 1).listed[0].entry
     receive_objection(first, Report(channel="letter", matter="长期外出", entry=entry), actor=office.by(Role.OBJECTION_HANDLER))
@@ -42,8 +42,8 @@ def test_a_held_nominee_stays_on_the_notice_that_is_posted_anew() -> None:
 
 
 def test_a_held_nominee_is_left_out_of_the_next_notice() -> None:
-    office, at = rehearsed_office()
-    play_until(office, at, Phase.VETTING)
+    course = played(phase=Phase.VETTING)
+    office, at = course.office, course.at
     entry = people_for(at.election, 2).listed[0].entry
     first = at.election.notices.get(round=1)
     receive_objection(first, Report(channel="letter", matter="长期外出", entry=entry), actor=office.by(Role.OBJECTION_HANDLER))
@@ -54,8 +54,7 @@ def test_a_held_nominee_is_left_out_of_the_next_notice() -> None:
 
 
 def test_later_notices_follow_the_order_of_their_lists() -> None:
-    office, at = rehearsed_office()
-    play_until(office, at, Phase.VETTING)
+    at = played(phase=Phase.VETTING).at
     listed = names_on(standing_list(at.election, "preliminary"))
     order = list(dict.fromkeys(nominee.entry.name for names in listed.values() for nominee in names))
     assert [person.entry.name for person in people_for(at.election, 2).listed] == order

@@ -7,6 +7,7 @@ MAKEFLAGS += --no-print-directory --silent
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
+PROCESSES ?= 2
 PYTHON := .venv/bin/python
 # What is compiled once is kept, also where the surroundings say otherwise: the suite starts some forty processes.
 unexport PYTHONDONTWRITEBYTECODE
@@ -73,18 +74,18 @@ run: install
 # Both at once: what starts up or waits for a browser leaves a core free. What the first part said follows at the end.
 test: install-test locale
 	said="$$(mktemp)"; trap 'rm -f "$$said"' EXIT; \
-	$(MAKE) test-rules test-sqlite >"$$said" 2>&1 & beside=$$!; \
+	$(MAKE) test-rules test-sqlite PROCESSES=0 >"$$said" 2>&1 & beside=$$!; \
 	all=0 rest=0; $(MAKE) test-all || all=$$?; wait "$$beside" || rest=$$?; \
 	cat "$$said"; exit "$$((all | rest))"
 
 # The law's arithmetic: every line and every branch of it.
 test-rules: locale
-	$(SQLITE) -q -n 2 $(RULES) \
+	$(SQLITE) -q -n $(PROCESSES) $(RULES) \
 		--cov=elections.rules --cov=nominations.rules --cov-branch --cov-report=term --cov-fail-under=100
 
 # An office on one machine keeps its record in SQLite: whole cycles run there, and what depends most on the database under it.
 test-sqlite: locale
-	$(SQLITE) -q -n 2 $(CYCLES) $(addprefix tests/elections/services/test_, $(addsuffix .py, \
+	$(SQLITE) -q -n $(PROCESSES) $(CYCLES) $(addprefix tests/elections/services/test_, $(addsuffix .py, \
 		acting backups ballots held_uploads jobs races records rehearsals sweep))
 
 # Everything else, the browser among it. One process more than there are cores: a browser's test waits much of its time.

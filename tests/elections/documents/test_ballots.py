@@ -97,7 +97,9 @@ def test_every_copy_is_the_same_drawing() -> None:
 
 
 def test_two_pages_are_repeated_in_order() -> None:
-    pair = join_pdfs([render_pdf(KINDS["list_ballot"], samples.list_ballot()), render_pdf(KINDS["blank_ballot"], samples.blank_ballot())])
+    sides = [render_pdf(KINDS["list_ballot"], samples.list_ballot()), render_pdf(KINDS["blank_ballot"], samples.blank_ballot())]
+    pair = join_pdfs(sides)
+    assert join_pdfs(sides) == pair  # the same bytes again
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(repeat_pdf(pair, 3))).pages]
     assert pages == pages[:2] * 3
     assert pages[0] != pages[1]

@@ -3,7 +3,9 @@
 import base64
 import hashlib
 import hmac
+import re
 import secrets
+import unicodedata
 from collections.abc import Collection, Iterator
 
 import pyotp
@@ -22,6 +24,7 @@ from .acting import office_act
 STEP = 30  # seconds that a code stands for
 RECOVERY_CODES = 10
 RECOVERY_LENGTH = 12
+SECRET = re.compile("[A-Z2-7]{32}")  # as new_secret makes it
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is misread on paper
 
 
@@ -37,7 +40,7 @@ def enrolment_address(account: Account, secret: str) -> str:
 
 def add_second_factor(account: Account, *, actor: Account, secret: str, code: str) -> list[str]:
     """The holder alone adds one, with a code that proves it works. Returns the recovery codes, which are shown this once."""
-    step = _step_of(secret, code, after=0)
+    step = _step_of(secret, _plain(code), after=0) if SECRET.fullmatch(secret) else None
     codes = _new_codes()
     with office_act(Act.ADD_SECOND_FACTOR, account.office, actor) as act:
         act.refuse(_own_issues(account, actor))
@@ -88,7 +91,7 @@ def require_second_factor(office: Organisation, roles: Collection[Role], *, acto
 
 def use_code(account: Account, code: str) -> bool:
     """Whether a code of the authenticator or of the paper is right; it is used up with it. The sign-in that follows is the act."""
-    typed = code.replace(" ", "").replace("-", "").lower()
+    typed = _plain(code)
     with transaction.atomic():
         factor = SecondFactor.objects.select_for_update().filter(account=account).first()
         if factor is None:
@@ -104,8 +107,13 @@ def _step_of(secret: str, code: str, *, after: int) -> int | None:
     """The time step that the code belongs to: now, the one before or the one after, for a clock that is a little off."""
     now = int(timezone.now().timestamp()) // STEP
     totp = pyotp.TOTP(secret, interval=STEP)
-    found = [step for step in (now - 1, now, now + 1) if hmac.compare_digest(totp.at(step * STEP), code.replace(" ", ""))]
+    found = [step for step in (now - 1, now, now + 1) if hmac.compare_digest(totp.at(step * STEP).encode(), code.encode())]
     return next((step for step in found if step > after), None)
+
+
+def _plain(code: str) -> str:
+    """As it was meant: full-width figures of a Chinese keyboard, spaces and hyphens count for nothing."""
+    return unicodedata.normalize("NFKC", code).replace(" ", "").replace("-", "").lower()
 
 
 def _own_issues(account: Account, actor: Account) -> Iterator[Issue]:

@@ -13,6 +13,7 @@ from elections.services.accounts import close_account, reset_sign_in
 from elections.services.second_factors import add_second_factor, new_secret, require_second_factor
 from elections.services.sign_ins import forget_expired
 from tests.factories.office import PASSWORD, Office
+from tests.factories.refusals import refused
 
 from .conftest import SignedIn
 from .test_accounts import NEW, last_verb, sign_in
@@ -73,6 +74,16 @@ def test_a_code_on_paper_stands_in_for_the_phone_once(client: Client, office: Of
     assert codes[1] not in " ".join(RecoveryCode.objects.values_list("digest", flat=True))
 
 
+FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def test_figures_of_a_chinese_keyboard_are_figures_and_words_are_no_code(client: Client, office: Office, phone: Phone) -> None:
+    sign_in(client, office[Role.STREET_OFFICER].username)
+    for typed in ("同意", "八八八八八八", "１２３", "é"):
+        assert "验证码不正确或已过期" in client.post("/sign-in/code/", {"code": typed}).content.decode()
+    assert client.post("/sign-in/code/", {"code": phone.code().translate(FULL_WIDTH)}).headers["Location"] == "/desk/"
+
+
 def test_codes_are_guessed_five_times_at_most(client: Client, office: Office, phone: Phone) -> None:
     sign_in(client, office[Role.STREET_OFFICER].username)
     answers = [client.post("/sign-in/code/", {"code": "000000"}).status_code for _try in range(5)]
@@ -97,12 +108,20 @@ def test_an_authenticator_is_added_with_a_code_and_its_secret_is_sealed(office: 
     assert "data:image/svg+xml;base64," in page
     secret = browser.session["new_second_factor"]
     assert secret in page
-    assert "验证码不正确" in browser.post("/account/authenticator/", {"code": "000000"}).content.decode()
+    for wrong in ("000000", "同意"):
+        assert "验证码不正确" in browser.post("/account/authenticator/", {"code": wrong}).content.decode()
     codes = browser.post("/account/authenticator/", {"code": pyotp.TOTP(secret).now()}).content.decode()
     assert len(re.findall(r"<li>\w{4} \w{4} \w{4}</li>", codes)) == 10
     assert secret not in SecondFactor.objects.get().secret
     assert last_verb(office[Role.STREET_OFFICER]) == "add_second_factor"
     assert browser.get("/account/authenticator/").headers["Location"] == "/account/"
+
+
+@pytest.mark.parametrize("secret", ["", "同意", "heping-2", "A" * 31, "0" * 32])
+def test_a_secret_that_is_none_is_refused(office: Office, secret: str) -> None:
+    account = office[Role.STREET_OFFICER]
+    with refused(("one_time_code_wrong", {})):
+        add_second_factor(account, actor=account, secret=secret, code="123456")
 
 
 def test_taking_it_away_and_new_codes_need_the_password(office: Office, as_role: SignedIn, phone: Phone) -> None:

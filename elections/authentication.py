@@ -8,11 +8,12 @@ from typing import Any
 from axes.handlers.database import AxesDatabaseHandler
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import make_password
 from django.db.models import Sum
 from django.http import HttpRequest
 
 from elections.models import Account
+from elections.services.accounts import check_first_sign_in_code
 from elections.services.second_factors import use_code
 
 
@@ -34,11 +35,10 @@ class PaperSlipBackend(PasswordBackend):
 
     def authenticate(self, request: HttpRequest | None, *, username: str, slip_code: str) -> Account | None:  # type: ignore[override]
         account = Account.objects.filter(username=username).first()
-        code = slip_code.strip().upper()
         if account is None or not account.first_sign_in_code:
-            make_password(code)
+            make_password(slip_code)
             return None
-        right = check_password(code, account.first_sign_in_code)
+        right = check_first_sign_in_code(account, slip_code)
         return account if right and self.user_can_authenticate(account) else None
 
 

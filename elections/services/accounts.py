@@ -1,4 +1,3 @@
-import secrets
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -17,8 +16,8 @@ from elections.rules.issues import Issue, refuse_if
 from . import audit
 from .acting import ElectionAct, office_act
 from .sign_ins import end_sessions, session_keys
+from .typed_codes import as_meant, new_code
 
-CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread on paper
 CODE_LENGTH = 10
 
 
@@ -166,12 +165,12 @@ def lift_conflict(act: ElectionAct, account: Account) -> None:
 
 
 def check_first_sign_in_code(account: Account, code: str) -> bool:
-    return bool(account.first_sign_in_code) and check_password(code.strip().upper(), account.first_sign_in_code)
+    return bool(account.first_sign_in_code) and check_password(as_meant(code), account.first_sign_in_code)
 
 
 def new_slip() -> tuple[str, str]:
     """The code of a paper slip and its hash, which takes its time: many are made before their act begins."""
-    code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+    code = new_code(CODE_LENGTH)
     return code, make_password(code)
 
 

@@ -30,8 +30,8 @@ from elections.rules.issues import Issue, refuse_if
 from . import milestones
 from .acting import election_act
 from .ballot_papers import proof_issues
+from .typed_codes import as_meant, new_code
 
-CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread on paper
 CODE_LENGTH = 12
 KEY_BITS = 62
 LONGEST_NAME = 60
@@ -64,7 +64,7 @@ def prepare_ballot_codes(round: BallotRound, count: int, *, actor: Account) -> l
     with election_act(Act.PREPARE_BALLOT_CODES, round.session.meeting.election, actor) as act:
         round = BallotRound.objects.select_for_update().get(pk=round.pk)
         act.refuse(_code_issues(round, count))
-        codes = ["".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH)) for _ in range(count)]
+        codes = [new_code(CODE_LENGTH) for _ in range(count)]
         digests = sorted(_digest(code) for code in codes)
         BallotCode.objects.bulk_create(BallotCode(digest=digest, round=round) for digest in digests)
         round.codes_prepared += count
@@ -155,8 +155,7 @@ def _contest_mark_issues(row: RoundContest, mark: Mark) -> Iterator[Issue]:
 
 
 def _digest(code: str) -> str:
-    plain = "".join(character for character in code.upper() if character in CODE_ALPHABET)
-    return salted_hmac("elections.ballot-code", plain, algorithm="sha256").hexdigest()
+    return salted_hmac("elections.ballot-code", as_meant(code), algorithm="sha256").hexdigest()
 
 
 def new_key() -> int:

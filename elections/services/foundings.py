@@ -3,7 +3,6 @@
 The code is kept as a hash, is good for a day, once, and for few wrong tries; each start of the program makes a new one.
 """
 
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,9 +15,10 @@ from django.utils import timezone
 from elections.models import Account, Founding, Organisation
 from elections.rules.issues import Issue, refuse_if
 
-from .accounts import CODE_ALPHABET, change_password, found_administrators
+from .accounts import change_password, found_administrators
 from .organisations import found_office
 from .pinyin import address_of
+from .typed_codes import as_meant, new_code
 
 CODE_LENGTH = 12
 GOOD_FOR = timedelta(hours=24)
@@ -40,7 +40,7 @@ class FirstOffice:
 
 def renew_founding_code() -> str:
     """A new code in place of the one before, in the clear this once: for the console."""
-    code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+    code = new_code(CODE_LENGTH)
     hashed = make_password(code)
     with transaction.atomic():
         refuse_if(_founded_issues())
@@ -73,15 +73,10 @@ def _use_try(code: str) -> None:
     if founding is None:
         make_password(code)
         refuse_if([Issue("founding_code_void", {})])
-    elif not check_password(_plain(code), founding.code):
+    elif not check_password(as_meant(code), founding.code):
         refuse_if([Issue("founding_code_wrong", {"left": MOST_TRIES - founding.wrong_tries})])
     else:
         Founding.objects.filter(pk=founding.pk).update(wrong_tries=F("wrong_tries") - 1)
-
-
-def _plain(code: str) -> str:
-    """As it was typed from a screen: groups and small letters do not matter."""
-    return "".join(character for character in code.upper() if character.isalnum())
 
 
 def _founded_issues() -> Iterator[Issue]:

@@ -1,6 +1,5 @@
 """总监票人, 监票人, 计票人, 唱票人: proposed before, approved by the meeting's vote, never candidates."""
 
-import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +14,8 @@ from elections.rules.issues import Issue, RuleViolation, refuse_if
 
 from .acting import ElectionAct, election_act
 from .sessions import HandVote, lock_session, vote_in_hall
+from .typed_codes import as_meant, new_code
 
-PIN_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread on paper
 PIN_LENGTH = 6
 PIN_TRIES = 5
 PIN_LOCKED_FOR = 15 * 60  # seconds
@@ -104,7 +103,7 @@ def official_by_pin(meeting: Meeting, pin: str, *, actor: Account) -> Official:
     key = f"hall-pin:{meeting.pk}:{actor.pk}"
     tries = cache.get(key, 0)
     refuse_if([Issue("hall_pin_locked", {"tries": PIN_TRIES, "minutes": PIN_LOCKED_FOR // 60})] if tries >= PIN_TRIES else [])
-    typed = pin.strip().upper()
+    typed = as_meant(pin)
     scrutineers = approved_officials(meeting).scrutineers()
     found = next((official for official in scrutineers if official.pin and check_password(typed, official.pin)), None)
     if found is None:
@@ -119,7 +118,7 @@ def _hand_out_pins(act: ElectionAct, officials: Sequence[Official]) -> dict[int,
     for official in officials:
         official.approved_at = official.approved_at or act.now
         if official.role in SIGNING:
-            pins[official.pk] = "".join(secrets.choice(PIN_ALPHABET) for _ in range(PIN_LENGTH))
+            pins[official.pk] = new_code(PIN_LENGTH)
             official.pin = make_password(pins[official.pk])
         official.save(update_fields=["approved_at", "pin"])
     return pins

@@ -4,8 +4,6 @@ import base64
 import hashlib
 import hmac
 import re
-import secrets
-import unicodedata
 from collections.abc import Collection, Iterator
 
 import pyotp
@@ -20,12 +18,12 @@ from elections.rules.acts import Act
 from elections.rules.issues import Issue
 
 from .acting import office_act
+from .typed_codes import SMALL, as_meant, new_code
 
 STEP = 30  # seconds that a code stands for
 RECOVERY_CODES = 10
 RECOVERY_LENGTH = 12
 SECRET = re.compile("[A-Z2-7]{32}")  # as new_secret makes it
-ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is misread on paper
 
 
 def new_secret() -> str:
@@ -40,7 +38,7 @@ def enrolment_address(account: Account, secret: str) -> str:
 
 def add_second_factor(account: Account, *, actor: Account, secret: str, code: str) -> list[str]:
     """The holder alone adds one, with a code that proves it works. Returns the recovery codes, which are shown this once."""
-    step = _step_of(secret, _plain(code), after=0) if SECRET.fullmatch(secret) else None
+    step = _step_of(secret, as_meant(code), after=0) if SECRET.fullmatch(secret) else None
     codes = _new_codes()
     with office_act(Act.ADD_SECOND_FACTOR, account.office, actor) as act:
         act.refuse(_own_issues(account, actor))
@@ -91,7 +89,7 @@ def require_second_factor(office: Organisation, roles: Collection[Role], *, acto
 
 def use_code(account: Account, code: str) -> bool:
     """Whether a code of the authenticator or of the paper is right; it is used up with it. The sign-in that follows is the act."""
-    typed = _plain(code)
+    typed = as_meant(code).lower()  # the codes on paper are in small letters
     with transaction.atomic():
         factor = SecondFactor.objects.select_for_update().filter(account=account).first()
         if factor is None:
@@ -111,11 +109,6 @@ def _step_of(secret: str, code: str, *, after: int) -> int | None:
     return next((step for step in found if step > after), None)
 
 
-def _plain(code: str) -> str:
-    """As it was meant: full-width figures of a Chinese keyboard, spaces and hyphens count for nothing."""
-    return unicodedata.normalize("NFKC", code).replace(" ", "").replace("-", "").lower()
-
-
 def _own_issues(account: Account, actor: Account) -> Iterator[Issue]:
     if account != actor:
         yield Issue("second_factor_of_another", {})
@@ -129,7 +122,7 @@ def _due_issues(account: Account) -> Iterator[Issue]:
 
 
 def _new_codes() -> list[str]:
-    return ["".join(secrets.choice(ALPHABET) for _ in range(RECOVERY_LENGTH)) for _ in range(RECOVERY_CODES)]
+    return [new_code(RECOVERY_LENGTH, SMALL) for _ in range(RECOVERY_CODES)]
 
 
 def _keep(factor: SecondFactor, codes: list[str]) -> None:

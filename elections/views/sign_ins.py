@@ -17,6 +17,7 @@ from elections.models import Account
 from elections.queries import sign_ins as queries
 from elections.queries.accounts import account_named
 from elections.services import sign_ins as services
+from elections.services.typed_codes import as_meant
 
 from .access import DUE, PUBLIC, SIGNED_IN, account_of, reader_of, requires
 
@@ -38,7 +39,7 @@ def one_time_code(request: HttpRequest) -> HttpResponse:
         account = known(request, username=half_way["username"], one_time_code=form.cleaned_data["code"])
         if account is not None:
             del request.session[HALF_WAY]
-            return enter(request, account, to=half_way["next"], recovery=len(form.cleaned_data["code"].replace(" ", "")) > len("000000"))
+            return enter(request, account, to=half_way["next"], recovery=len(as_meant(form.cleaned_data["code"])) > len("000000"))
         form.add_error("code", gettext("This code is wrong or has run out; type the one that the authenticator shows now."))
     return render(request, "elections/accounts/one_time_code.html", {"form": form})
 

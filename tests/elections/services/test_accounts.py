@@ -11,7 +11,6 @@ from elections.queries.clock import office_now
 from elections.queries.rights import has_conflict, roles_in_election
 from elections.rules.acts import Act
 from elections.services.accounts import (
-    CODE_ALPHABET,
     appoint,
     bar_for_conflict,
     change_password,
@@ -27,6 +26,7 @@ from elections.services.accounts import (
 from elections.services.acting import election_act
 from elections.services.organisations import found_office
 from elections.services.sign_ins import record_failed_sign_in, record_sign_in, record_sign_out
+from elections.services.typed_codes import ALPHABET
 from tests.factories.office import PASSWORD, another_community, make_account, office_with_election
 from tests.factories.refusals import refused
 
@@ -76,8 +76,8 @@ class TestCreateAccount:
     def test_the_slip_is_readable_and_kept_only_as_a_hash(self, office):
         account, code = create_account(office.street, actor=office[Role.SECURITY_ADMINISTRATOR], username="zhang", display_name="张建国")
         assert len(code) == 10
-        assert set(code) <= set(CODE_ALPHABET)
-        assert not set(CODE_ALPHABET) & set("01OI")
+        assert set(code) <= set(ALPHABET)
+        assert not set(ALPHABET) & set("01OI")
         stored = Account.objects.get(pk=account.pk)
         assert code not in stored.first_sign_in_code
         assert check_password(code, stored.first_sign_in_code)

@@ -7,6 +7,7 @@ from elections.models import Account, AuditEvent
 from elections.permissions import Role
 from elections.services.accounts import close_account, create_account, reset_sign_in
 from tests.factories.office import PASSWORD, Office
+from tests.factories.typed import full_width
 
 from .conftest import SignedIn
 
@@ -127,7 +128,7 @@ def test_a_demonstration_password_is_refused_in_a_hall(client: Client, office: O
 
 def test_a_slip_opens_once_and_sets_the_password(client: Client, office: Office) -> None:
     account, code = create_account(office.street, actor=office[Role.SECURITY_ADMINISTRATOR], username="fresh", display_name="新")
-    typed = {"username": "fresh", "slip_code": f" {code.lower()} ", "new_password": NEW, "repeat_password": NEW}
+    typed = {"username": "fresh", "slip_code": f" {full_width(code[:4].lower())}-{code[4:]} ", "new_password": NEW, "repeat_password": NEW}
     assert client.post("/sign-in/first/", typed).headers["Location"] == "/desk/"
     assert client.get("/desk/").status_code == 200
     client.logout()

@@ -11,6 +11,7 @@ from elections.permissions import Role
 from elections.queries.counts import round_totals, totals_to_plain
 from elections.services.running_tally import running_tally
 from tests.factories.hall import Hall, hall, open_hall
+from tests.factories.typed import full_width
 
 from .test_rounds import ALL, address, browser, queries, said
 
@@ -159,7 +160,7 @@ def test_the_count_is_signed_with_the_pin(counting: tuple[Hall, BallotRound]) ->
     assert "签认计票结果" in said(scrutineer, page_of(at, round, "count/"))
     wrong = scrutineer.post(form, {"pin": "AAAAAA"})
     assert wrong.status_code == 200 and not Attestation.objects.exists()
-    answer = scrutineer.post(form, {"pin": at.pin})
+    answer = scrutineer.post(form, {"pin": full_width(at.pin)})
     assert answer.headers["Location"] == page_of(at, round)
     assert "确定选举结果" in said(browser(at, Role.HOST), page_of(at, round))
     assert "已用签字码签认" in said(scrutineer, page_of(at, round, "count/"))

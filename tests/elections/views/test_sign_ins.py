@@ -14,6 +14,7 @@ from elections.services.second_factors import add_second_factor, new_secret, req
 from elections.services.sign_ins import forget_expired
 from tests.factories.office import PASSWORD, Office
 from tests.factories.refusals import refused
+from tests.factories.typed import full_width
 
 from .conftest import SignedIn
 from .test_accounts import NEW, last_verb, sign_in
@@ -74,14 +75,11 @@ def test_a_code_on_paper_stands_in_for_the_phone_once(client: Client, office: Of
     assert codes[1] not in " ".join(RecoveryCode.objects.values_list("digest", flat=True))
 
 
-FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-
-
 def test_figures_of_a_chinese_keyboard_are_figures_and_words_are_no_code(client: Client, office: Office, phone: Phone) -> None:
     sign_in(client, office[Role.STREET_OFFICER].username)
     for typed in ("同意", "八八八八八八", "１２３", "é"):
         assert "验证码不正确或已过期" in client.post("/sign-in/code/", {"code": typed}).content.decode()
-    assert client.post("/sign-in/code/", {"code": phone.code().translate(FULL_WIDTH)}).headers["Location"] == "/desk/"
+    assert client.post("/sign-in/code/", {"code": full_width(phone.code())}).headers["Location"] == "/desk/"
 
 
 def test_codes_are_guessed_five_times_at_most(client: Client, office: Office, phone: Phone) -> None:

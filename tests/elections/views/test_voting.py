@@ -17,6 +17,7 @@ from elections.services import guesses
 from elections.services.ballots import prepare_ballot_codes
 from elections.services.rounds import BoxCount, close_round, issue_ballot, open_round
 from tests.factories.hall import Hall, approve, hall
+from tests.factories.typed import full_width
 
 pytestmark = pytest.mark.django_db
 ALL = ("secretary", "deputy", "committee")
@@ -68,7 +69,7 @@ def test_a_ballot_is_looked_over_and_cast(voting: tuple[Hall, BallotRound, list[
     at, _, slips = voting
     names = at.names("committee")
     voter = strict()
-    shown = voter.post("/v/", {"code": slips[0].lower()})
+    shown = voter.post("/v/", {"code": full_width(slips[0].lower())})
     page = shown.content.decode()
     assert all(name in page for name in names) and "最多选5人" in page
     nothing_of_the_visitor(shown)

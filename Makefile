@@ -106,7 +106,7 @@ bench: install-test locale
 
 # The long runs, the browser's story in every preset and each part of it by itself; the services on the other database too.
 trials: install-test locale
-	$(SQLITE) -q -n 2 tests/elections/services tests/nominations/services
+	$(SQLITE) -q -n $(PROCESSES) tests/elections/services tests/nominations/services
 	$(PYTEST) -q $(CYCLES)
 	$(PYTEST) -q -s tests/trials tests/e2e tests/election_admin tests/elections/documents -m trial
 

@@ -9,10 +9,9 @@ from elections.models import Decision
 from elections.rules.acts import Act
 from nominations.models import SlipBatch, SlipCount
 from nominations.queries.committee_ballot import count_state, outlook
-from nominations.queries.slips import is_typed_twice_by
 from nominations.services import committee_ballot as services
 
-from .slips import SlipFiguresForm, cells_of
+from .slips import SetAsideForm, SlipFiguresForm, cells_of
 
 
 class OpenCommitteeBallotForm(LateEntryForm):
@@ -94,20 +93,13 @@ class SettleTallyForm(SlipFiguresForm):
         return services.settle_committee_tally(self.subject, actor=self.actor, figures=self.figures(), remark=self.cleaned_data["remark"])
 
 
-class SetTallyAsideForm(ActForm):
-    """`subject`: the batch that stands."""
-
+class SetTallyAsideForm(SetAsideForm):
     act = Act.SET_COMMITTEE_TALLY_ASIDE
     title = _("Set the count aside")
     lead = _("For figures that were typed wrongly, even twice alike. Afterwards the slips are counted and typed anew, again by two people.")
     consequence = _("What was typed stays on record and is not used.")
     press = _("Set the count aside")
     said = _("The count is set aside. Two people type it anew.")
-
-    reason = TextField(label=_("Reason"), lines=2, max_length=400)
-
-    def prepare(self) -> None:
-        self.is_barred = is_typed_twice_by(self.subject, self.actor)
 
     def perform(self) -> SlipBatch:
         return services.set_committee_tally_aside(self.subject, actor=self.actor, reason=self.cleaned_data["reason"])

@@ -16,10 +16,10 @@ from nominations.models import SlipBatch, SlipCount, SlipEntry
 from nominations.queries.recommendation import last_count, slips_by_category
 from nominations.queries.remedies import Kind, unused_remedy
 from nominations.queries.rounds import shortages
-from nominations.queries.slips import differences_of, is_typed_twice_by
+from nominations.queries.slips import differences_of
 from nominations.services import recommendation as services
 
-from .slips import SlipFiguresForm, cells_of
+from .slips import SetAsideForm, SlipFiguresForm, cells_of
 
 TRUST = SlipCount.Kind.TRUST
 
@@ -172,20 +172,13 @@ class SettleSlipsForm(CountedSlipsForm):
             self.initial.setdefault(name, value if second[name] == value else "")
 
 
-class SetSlipsAsideForm(ActForm):
-    """`subject`: a batch that counts."""
-
+class SetSlipsAsideForm(SetAsideForm):
     act = Act.SET_SLIPS_ASIDE
     title = _("Set a batch aside")
     lead = _("For slips that were typed under a wrong category or place. Afterwards they are typed anew, again by two people.")
     consequence = _("What was typed of this batch stays on record and is not counted.")
     press = _("Set the batch aside")
     said = _("The batch is set aside. Type its slips anew under the right category and place.")
-
-    reason = TextField(label=_("Reason"), lines=2, max_length=400)
-
-    def prepare(self) -> None:
-        self.is_barred = is_typed_twice_by(self.subject, self.actor)
 
     def perform(self) -> SlipBatch:
         return services.set_slips_aside(self.subject, actor=self.actor, reason=self.cleaned_data["reason"])

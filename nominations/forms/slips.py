@@ -12,12 +12,12 @@ from django.forms import BoundField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from elections.forms.acts import ActForm, WholeNumberField, Word
+from elections.forms.acts import ActForm, TextField, WholeNumberField, Word
 from elections.labels import POSTS
 from elections.rules.ballots import Contest
 from elections.rules.tally import ContestTotals, NameTotals
 from nominations.models import SlipCount
-from nominations.queries.slips import contests_on
+from nominations.queries.slips import contests_on, is_typed_twice_by
 from nominations.rules.slips import BatchFigures
 
 TEMPLATE = "nominations/slips/figures.html"
@@ -58,6 +58,15 @@ class ContestFields:
     void: BoundField
     names: Sequence[NameFields]
     written_in: BoundField | None
+
+
+class SetAsideForm(ActForm):
+    """`subject`: a batch that counts. What two people have typed is set aside by a third."""
+
+    reason = TextField(label=_("Reason"), lines=2, max_length=400)
+
+    def prepare(self) -> None:
+        self.is_barred = is_typed_twice_by(self.subject, self.actor)
 
 
 class SlipFiguresForm(ActForm):

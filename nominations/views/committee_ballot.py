@@ -36,5 +36,5 @@ def committee_ballot(request: HttpRequest, code: str) -> HttpResponse:
 open_ballot = act_page(forms.OpenCommitteeBallotForm)
 enter_tally = act_page(forms.EnterTallyForm, subject=queries.open_ballot)
 settle_tally = act_page(forms.SettleTallyForm, subject=queries.batch_to_settle, template="nominations/committee_ballot/settle.html")
-set_aside = act_page(forms.SetTallyAsideForm, subject=queries.batch_that_stands, template="nominations/recommendation/set_aside.html")
+set_aside = act_page(forms.SetTallyAsideForm, subject=queries.batch_that_stands, template="nominations/slips/set_aside.html")
 certify = act_page(forms.CertifyCommitteeBallotForm, subject=queries.open_ballot, template="nominations/committee_ballot/certify.html")

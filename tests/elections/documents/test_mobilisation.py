@@ -18,3 +18,4 @@ def test_a_large_batch_is_made_in_parts_and_joined() -> None:
     smaller = samples.open_letter(101)
     paper = render_pdf(KINDS["open_letter"], smaller)
     assert pages_of(paper) == 101
+    assert paper == render_pdf(KINDS["open_letter"], smaller)

@@ -11,6 +11,7 @@ from elections.rules.acts import Milestone
 from elections.rules.audit_chain import verify
 from elections.services.accounts import create_account
 from elections.services.requests import submit_request
+from tests.e2e.story.desk import Story
 from tests.elections.views.test_board import issued
 from tests.factories.office import Office, add_members, another_community, reach_milestone
 
@@ -136,6 +137,15 @@ def test_the_language_changes_and_comes_back_to_the_same_page(visit: Visit, full
     expect(page.get_by_role("heading", level=1)).to_have_text("How to check the record yourself")
     page.get_by_role("button", name="中文").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("自行核验操作留痕的方法")
+
+
+def test_a_foreign_host_fails_a_story(story: Story) -> None:
+    """The stories do not look at each request: the policy of the pages says in the console what it refused."""
+    page = story.visitor().go("/").page
+    with page.expect_console_message(lambda message: message.type == "error"):
+        page.evaluate("new Image().src = 'https://example.org/x.png'")
+    assert any("example.org" in error for error in story.errors)
+    story.errors.clear()
 
 
 def test_public_pages_are_accessible(visit: Visit, full_office: Office) -> None:

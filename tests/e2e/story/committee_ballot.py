@@ -42,10 +42,13 @@ def open_the_ballot(story: Story) -> None:
 
 
 def type_the_count(story: Story) -> None:
-    """Two people, each alone; the second sees nothing of the first."""
+    """Two people, each alone; the second sees nothing of the first. What the first one mistyped is set aside before."""
     count = open_ballot(story.election)
     assert count is not None
     officer = story.by(Role.STREET_OFFICER).go(place(story)).follow("录入计票")
+    type_figures(officer, count, absent=1)
+    officer.press("录入").says("请另一人独立录入").follow("作废本次计票")
+    officer.fill("原因", "收回票数看错").press("作废本次计票").says("本次计票已作废").says("收回票数看错").follow("录入计票")
     type_figures(officer, count)
     officer.press("录入").says("请另一人独立录入")
     assert officer.page.get_by_role("link", name="录入计票").count() == 0
@@ -54,15 +57,16 @@ def type_the_count(story: Story) -> None:
     approver.press("录入").says("两次录入一致").says("票决结果")
 
 
-def type_figures(desk: Desk, count: SlipCount) -> None:
-    """Everybody chooses as many as there are places: those who stand first."""
-    desk.fill("发出票数", str(MEMBERS)).fill("收回票数", str(MEMBERS))
+def type_figures(desk: Desk, count: SlipCount, *, absent: int = 0) -> None:
+    """Everybody chooses as many as there are places: those who stand first. `absent` slips did not come back."""
+    returned = MEMBERS - absent
+    desk.fill("发出票数", str(MEMBERS)).fill("收回票数", str(returned))
     for contest, found in zip(contests_on(count), count.contests, strict=True):
         post = POSTS[found["post"]]
-        desk.fill(f"{post} 有效票", str(MEMBERS)).fill(f"{post} 无效票", "0")
+        desk.fill(f"{post} 有效票", str(returned)).fill(f"{post} 无效票", "0")
         for place, name in enumerate(contest.candidates):
-            votes = MEMBERS if place < contest.seats else 0
-            desk.fill(f"{post} {name} 赞成", str(votes)).fill(f"{post} {name} 不赞成", str(MEMBERS - votes))
+            votes = returned if place < contest.seats else 0
+            desk.fill(f"{post} {name} 赞成", str(votes)).fill(f"{post} {name} 不赞成", str(returned - votes))
 
 
 def confirm(story: Story) -> None:

@@ -8,6 +8,7 @@ from elections.permissions import Role
 from elections.rules.phases import Phase
 from elections.services.spreadsheets import workbook
 from nominations.rehearsal.people import Crowd, Person
+from nominations.rehearsal.scans import scan
 from tests.e2e.story.desk import Desk, Story
 from tests.e2e.story.requests import approve, submit
 from tests.e2e.story.steps import advance
@@ -28,6 +29,7 @@ def walk_preparation(story: Story) -> None:
     set_posts(story)
     bring_the_plan_into_force(story)
     set_up_the_group(story)
+    train(story)
     import_the_roll(story)
     mend_the_roll(story)
     propose_an_exclusion(story)
@@ -74,6 +76,15 @@ def set_up_the_group(story: Story) -> None:
     officer = story.by(Role.STREET_OFFICER).go(plan(story)).follow("确定联系领导")
     officer.fill("姓名", "陆建国").fill("现任职务", "党工委副书记").press("确定").says("联系领导已确定。")
     officer.follow("记录到场").tick("方案研究").press("登记").says("陆建国").says("已到场")
+
+
+def train(story: Story) -> None:
+    """The sheet of who came is signed there and scanned later."""
+    officer = story.by(Role.STREET_OFFICER).go(f"/desk/office/cycles/{story.election.cycle_id}/").follow("登记培训或会议")
+    officer.fill("主题", "换届业务培训").fill("参加人数", "40").press("登记").says("40人次")
+    officer.page.get_by_text("全部明细").click()
+    officer.follow("补交签到表", exact=False).says("“换届业务培训”").attach("签到表", "签到.jpg", scan("training"))
+    officer.press("补交签到表").says("签到表已补上。")
 
 
 def import_the_roll(story: Story) -> None:

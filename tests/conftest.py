@@ -1,5 +1,6 @@
 import gc
 import os
+import shutil
 import threading
 import uuid
 from pathlib import Path
@@ -54,6 +55,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(settings.VAR_DIR, ignore_errors=True)  # each process has a folder of its own for files
     if not hasattr(config, "workerinput"):
         for thread in MIGRATING:
             thread.join()

@@ -18,7 +18,7 @@ DEMONSTRATION_PASSWORDS_ALLOWED = True
 
 DATABASE_URL = env.str("DATABASE_URL", default="")
 # Without an address the port is filled in by tests/conftest.py, which starts the server when the first test asks for a database.
-DATABASES = {"default": databases.from_url(DATABASE_URL or "postgres://postgres@127.0.0.1:1/election_admin") | {"CONN_MAX_AGE": 0}}
+DATABASES = {"default": databases.from_url(DATABASE_URL or "postgres://postgres@127.0.0.1:1/election_admin")}
 
 if DATABASE_URL.startswith("sqlite"):
     # A file, because threads that race for an in-memory database get an error at once instead of waiting for their turn.

@@ -44,6 +44,7 @@ def visit(browser: Browser, live_server: LiveServer) -> Iterator[Visit]:
             locale="en-US",
             timezone_id="Asia/Shanghai",
             java_script_enabled=javascript,
+            reduced_motion="reduce",
         )
         contexts.append(context)
         page = context.new_page()

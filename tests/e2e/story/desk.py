@@ -150,7 +150,9 @@ class Story:
         return self.desks[account.pk]
 
     def visitor(self) -> Desk:
-        context = self.browser.new_context(base_url=self.base_url, viewport=DESK, timezone_id="Asia/Shanghai", locale="zh-CN")
+        context = self.browser.new_context(
+            base_url=self.base_url, viewport=DESK, timezone_id="Asia/Shanghai", locale="zh-CN", reduced_motion="reduce"
+        )
         page = context.new_page()
         page.on("console", lambda message: self._note(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.errors.append(str(error)))

@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from elections.models import Election, LateEntry, Notice, Request
 from elections.permissions import Role
 from elections.rules.phases import Phase
 from tests.factories.office import Office, another_community, office_with_election, set_phase
+from tests.factories.signed_in import browser_of
 
 from .measuring import p95, say, seconds
 
@@ -66,8 +66,7 @@ def _fill(election: Election, office: Office) -> None:
 
 
 def look(office: Office) -> Seen:
-    client = Client()
-    client.force_login(office[Role.STREET_OFFICER], backend="elections.authentication.PasswordBackend")
+    client = browser_of(office[Role.STREET_OFFICER])
     page = client.get("/desk/board/")
     assert page.status_code == 200
     with CaptureQueriesContext(

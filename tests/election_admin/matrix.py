@@ -19,6 +19,7 @@ from elections.rules.acts import Act
 from elections.rules.phases import Phase, step_of
 from tests.election_admin.rows import names_a_row
 from tests.factories.course import play_until, rehearsed_office
+from tests.factories.signed_in import enter
 from tests.test_architecture import pages
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -137,7 +138,7 @@ def ask(client: Client, method: str, path: str, typed: Mapping[str, Any], *, sin
 
 def signed_in(account: Account) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(account, backend="elections.authentication.PasswordBackend")
+    enter(client, account)
     return client
 
 

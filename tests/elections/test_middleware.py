@@ -7,6 +7,7 @@ from elections.middleware import ReadsOnly, WriteDuringRead
 from elections.models import Organisation
 from elections.permissions import Role
 from tests.factories.office import office_with_election
+from tests.factories.signed_in import enter
 
 
 def renaming(request: HttpRequest) -> HttpResponse:
@@ -42,5 +43,5 @@ def test_a_post_may_write_and_a_get_may_read(db: None) -> None:
 def test_desk_pages_are_not_kept_by_the_browser(client: Client, db: None) -> None:
     office = office_with_election()
     assert "Cache-Control" not in client.get("/").headers
-    client.force_login(office[Role.STREET_OFFICER], backend="elections.authentication.PasswordBackend")
+    enter(client, office[Role.STREET_OFFICER])
     assert client.get("/desk/board/").headers["Cache-Control"] == "no-store"

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import check_password
-from django.test import Client
 from django.utils import translation
 
 from elections.models import Account, Appointment, AuditEvent, ConflictOfInterest, Organisation
@@ -29,6 +28,7 @@ from elections.services.sign_ins import record_failed_sign_in, record_sign_in, r
 from elections.services.typed_codes import ALPHABET
 from tests.factories.office import PASSWORD, another_community, make_account, office_with_election
 from tests.factories.refusals import refused
+from tests.factories.signed_in import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -126,8 +126,7 @@ class TestOneTimeCode:
 
     def test_a_new_slip_ends_the_old_password_and_the_open_session(self, office):
         account = office[Role.COMMUNITY_CLERK]
-        session = Client()
-        session.force_login(account, backend="elections.authentication.PasswordBackend")
+        session = browser_of(account)
         code = reset_sign_in(account, actor=office[Role.SECURITY_ADMINISTRATOR])
         account.refresh_from_db()
         assert not account.check_password(PASSWORD)
@@ -182,8 +181,7 @@ class TestLanguage:
 class TestClosing:
     def test_it_ends_appointments_sessions_and_the_slip_and_is_recorded_once(self, office):
         account = office[Role.COMMUNITY_CLERK]
-        session = Client()
-        session.force_login(account, backend="elections.authentication.PasswordBackend")
+        session = browser_of(account)
         assert session.get("/desk/")["Location"].startswith("/desk/e/")
         security = office[Role.SECURITY_ADMINISTRATOR]
         closed = close_account(account, actor=security)

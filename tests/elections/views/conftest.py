@@ -6,6 +6,7 @@ from django.test import Client
 from elections.permissions import Role
 from elections.rules.phases import Phase
 from tests.factories.office import Office, office_with_election
+from tests.factories.signed_in import browser_of
 
 SignedIn = Callable[[Role], Client]
 
@@ -18,10 +19,4 @@ def office(db: None) -> Office:
 @pytest.fixture
 def as_role(office: Office) -> SignedIn:
     """A browser in which the holder of a role is signed in."""
-
-    def sign_in(role: Role) -> Client:
-        browser = Client()
-        browser.force_login(office[role], backend="elections.authentication.PasswordBackend")
-        return browser
-
-    return sign_in
+    return lambda role: browser_of(office[role])

@@ -7,6 +7,7 @@ from elections.queries.office import together, vacant
 from elections.services.accounts import appoint, check_first_sign_in_code, create_account
 from tests.factories.office import Office, another_community, give_role, make_account, office_with_election
 from tests.factories.refusals import refused
+from tests.factories.signed_in import browser_of
 
 from .conftest import SignedIn
 from .test_board import queries_of
@@ -113,8 +114,7 @@ class TestRoles:
         sent = {"role": "community_secretary", "communities": [office.community.pk, other.pk]}
         assert security.post(f"{LIST}{clerk.pk}/appoint/", sent).headers["Location"] == f"{LIST}{clerk.pk}/"
         assert clerk.appointments.filter(role="community_secretary").count() == 2
-        switched = Client()
-        switched.force_login(clerk, backend="elections.authentication.PasswordBackend")
+        switched = browser_of(clerk)
         page = switched.get("/desk/", follow=True).content.decode()
         assert "和平苑社区" in page
         assert "京都苑社区" in page

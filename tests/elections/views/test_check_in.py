@@ -13,6 +13,7 @@ from elections.services.check_in import check_in
 from elections.services.sessions import close_session, open_session
 from tests.factories.hall import Hall, hall
 from tests.factories.office import add_members
+from tests.factories.signed_in import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,9 +30,7 @@ def session(at: Hall) -> MeetingSession:
 
 
 def desk(at: Hall, role: Role = Role.CHECK_IN_CLERK) -> Client:
-    made = Client()
-    made.force_login(at[role], backend="elections.authentication.PasswordBackend")
-    return made
+    return browser_of(at[role])
 
 
 def page(at: Hall, name: str = "check_in", *ids: int) -> str:

@@ -11,6 +11,7 @@ from elections.permissions import Role
 from elections.queries.counts import round_totals, totals_to_plain
 from elections.services.running_tally import running_tally
 from tests.factories.hall import Hall, hall, open_hall
+from tests.factories.signed_in import browser_of
 from tests.factories.typed import full_width
 
 from .test_rounds import ALL, address, browser, queries, said
@@ -26,10 +27,8 @@ def counting() -> tuple[Hall, BallotRound]:
 
 
 def second(at: Hall) -> Client:
-    made = Client()
     account = Account.objects.filter(username="second").first() or at.office.account(Role.TELLER, "second")
-    made.force_login(account, backend="elections.authentication.PasswordBackend")
-    return made
+    return browser_of(account)
 
 
 def page_of(at: Hall, round: BallotRound, more: str = "") -> str:

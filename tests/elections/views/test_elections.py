@@ -9,6 +9,7 @@ from elections.rules.notices import in_words
 from elections.rules.phases import Phase
 from elections.services.accounts import appoint
 from tests.factories.office import Office, add_members, office_with_election, reach_milestone, set_phase
+from tests.factories.signed_in import browser_of
 
 from .conftest import SignedIn
 from .test_board import issued
@@ -91,8 +92,7 @@ def test_the_page_opens_in_every_phase_of_every_preset(preset: str, phase: Phase
     office = office_with_election(preset=preset)
     set_phase(office.election, Phase.CLOSED if phase in skipped else phase, office[Role.STREET_OFFICER])
     add_members(office.election, 5)
-    browser = Client()
-    browser.force_login(office[Role.STREET_OFFICER], backend="elections.authentication.PasswordBackend")
+    browser = browser_of(office[Role.STREET_OFFICER])
     page = page_of(browser, office.election)
     assert page.count('class="dot"') == 2 * (10 - len(skipped) if preset != "village" else 8)
     for address in ("/", f"/e/{office.election.code}/", f"/e/{office.election.code}/record/", "/desk/board/"):

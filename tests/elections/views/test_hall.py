@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
 from django.urls import reverse
 
-from elections.models import Account, Exclusion, MeetingSession, Official, Speech
+from elections.models import Exclusion, MeetingSession, Official, Speech
 from elections.permissions import Role
 from elections.rules.method import ElectionMethod
 from elections.rules.phases import Phase
@@ -17,6 +16,7 @@ from elections.services.officials import propose_officials
 from elections.services.sessions import adjourn_session, close_session, declare_quorum, open_session
 from tests.factories.hall import Hall, approve, hall, whole_meeting
 from tests.factories.office import NO_KEY, add_members, office_with_election
+from tests.factories.signed_in import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,12 +25,6 @@ pytestmark = pytest.mark.django_db
 def at() -> Hall:
     cache.clear()
     return hall()
-
-
-def signed_in(account: Account) -> Client:
-    made = Client()
-    made.force_login(account, backend="elections.authentication.PasswordBackend")
-    return made
 
 
 def page(at: Hall, name: str = "hall", *ids: int) -> str:
@@ -42,7 +36,7 @@ def text(answer: Any) -> str:
 
 
 def press(at: Hall, role: Role, name: str, pk: int, **typed: object) -> Any:
-    return signed_in(at[role]).post(page(at, name, pk), typed, follow=True)
+    return browser_of(at[role]).post(page(at, name, pk), typed, follow=True)
 
 
 def officials(at: Hall) -> None:
@@ -54,7 +48,7 @@ def officials(at: Hall) -> None:
 
 
 def test_a_teller_sees_the_own_station_and_no_agenda(at: Hall) -> None:
-    shown = text(signed_in(at[Role.TELLER]).get(page(at)))
+    shown = text(browser_of(at[Role.TELLER]).get(page(at)))
     assert "大会议程" not in shown
     assert "主持席" not in shown
     assert page(at, "check_in") not in shown
@@ -63,40 +57,40 @@ def test_a_teller_sees_the_own_station_and_no_agenda(at: Hall) -> None:
 
 
 def test_the_street_looks_on(at: Hall) -> None:
-    shown = text(signed_in(at[Role.STREET_OFFICER]).get(page(at)))
+    shown = text(browser_of(at[Role.STREET_OFFICER]).get(page(at)))
     assert "大会议程" in shown
     assert page(at, "open_session", at.meeting.pk) not in shown
     assert page(at, "rounds") in shown
 
 
 def test_the_check_in_clerk_finds_the_check_in(at: Hall) -> None:
-    shown = text(signed_in(at[Role.CHECK_IN_CLERK]).get(page(at)))
+    shown = text(browser_of(at[Role.CHECK_IN_CLERK]).get(page(at)))
     assert page(at, "check_in") in shown
     assert "大会议程" not in shown
 
 
 def test_who_has_no_role_in_the_hall_is_sent_away(at: Hall) -> None:
-    assert signed_in(at[Role.OBSERVER]).get(page(at)).status_code == 403
-    assert signed_in(at[Role.CHECK_IN_CLERK]).post(page(at, "open_session", at.meeting.pk)).status_code == 403
+    assert browser_of(at[Role.OBSERVER]).get(page(at)).status_code == 403
+    assert browser_of(at[Role.CHECK_IN_CLERK]).post(page(at, "open_session", at.meeting.pk)).status_code == 403
 
 
 def test_another_office_sees_nothing(at: Hall) -> None:
     other = office_with_election(code="other")
-    assert signed_in(other[Role.HOST]).get(page(at)).status_code == 404
+    assert browser_of(other[Role.HOST]).get(page(at)).status_code == 404
 
 
 def test_another_elections_meeting_and_session_are_not_there(at: Hall) -> None:
     other = hall(code="second")
     session = open_session(other.meeting, actor=other[Role.HOST])
-    assert signed_in(at[Role.HOST]).get(page(at, "open_session", other.meeting.pk)).status_code == 404
+    assert browser_of(at[Role.HOST]).get(page(at, "open_session", other.meeting.pk)).status_code == 404
     for name in ("declare_quorum", "vote_on_exclusions", "adopt_method", "approve_officials", "adjourn_session", "close_session"):
-        assert signed_in(at[Role.HOST]).get(page(at, name, session.pk)).status_code == 404
+        assert browser_of(at[Role.HOST]).get(page(at, name, session.pk)).status_code == 404
 
 
 def test_before_the_meeting_the_acts_say_not_now(at: Hall) -> None:
     at.office.election.phase = "candidacy"
     at.office.election.save(update_fields=["phase"])
-    assert signed_in(at[Role.HOST]).get(page(at, "open_session", at.meeting.pk)).status_code == 409
+    assert browser_of(at[Role.HOST]).get(page(at, "open_session", at.meeting.pk)).status_code == 409
 
 
 # --- the agenda ---------------------------------------------------------------------------------------------------
@@ -104,7 +98,7 @@ def test_before_the_meeting_the_acts_say_not_now(at: Hall) -> None:
 
 def test_one_thing_after_another(at: Hall) -> None:
     officials(at)
-    host = signed_in(at[Role.HOST])
+    host = browser_of(at[Role.HOST])
     assert page(at, "open_session", at.meeting.pk) in text(host.get(page(at)))
     assert "会议已开始" in text(press(at, Role.HOST, "open_session", at.meeting.pk))
     session = at.session
@@ -146,7 +140,7 @@ def test_the_meeting_votes_on_each_exclusion(at: Hall) -> None:
     approve(at.office, "exclusions")
     session = open_session(at.meeting, actor=at[Role.HOST])
     check_in(session, at.members[2:], actor=at[Role.CHECK_IN_CLERK])
-    shown = text(signed_in(at[Role.HOST]).get(page(at, "vote_on_exclusions", session.pk)))
+    shown = text(browser_of(at[Role.HOST]).get(page(at, "vote_on_exclusions", session.pk)))
     assert all(entry.name in shown for entry in people)
     accepted = Exclusion.objects.get(entry=people[0]).pk
     press(at, Role.HOST, "vote_on_exclusions", session.pk, accepted=[accepted], votes_for=18, against=0, abstained=0)
@@ -157,13 +151,13 @@ def test_the_meeting_votes_on_each_exclusion(at: Hall) -> None:
 
 def test_without_a_quorum_the_session_is_adjourned_with_its_reason_ready(at: Hall) -> None:
     session = open_session(at.meeting, actor=at[Role.HOST])
-    assert "还差16人" in text(signed_in(at[Role.HOST]).get(page(at, "adjourn_session", session.pk)))
+    assert "还差16人" in text(browser_of(at[Role.HOST]).get(page(at, "adjourn_session", session.pk)))
     later = (at.meeting.starts_at + timedelta(days=7)).strftime("%Y-%m-%dT%H:%M")
     press(at, Role.HOST, "adjourn_session", session.pk, reason="到会人数不足", resumes_at=later)
     session.refresh_from_db()
     assert session.adjourned_at is not None
     assert session.resumes_at is not None
-    shown = text(signed_in(at[Role.HOST]).get(page(at)))
+    shown = text(browser_of(at[Role.HOST]).get(page(at)))
     assert "到会人数不足" in shown
     assert page(at, "open_session", at.meeting.pk) in shown
 
@@ -174,14 +168,14 @@ def test_a_further_session_adopts_nothing_again(at: Hall) -> None:
     again = open_session(at.meeting, actor=at[Role.HOST])
     check_in(again, at.members, actor=at[Role.CHECK_IN_CLERK])
     declare_quorum(again, actor=at[Role.HOST])
-    shown = text(signed_in(at[Role.HOST]).get(page(at)))
+    shown = text(browser_of(at[Role.HOST]).get(page(at)))
     assert page(at, "adopt_method", again.pk) not in shown
     assert reverse("elections:rounds", args=[at.election.code]) in shown
 
 
 def test_when_everything_is_settled_the_session_closes_and_results_follow(at: Hall) -> None:
     whole_meeting(at)
-    shown = text(signed_in(at[Role.HOST]).get(page(at)))
+    shown = text(browser_of(at[Role.HOST]).get(page(at)))
     assert "本次大会已结束" in shown
     assert at.meeting.sessions.get().closed_at is not None
 
@@ -195,14 +189,14 @@ def test_a_session_is_closed(at: Hall) -> None:
 
 def test_no_meeting_convened_leads_to_where_it_is() -> None:
     office = office_with_election(phase=Phase.MEETING)
-    shown = text(signed_in(office[Role.HOST]).get(reverse("elections:hall", args=[office.election.code])))
+    shown = text(browser_of(office[Role.HOST]).get(reverse("elections:hall", args=[office.election.code])))
     assert "尚未召集大会" in shown
     assert reverse("elections:meeting", args=[office.election.code]) in shown
 
 
 def test_the_desk_costs_the_same_for_few_and_for_many(at: Hall, django_assert_max_num_queries: Any) -> None:
     at.open()
-    host = signed_in(at[Role.HOST])
+    host = browser_of(at[Role.HOST])
     counted = []
     for more in (0, 40):
         added = add_members(at.election, more)
@@ -220,7 +214,7 @@ def test_an_official_is_replaced_on_the_page_and_the_new_pin_shown_once(at: Hall
     at.open()
     chief = Official.objects.get(role="chief_scrutineer")
     busy = set(Official.objects.values_list("entry_id", flat=True))
-    shown = text(signed_in(at[Role.HOST]).get(page(at, "replace_official", chief.pk)))
+    shown = text(browser_of(at[Role.HOST]).get(page(at, "replace_official", chief.pk)))
     free = next(entry for entry in reversed(at.members) if entry.pk not in busy)
     assert free.name in shown
     done = text(press(at, Role.HOST, "replace_official", chief.pk, entry=free.pk, votes_for=20, against=0, abstained=0))
@@ -237,7 +231,7 @@ def test_a_lost_slip_gets_another_pin(at: Hall) -> None:
 def test_nobody_is_replaced_while_nothing_sits(at: Hall) -> None:
     close_session(at.open(), actor=at[Role.HOST])
     chief = Official.objects.get(role="chief_scrutineer")
-    assert signed_in(at[Role.HOST]).get(page(at, "replace_official", chief.pk)).status_code == 404
+    assert browser_of(at[Role.HOST]).get(page(at, "replace_official", chief.pk)).status_code == 404
 
 
 # --- speeches -----------------------------------------------------------------------------------------------------
@@ -247,7 +241,7 @@ def test_a_candidate_speaks_by_the_clock(at: Hall) -> None:
     session = at.open()
     entry = at.contest("secretary").candidates.get(order=1).entry
     press(at, Role.HOST, "begin_speech", session.pk, kind="speech", speaker=entry.name, entry=entry.pk, minutes=5)
-    assert "正在发言" in text(signed_in(at[Role.HOST]).get(page(at, "speeches")))
+    assert "正在发言" in text(browser_of(at[Role.HOST]).get(page(at, "speeches")))
     assert not Speech.objects.exists()
     second = text(press(at, Role.HOST, "begin_speech", session.pk, kind="questions", speaker="别人"))
     assert entry.name in second
@@ -267,11 +261,11 @@ def test_a_speech_is_entered_without_the_clock(at: Hall) -> None:
 def test_a_speech_needs_a_speaker_and_a_kind(at: Hall) -> None:
     session = at.open()
     press(at, Role.HOST, "begin_speech", session.pk, kind="song", speaker="")
-    assert "正在发言" not in text(signed_in(at[Role.HOST]).get(page(at, "speeches")))
+    assert "正在发言" not in text(browser_of(at[Role.HOST]).get(page(at, "speeches")))
     assert press(at, Role.TELLER, "begin_speech", session.pk, kind="speech", speaker="张三").status_code == 403
-    assert signed_in(at[Role.HOST]).post(page(at, "begin_speech", NO_KEY), {}).status_code == 404
+    assert browser_of(at[Role.HOST]).post(page(at, "begin_speech", NO_KEY), {}).status_code == 404
 
 
 def test_the_agenda_counts_who_has_spoken(at: Hall) -> None:
     at.open()
-    assert "0/" in text(signed_in(at[Role.HOST]).get(page(at)))
+    assert "0/" in text(browser_of(at[Role.HOST]).get(page(at)))

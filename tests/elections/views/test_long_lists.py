@@ -6,7 +6,6 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
-from django.test import Client
 
 from elections.models import (
     Appointment,
@@ -50,6 +49,7 @@ from tests.factories.office import (
     office_with_election,
     reach_milestone,
 )
+from tests.factories.signed_in import browser_of
 
 from .conftest import SignedIn
 
@@ -309,8 +309,7 @@ def test_many_rows(add: Add, office: Office, as_role: SignedIn) -> None:
 
 def test_many_imports_before_the_roll_is_closed(db: None) -> None:
     office = office_with_election()
-    browser = Client()
-    browser.force_login(office[Role.COMMUNITY_CLERK], backend="elections.authentication.PasswordBackend")
+    browser = browser_of(office[Role.COMMUNITY_CLERK])
     asks_as_often(each(an_import, office), Page(browser, f"/desk/e/{office.election.code}/roll/import/"))
 
 
@@ -350,8 +349,7 @@ def test_many_files(office: Office, as_role: SignedIn) -> None:
 def test_many_sign_ins(office: Office, as_role: SignedIn) -> None:
     def add(many: int) -> None:
         for _sign_in in range(many):
-            other = Client()
-            other.force_login(office[Role.OBSERVER], backend="elections.authentication.PasswordBackend")
+            other = browser_of(office[Role.OBSERVER])
             key, began_at = other.session.session_key, office.election.opened_at
             SignIn.objects.create(account=office[Role.OBSERVER], session_key=key, browser="Chrome 120", began_at=began_at)
 

@@ -19,6 +19,7 @@ from elections.services.postings import record_posting
 from tests.factories.nominations import nominate
 from tests.factories.notices import REPORTING, first_notice, listed, move_to
 from tests.factories.office import Office, add_contest, add_members, another_community, office_with_election, reach_milestone
+from tests.factories.signed_in import browser_of
 
 from .conftest import SignedIn
 
@@ -80,8 +81,7 @@ def test_what_the_street_issues_only_the_street_is_offered(as_role: SignedIn, of
 
 def test_a_village_has_the_rounds_of_its_rules_alone(db: None) -> None:
     village = office_with_election(preset="village", phase=Phase.OPEN_NOMINATION)
-    browser = Client()
-    browser.force_login(village[Role.COMMUNITY_CLERK], backend="elections.authentication.PasswordBackend")
+    browser = browser_of(village[Role.COMMUNITY_CLERK])
     page = page_of(browser, address(village))
     assert "第二轮公示" in page
     assert "第三轮公示" not in page
@@ -155,8 +155,7 @@ def test_a_foreign_office_and_another_election_see_nothing(office: Office, as_ro
     officer = as_role(Role.STREET_OFFICER)
     for path in ("", "picture.png", "correct/", "interrupt/", "places/", "poster/"):
         assert officer.get(f"/desk/e/{other.code}/notices/{notice.pk}/{path}").status_code == 404
-    stranger = Client()
-    stranger.force_login(foreign[Role.STREET_OFFICER], backend="elections.authentication.PasswordBackend")
+    stranger = browser_of(foreign[Role.STREET_OFFICER])
     assert stranger.get(address(office)).status_code == 404
     assert stranger.get(address(office, f"{notice.pk}/")).status_code == 404
 

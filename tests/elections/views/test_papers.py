@@ -9,6 +9,7 @@ from elections.permissions import Role
 from elections.services import rendering  # noqa: F401 - declares the work
 from elections.services.jobs import run_job
 from tests.factories.hall import Hall, hall
+from tests.factories.signed_in import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -19,9 +20,7 @@ def at() -> Hall:
 
 
 def signed_in(at: Hall, role: Role) -> Client:
-    browser = Client()
-    browser.force_login(at[role], backend="elections.authentication.PasswordBackend")
-    return browser
+    return browser_of(at[role])
 
 
 def pages(at: Hall, rest: str = "") -> str:

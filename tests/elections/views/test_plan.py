@@ -10,6 +10,7 @@ from elections.rules.phases import Phase
 from elections.services.contests import set_posts
 from elections.services.requests import reply_to_request, return_request, submit_request
 from tests.factories.office import Office, add_members, another_community, office_with_election
+from tests.factories.signed_in import browser_of
 
 from .conftest import SignedIn
 
@@ -85,15 +86,13 @@ def test_a_refusal_keeps_what_was_typed(office: Office, as_role: SignedIn) -> No
 def test_the_committee_first_is_offered_where_the_ballots_are_in_sequence(db: None) -> None:
     for preset, offered in (("village", True), ("street-community", False), ("regulation-2020", False)):
         office = office_with_election(preset=preset, code=preset)
-        browser = Client()
-        browser.force_login(office[Role.COMMUNITY_CLERK], backend="elections.authentication.PasswordBackend")
+        browser = browser_of(office[Role.COMMUNITY_CLERK])
         assert ("leaders_from_committee" in page_of(browser, place(office, "posts/"))) is offered
 
 
 def test_a_village_starts_from_the_composition_of_its_rules(db: None) -> None:
     office = office_with_election(preset="village")
-    browser = Client()
-    browser.force_login(office[Role.COMMUNITY_CLERK], backend="elections.authentication.PasswordBackend")
+    browser = browser_of(office[Role.COMMUNITY_CLERK])
     assert 'name="age_at_most_45" value="2"' in page_of(browser, place(office, "posts/"))
     browser.post(place(office, "posts/"), TYPED)
     assert "落选的转为委员候选人" in page_of(browser, place(office))

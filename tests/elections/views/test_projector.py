@@ -19,6 +19,7 @@ from elections.services.running_tally import show_running_tally
 from elections.services.sessions import HandVote, adjourn_session, close_session, declare_quorum, open_session
 from tests.factories.hall import Hall, approve, hall
 from tests.factories.office import add_members, office_with_election
+from tests.factories.signed_in import browser_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,9 +31,7 @@ def at() -> Hall:
 
 
 def wall(at: Hall, role: Role = Role.CHECK_IN_CLERK) -> Client:
-    made = Client()
-    made.force_login(at[role], backend="elections.authentication.PasswordBackend")
-    return made
+    return browser_of(at[role])
 
 
 def page(at: Hall, name: str = "projector_picture") -> str:
@@ -51,8 +50,7 @@ def test_who_may_open_it(at: Hall) -> None:
     for role, status in ((Role.HOST, 200), (Role.CHECK_IN_CLERK, 200), (Role.COMMUNITY_CLERK, 200), (Role.OBSERVER, 403)):
         assert wall(at, role).get(page(at, "projector")).status_code == status
     other = office_with_election(code="other")
-    stranger = Client()
-    stranger.force_login(other[Role.HOST], backend="elections.authentication.PasswordBackend")
+    stranger = browser_of(other[Role.HOST])
     assert stranger.get(page(at, "projector")).status_code == 404
 
 

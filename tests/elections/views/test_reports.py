@@ -19,6 +19,7 @@ from elections.services.reports import file_report, receive_approval
 from elections.services.requests import return_request
 from elections.services.results import certify_result, publish_result
 from tests.factories.hall import Hall, hall, whole_meeting
+from tests.factories.signed_in import browser_of
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -36,9 +37,7 @@ def at() -> Hall:
 
 
 def signed_in(at: Hall, role: Role) -> Client:
-    browser = Client()
-    browser.force_login(at[role], backend="elections.authentication.PasswordBackend")
-    return browser
+    return browser_of(at[role])
 
 
 def report(at: Hall, rest: str = "") -> str:

@@ -13,6 +13,7 @@ from elections.services.report_papers import Letter
 from elections.services.reports import file_report
 from elections.services.results import certify_result, publish_result
 from tests.factories.hall import Hall, hall, whole_meeting
+from tests.factories.signed_in import browser_of
 
 pytestmark = pytest.mark.django_db
 LETTER = Letter(number="京都苑党委〔2026〕3号", signatory="张三", filled_by="李四", telephone="0571-85000000")
@@ -35,9 +36,7 @@ def at() -> Hall:
 
 
 def signed_in(at: Hall, role: Role) -> Client:
-    browser = Client()
-    browser.force_login(at[role], backend="elections.authentication.PasswordBackend")
-    return browser
+    return browser_of(at[role])
 
 
 def test_the_approver_reads_the_papers_answers_and_puts_the_result_into_force(at: Hall) -> None:

@@ -12,6 +12,7 @@ from elections.services.rounds import open_round
 from elections.services.sessions import close_session
 from tests.factories.hall import Hall, approve, open_hall
 from tests.factories.office import office_with_election
+from tests.factories.signed_in import browser_of
 
 pytestmark = pytest.mark.django_db
 ALL = ("secretary", "deputy", "committee")
@@ -24,9 +25,7 @@ def sitting() -> Hall:
 
 
 def browser(at: Hall, role: Role) -> Client:
-    made = Client()
-    made.force_login(at[role], backend="elections.authentication.PasswordBackend")
-    return made
+    return browser_of(at[role])
 
 
 def address(at: Hall, path: str) -> str:
@@ -130,8 +129,7 @@ def test_an_observer_and_another_office_do_not_come_in(sitting: Hall) -> None:
     made = sitting.round(*ALL)
     assert browser(sitting, Role.OBSERVER).get(address(sitting, "rounds/")).status_code == 403
     other = office_with_election(code="other", phase=Phase.MEETING)
-    foreign = Client()
-    foreign.force_login(other[Role.HOST], backend="elections.authentication.PasswordBackend")
+    foreign = browser_of(other[Role.HOST])
     for path in ("rounds/", f"rounds/{made.pk}/", f"rounds/{made.pk}/close/", f"sessions/{sitting.session.pk}/rounds/open/"):
         assert foreign.get(address(sitting, path)).status_code == 404
         own = f"/desk/e/{other.election.code}/hall/{path}"

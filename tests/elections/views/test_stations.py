@@ -11,6 +11,7 @@ from django.utils import timezone
 from elections.permissions import Role
 from tests.factories.hall import Hall, hall
 from tests.factories.office import PASSWORD
+from tests.factories.signed_in import browser_of
 
 UNLOCK = "/station/unlock/"
 
@@ -22,9 +23,7 @@ def at(db: None) -> Hall:
 
 @pytest.fixture
 def station(at: Hall) -> Client:
-    made = Client()
-    made.force_login(at[Role.HOST], backend="elections.authentication.PasswordBackend")
-    return made
+    return browser_of(at[Role.HOST])
 
 
 def home(at: Hall) -> str:

@@ -17,6 +17,7 @@ from elections.services import guesses
 from elections.services.ballots import prepare_ballot_codes
 from elections.services.rounds import BoxCount, close_round, issue_ballot, open_round
 from tests.factories.hall import Hall, approve, hall
+from tests.factories.signed_in import browser_of
 from tests.factories.typed import full_width
 
 pytestmark = pytest.mark.django_db
@@ -141,8 +142,7 @@ def test_the_rest_of_the_house_keeps_its_doors(voting: tuple[Hall, BallotRound, 
     answer = strict().get("/v/")
     assert answer.headers["X-Frame-Options"] == "DENY" and "script-src 'self'" in answer.headers["Content-Security-Policy"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    signed_in = Client()
-    signed_in.force_login(at[Role.HOST], backend="elections.authentication.PasswordBackend")
+    signed_in = browser_of(at[Role.HOST])
     sessions = Session.objects.count()
     page = signed_in.get("/v/")
     assert not page.cookies and at[Role.HOST].username not in page.content.decode()

@@ -5,17 +5,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from elections.models import Account
 from elections.permissions import Role
 from tests.factories.office import Office
+from tests.factories.signed_in import browser_of
 
 SignedIn = Callable[[Role], Client]
-
-
-def browser_of(account: Account) -> Client:
-    browser = Client()
-    browser.force_login(account, backend="elections.authentication.PasswordBackend")
-    return browser
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ from nominations.queries.lists import people_on, standing_list
 from nominations.queries.slips import contests_on
 from tests.factories.nominations import TO_VETTED, a_list, a_notice, nominate
 from tests.factories.office import Office, add_contest, add_members, office_with_election, reach_milestone
+from tests.factories.signed_in import browser_of
 
-from .conftest import SignedIn, browser_of
+from .conftest import SignedIn
 
 DUE = 9
 MINUTES = {"place": "三楼会议室", "chair": "陆建国", "due": "9", "present": "9", "votes_for": "9", "votes_against": "0", "abstained": "0"}
@@ -148,9 +149,7 @@ def test_equal_and_wrong_it_is_set_aside_by_a_third_person(
 
 
 def client_of(office: Office, name: str) -> Client:
-    browser = Client()
-    browser.force_login(office.account(Role.STREET_OFFICER, name), backend="elections.authentication.PasswordBackend")
-    return browser
+    return browser_of(office.account(Role.STREET_OFFICER, name))
 
 
 def test_nothing_to_settle_is_not_there(office: Office, nominees: list[Nominee], officer: Client) -> None:

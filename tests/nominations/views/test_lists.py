@@ -11,8 +11,9 @@ from nominations.models import ListedName, Nominee, NomineeList, SlipCount
 from tests.factories.hall import approve
 from tests.factories.nominations import a_list, nominate
 from tests.factories.office import Office, add_contest, add_members, another_community, office_with_election, reach_milestone
+from tests.factories.signed_in import browser_of
 
-from .conftest import SignedIn, browser_of, queries
+from .conftest import SignedIn, queries
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
-from django.test import Client
 
 from elections.models import Contest, Decision, Organisation, Reply, Request
 from elections.permissions import Role
@@ -33,6 +32,7 @@ from tests.asked import Page, asks_as_often, pages_of
 from tests.factories.hall import a_scan
 from tests.factories.nominations import TO_VETTED, a_list, a_round, nominate, slips
 from tests.factories.office import Office, add_contest, add_members, office_with_election
+from tests.factories.signed_in import browser_of
 
 from .conftest import SignedIn
 
@@ -227,7 +227,6 @@ def test_many_concerns_to_choose_among_and_to_pledge(office: Office, as_role: Si
 
 def test_many_names_to_propose(db: None) -> None:
     office = office_with_election(phase=Phase.VETTING)
-    browser = Client()
-    browser.force_login(office[Role.COMMUNITY_CLERK], backend="elections.authentication.PasswordBackend")
+    browser = browser_of(office[Role.COMMUNITY_CLERK])
     add = lambda many: nominate(office, add_members(office.election, many), a_contest(office))  # noqa: E731
     asks_as_often(add, Page(browser, f"/desk/e/{office.election.code}/lists/preliminary/"))

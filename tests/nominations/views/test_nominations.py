@@ -14,8 +14,9 @@ from nominations.services.remedies import remedy_shortage
 from tests.factories.hall import approve
 from tests.factories.nominations import a_round, nominate
 from tests.factories.office import NO_KEY, Office, add_contest, add_members, another_community, office_with_election
+from tests.factories.signed_in import browser_of
 
-from .conftest import SignedIn, browser_of, queries
+from .conftest import SignedIn, queries
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from nominations.services.recommendation import enter_recommendation_tally, open
 from tests.factories.nominations import nominate, slips
 from tests.factories.notices import first_notice
 from tests.factories.office import Office, add_contest, add_members, another_community, office_with_election
+from tests.factories.signed_in import browser_of
 
-from .conftest import SignedIn, browser_of, queries
+from .conftest import SignedIn, queries
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # A tenth of the suite's time: one process draws for all, and a page that follows another keeps its frame (RenderDocument makes a new
-    # one). The switch replaces Playwright's own of the same name, so the names of those that matter here are said again.
+    # More than a third of what a page cost the browser: a page keeps the frame of the one before (RenderDocument makes a new one), and one
+    # process draws for all. The switch replaces Playwright's of the same name, so what matters here of that is said again.
     "--in-process-gpu",
     "--process-per-site",
     "--renderer-process-limit=1",

@@ -1,7 +1,6 @@
 import io
 
 import pytest
-from django.test import Client
 from pypdf import PdfReader
 
 from elections.models import AuditEvent, Document, Job
@@ -19,10 +18,6 @@ def at() -> Hall:
     return hall()
 
 
-def signed_in(at: Hall, role: Role) -> Client:
-    return browser_of(at[role])
-
-
 def pages(at: Hall, rest: str = "") -> str:
     return f"/desk/e/{at.election.code}/papers/{rest}"
 
@@ -33,7 +28,7 @@ def do_jobs() -> None:
 
 
 def test_the_election_leads_to_its_papers_and_a_press_makes_one(at: Hall) -> None:
-    browser = signed_in(at, Role.COMMUNITY_CLERK)
+    browser = browser_of(at[Role.COMMUNITY_CLERK])
     assert pages(at) in browser.get(f"/desk/e/{at.election.code}/").content.decode()
     page = browser.get(pages(at)).content.decode()
     assert "中共京都苑社区委员会换届选举党员大会议程" in page
@@ -46,7 +41,7 @@ def test_the_election_leads_to_its_papers_and_a_press_makes_one(at: Hall) -> Non
 
 
 def test_what_is_not_on_offer_is_said_in_words(at: Hall) -> None:
-    browser = signed_in(at, Role.COMMUNITY_CLERK)
+    browser = browser_of(at[Role.COMMUNITY_CLERK])
     answer = browser.post(pages(at, "prepare/"), {"kind": "count_report", "key": "1"}, follow=True)
     assert "计票结果报告单" in answer.content.decode()
     assert browser.post(pages(at, "prepare/"), {}).status_code == 302
@@ -54,7 +49,7 @@ def test_what_is_not_on_offer_is_said_in_words(at: Hall) -> None:
 
 
 def test_ballots_are_printed_in_numbers_and_opening_them_is_on_record(at: Hall) -> None:
-    browser = signed_in(at, Role.COMMUNITY_CLERK)
+    browser = browser_of(at[Role.COMMUNITY_CLERK])
     browser.post(pages(at, "prepare/"), {"kind": "number_ballot", "key": f"{at.meeting.pk}-next-secretary-deputy-committee"})
     ballot = Document.objects.get()
     browser.post(pages(at, f"{ballot.pk}/print/"), {"copies": "25"})
@@ -73,7 +68,7 @@ def test_ballots_are_printed_in_numbers_and_opening_them_is_on_record(at: Hall) 
 
 
 def test_a_number_that_is_none_prints_nothing(at: Hall) -> None:
-    browser = signed_in(at, Role.COMMUNITY_CLERK)
+    browser = browser_of(at[Role.COMMUNITY_CLERK])
     browser.post(pages(at, "prepare/"), {"kind": "number_ballot", "key": f"{at.meeting.pk}-next-secretary-deputy-committee"})
     address = pages(at, f"{Document.objects.get().pk}/print/")
     for copies in ("", "很多", "0", "9999"):
@@ -84,5 +79,5 @@ def test_a_number_that_is_none_prints_nothing(at: Hall) -> None:
 
 @pytest.mark.parametrize("role", [Role.OBSERVER, Role.TELLER, Role.STREET_APPROVER])
 def test_who_makes_no_papers_is_not_let_in(at: Hall, role: Role) -> None:
-    assert signed_in(at, role).get(pages(at)).status_code in (403, 404)
-    assert signed_in(at, role).post(pages(at, "prepare/"), {"kind": "agenda", "key": "1"}).status_code in (403, 404)
+    assert browser_of(at[role]).get(pages(at)).status_code in (403, 404)
+    assert browser_of(at[role]).post(pages(at, "prepare/"), {"kind": "agenda", "key": "1"}).status_code in (403, 404)

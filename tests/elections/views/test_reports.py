@@ -36,10 +36,6 @@ def at() -> Hall:
     return found
 
 
-def signed_in(at: Hall, role: Role) -> Client:
-    return browser_of(at[role])
-
-
 def report(at: Hall, rest: str = "") -> str:
     return f"/desk/e/{at.election.code}/report/{rest}"
 
@@ -60,7 +56,7 @@ def filed(at: Hall) -> ResultReport:
 
 def closed(at: Hall) -> None:
     filed(at)
-    browser = signed_in(at, Role.STREET_APPROVER)
+    browser = browser_of(at[Role.STREET_APPROVER])
     browser.post(report(at, "approval/"), {"number": "9号", "scan": SimpleUploadedFile("批复.pdf", PDF)})
     advance_phase(at.election, actor=at[Role.COMMUNITY_CLERK], to=Phase.CLOSED)
 
@@ -75,7 +71,7 @@ def divided(at: Hall, **changed: str) -> dict[str, object]:
 
 
 def test_each_part_waits_for_the_one_before(at: Hall) -> None:
-    browser = signed_in(at, Role.COMMUNITY_CLERK)
+    browser = browser_of(at[Role.COMMUNITY_CLERK])
     page = browser.get(report(at)).content.decode()
     for name in {person["name"] for person in MilestoneRecord.objects.get(kind=Milestone.RESULT_CERTIFIED).facts["elected"]}:
         assert name in page
@@ -86,7 +82,7 @@ def test_each_part_waits_for_the_one_before(at: Hall) -> None:
 
 
 def test_the_result_is_announced_once(at: Hall) -> None:
-    browser = signed_in(at, Role.COMMUNITY_CLERK)
+    browser = browser_of(at[Role.COMMUNITY_CLERK])
     assert "当选人名单将公开。" in browser.get(report(at, "announce/")).content.decode()
     for _press in range(2):
         browser.post(report(at, "announce/"))
@@ -97,7 +93,7 @@ def test_the_result_is_announced_once(at: Hall) -> None:
 
 
 def test_a_letter_without_its_head_is_refused_and_kept(at: Hall) -> None:
-    browser = signed_in(at, Role.COMMUNITY_CLERK)
+    browser = browser_of(at[Role.COMMUNITY_CLERK])
     publish_result(at.election, actor=at[Role.COMMUNITY_CLERK])
     page = browser.post(report(at, "file/"), LETTER | {"signatory": ""}).content.decode()
     assert LETTER["number"] in page
@@ -114,7 +110,7 @@ def test_a_letter_without_its_head_is_refused_and_kept(at: Hall) -> None:
 
 def test_what_came_back_is_filed_anew_with_the_head_it_had(at: Hall) -> None:
     return_request(filed(at).request, actor=at[Role.STREET_APPROVER], text="请核对电话。")
-    browser = signed_in(at, Role.COMMUNITY_CLERK)
+    browser = browser_of(at[Role.COMMUNITY_CLERK])
     assert "请核对电话。" in browser.get(report(at)).content.decode()
     browser.post(report(at, "file/"), LETTER | {"telephone": "0571-85000001"})
     assert ResultReport.objects.count() == 2
@@ -123,7 +119,7 @@ def test_what_came_back_is_filed_anew_with_the_head_it_had(at: Hall) -> None:
 
 def test_a_reply_on_paper_needs_number_and_scan(at: Hall) -> None:
     filed(at)
-    browser = signed_in(at, Role.STREET_APPROVER)
+    browser = browser_of(at[Role.STREET_APPROVER])
     page = browser.post(report(at, "approval/"), {"number": "", "text": "同意此结果。"}).content.decode()
     assert "批复须填写文号。" in page
     assert "同意此结果。" in page
@@ -131,12 +127,12 @@ def test_a_reply_on_paper_needs_number_and_scan(at: Hall) -> None:
     assert not reached(Milestone.APPROVAL_RECEIVED)
     browser.post(report(at, "approval/"), {"number": "9号", "scan": SimpleUploadedFile("批复.pdf", PDF)})
     assert reached(Milestone.APPROVAL_RECEIVED)
-    assert signed_in(at, Role.COMMUNITY_CLERK).get(report(at, "approval/")).status_code == 403
+    assert browser_of(at[Role.COMMUNITY_CLERK]).get(report(at, "approval/")).status_code == 403
 
 
 def test_everybody_elected_has_a_share(at: Hall) -> None:
     closed(at)
-    browser = signed_in(at, Role.COMMUNITY_CLERK)
+    browser = browser_of(at[Role.COMMUNITY_CLERK])
     people = new_committee(at.election)
     first = people[0][0]
     page = browser.post(report(at, "work/"), divided(at) | {f"row-{first.pk}-work": ""}).content.decode()
@@ -150,7 +146,7 @@ def test_everybody_elected_has_a_share(at: Hall) -> None:
 
 def test_the_hand_over_with_its_list(at: Hall) -> None:
     closed(at)
-    browser = signed_in(at, Role.COMMUNITY_CLERK)
+    browser = browser_of(at[Role.COMMUNITY_CLERK])
     given = {"handed_by": "甲", "received_by": "乙", "witnessed_by": "", "items": "印章"}
     assert "印章" in browser.post(report(at, "handover/"), given).content.decode()
     assert not Handover.objects.exists()
@@ -161,14 +157,14 @@ def test_the_hand_over_with_its_list(at: Hall) -> None:
 
 def sealed(at: Hall) -> Client:
     closed(at)
-    browser = signed_in(at, Role.COMMUNITY_CLERK)
+    browser = browser_of(at[Role.COMMUNITY_CLERK])
     browser.post(report(at, "work/"), divided(at))
     browser.post(report(at, "handover/"), {"handed_by": "甲", "received_by": "乙", "witnessed_by": "丙", "items": "印章"})
     page = browser.get(report(at)).content.decode()
     assert "归档之前还差" in page
     assert report(at, "seal/") not in page
     for entry in at.election.late_entries.all():
-        signed_in(at, Role.STREET_APPROVER).post(f"/desk/e/{at.election.code}/late-entries/{entry.pk}/confirm/", {"back": "course"})
+        browser_of(at[Role.STREET_APPROVER]).post(f"/desk/e/{at.election.code}/late-entries/{entry.pk}/confirm/", {"back": "course"})
     do_jobs()
     assert report(at, "seal/") in browser.get(report(at)).content.decode()
     browser.post(report(at, "seal/"))
@@ -180,7 +176,7 @@ def test_the_archive_is_sealed_packed_and_taken_out_by_the_street(at: Hall) -> N
     assert at.election.sealed_at is not None
     assert "归档包等待生成" in browser.get(report(at)).content.decode()
     assert "归档包等待生成" in browser.get(report(at, "archive/")).content.decode()
-    officer = signed_in(at, Role.STREET_OFFICER)
+    officer = browser_of(at[Role.STREET_OFFICER])
     assert officer.post(report(at, "archive.zip")).headers["Location"] == report(at)
     do_jobs()
     assert "归档包已生成" in browser.get(report(at)).content.decode()
@@ -195,14 +191,14 @@ def test_the_archive_is_sealed_packed_and_taken_out_by_the_street(at: Hall) -> N
 
 def test_who_closes_nothing_is_refused(at: Hall) -> None:
     for role in (Role.OBSERVER, Role.GUIDANCE_OFFICER, Role.TELLER, Role.VETTING_DEPARTMENT):
-        browser = signed_in(at, role)
+        browser = browser_of(at[role])
         for rest in ("announce/", "file/", "approval/", "work/", "handover/", "seal/"):
             assert browser.post(report(at, rest)).status_code == 403, (role, rest)
 
 
 def test_the_page_costs_the_same_for_few_and_for_many(at: Hall) -> None:
     filed(at)
-    browser = signed_in(at, Role.COMMUNITY_CLERK)
+    browser = browser_of(at[Role.COMMUNITY_CLERK])
     browser.get(report(at))
     counts = []
     for _again in (1, 3):
@@ -216,7 +212,7 @@ def test_the_page_costs_the_same_for_few_and_for_many(at: Hall) -> None:
 
 def test_the_approval_given_to_the_request_needs_no_second_paper(at: Hall) -> None:
     made = filed(at)
-    browser = signed_in(at, Role.STREET_APPROVER)
+    browser = browser_of(at[Role.STREET_APPROVER])
     scan = SimpleUploadedFile("批复.pdf", PDF)
     browser.post(f"/desk/e/{at.election.code}/requests/{made.request_id}/reply/", {"number": "9号", "scan": scan})
     assert 'name="scan"' not in browser.get(report(at, "approval/")).content.decode()

@@ -1,6 +1,5 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from elections.models import Job, MilestoneRecord, ResultReport
 from elections.permissions import Role
@@ -35,12 +34,8 @@ def at() -> Hall:
     return found
 
 
-def signed_in(at: Hall, role: Role) -> Client:
-    return browser_of(at[role])
-
-
 def test_the_approver_reads_the_papers_answers_and_puts_the_result_into_force(at: Hall) -> None:
-    browser = signed_in(at, Role.STREET_APPROVER)
+    browser = browser_of(at[Role.STREET_APPROVER])
     report = ResultReport.objects.get()
     page = f"/desk/e/{at.election.code}/"
     asked = f"{page}requests/{report.request_id}/"
@@ -52,7 +47,7 @@ def test_the_approver_reads_the_papers_answers_and_puts_the_result_into_force(at
     answer = browser.post(f"{asked}reply/", {"number": "文街工委〔2026〕9号", "text": "同意。", "scan": scan})
     assert answer.headers["Location"] == f"{page}report/"
     assert APPROVE in browser.get(page).content.decode()
-    assert APPROVE not in signed_in(at, Role.COMMUNITY_CLERK).get(page).content.decode()
+    assert APPROVE not in browser_of(at[Role.COMMUNITY_CLERK]).get(page).content.decode()
     done = browser.post(f"{page}result/approve/", follow=True).content.decode()
     assert "选举结果的上级批复已登记。" in done
     assert APPROVE not in done
@@ -60,13 +55,13 @@ def test_the_approver_reads_the_papers_answers_and_puts_the_result_into_force(at
 
 
 def test_without_an_answer_there_is_nothing_to_put_into_force(at: Hall) -> None:
-    refused = signed_in(at, Role.STREET_APPROVER).post(f"/desk/e/{at.election.code}/result/approve/", follow=True)
+    refused = browser_of(at[Role.STREET_APPROVER]).post(f"/desk/e/{at.election.code}/result/approve/", follow=True)
     assert "批复" in refused.content.decode().split('role="status"')[1].split("</div>")[0]
     assert not MilestoneRecord.objects.standing().filter(kind=Milestone.APPROVAL_RECEIVED).exists()
-    assert signed_in(at, Role.COMMUNITY_CLERK).post(f"/desk/e/{at.election.code}/result/approve/").status_code == 403
+    assert browser_of(at[Role.COMMUNITY_CLERK]).post(f"/desk/e/{at.election.code}/result/approve/").status_code == 403
 
 
 def test_once_it_is_published_the_desk_names_the_elected(at: Hall) -> None:
-    page = signed_in(at, Role.COMMUNITY_CLERK).get(f"/desk/e/{at.election.code}/").content.decode()
+    page = browser_of(at[Role.COMMUNITY_CLERK]).get(f"/desk/e/{at.election.code}/").content.decode()
     assert "当选名单" in page
     assert '<h3 class="mt-4 mb-2">候选人</h3>' not in page

@@ -24,10 +24,6 @@ def sitting() -> Hall:
     return open_hall()
 
 
-def browser(at: Hall, role: Role) -> Client:
-    return browser_of(at[role])
-
-
 def address(at: Hall, path: str) -> str:
     return f"/desk/e/{at.election.code}/hall/{path}"
 
@@ -45,7 +41,7 @@ def queries(visit: Callable[[], object]) -> int:
 
 
 def test_the_next_ballot_is_opened_with_one_press(sitting: Hall) -> None:
-    host = browser(sitting, Role.HOST)
+    host = browser_of(sitting[Role.HOST])
     page = said(host, address(sitting, "rounds/"))
     assert "开始投票" in page and "书记，副书记，委员" in page.replace("、", "，")
     answer = host.post(address(sitting, f"sessions/{sitting.session.pk}/rounds/open/"), {"contests": ALL, "printed": "25"})
@@ -57,7 +53,7 @@ def test_the_next_ballot_is_opened_with_one_press(sitting: Hall) -> None:
 
 
 def test_too_few_papers_are_refused_and_what_was_typed_stays(sitting: Hall) -> None:
-    answer = browser(sitting, Role.HOST).post(
+    answer = browser_of(sitting[Role.HOST]).post(
         address(sitting, f"sessions/{sitting.session.pk}/rounds/open/"), {"contests": ALL, "printed": "19"}
     )
     assert answer.status_code == 200
@@ -68,14 +64,14 @@ def test_too_few_papers_are_refused_and_what_was_typed_stays(sitting: Hall) -> N
 
 def test_electronic_voting_is_offered_only_with_the_superiors_reply(sitting: Hall) -> None:
     form = address(sitting, f"sessions/{sitting.session.pk}/rounds/open/")
-    assert "电子选票" not in said(browser(sitting, Role.HOST), form)
+    assert "电子选票" not in said(browser_of(sitting[Role.HOST]), form)
     approve(sitting.office, "electronic_ballot")
-    assert "电子选票" in said(browser(sitting, Role.HOST), form)
+    assert "电子选票" in said(browser_of(sitting[Role.HOST]), form)
 
 
 def test_the_box_is_opened_with_figures_that_agree(sitting: Hall) -> None:
     made = sitting.round(*ALL, printed=22)
-    host = browser(sitting, Role.HOST)
+    host = browser_of(sitting[Role.HOST])
     form = address(sitting, f"rounds/{made.pk}/close/")
     typed = {"spoiled": "1", "left_over": "2", "voters": "20", "returned": "20", "written_for": "0"}
     answer = host.post(form, typed)
@@ -92,7 +88,7 @@ def test_the_box_is_opened_with_figures_that_agree(sitting: Hall) -> None:
 
 def test_more_ballots_than_issued_are_said_to_be_void_and_the_ballot_is_repeated(sitting: Hall) -> None:
     made = sitting.round(*ALL, printed=22)
-    host = browser(sitting, Role.HOST)
+    host = browser_of(sitting[Role.HOST])
     host.post(
         address(sitting, f"rounds/{made.pk}/close/"),
         {"spoiled": "0", "left_over": "2", "voters": "20", "returned": "21", "written_for": "0"},
@@ -105,7 +101,7 @@ def test_more_ballots_than_issued_are_said_to_be_void_and_the_ballot_is_repeated
 
 def test_a_ballot_is_declared_void_with_its_reason(sitting: Hall) -> None:
     made = sitting.round(*ALL)
-    host = browser(sitting, Role.HOST)
+    host = browser_of(sitting[Role.HOST])
     form = address(sitting, f"rounds/{made.pk}/void/")
     assert "不计票" in said(host, form)
     answer = host.post(form, {"reason": " "})
@@ -117,7 +113,7 @@ def test_a_ballot_is_declared_void_with_its_reason(sitting: Hall) -> None:
 
 @pytest.mark.parametrize("role", [Role.TELLER, Role.CHECK_IN_CLERK, Role.STREET_OFFICER])
 def test_who_does_not_lead_the_meeting_reads_and_opens_nothing(sitting: Hall, role: Role) -> None:
-    someone = browser(sitting, role)
+    someone = browser_of(sitting[role])
     assert "开始投票" not in said(someone, address(sitting, "rounds/"))
     form = address(sitting, f"sessions/{sitting.session.pk}/rounds/open/")
     said(someone, form, 403)
@@ -127,7 +123,7 @@ def test_who_does_not_lead_the_meeting_reads_and_opens_nothing(sitting: Hall, ro
 
 def test_an_observer_and_another_office_do_not_come_in(sitting: Hall) -> None:
     made = sitting.round(*ALL)
-    assert browser(sitting, Role.OBSERVER).get(address(sitting, "rounds/")).status_code == 403
+    assert browser_of(sitting[Role.OBSERVER]).get(address(sitting, "rounds/")).status_code == 403
     other = office_with_election(code="other", phase=Phase.MEETING)
     foreign = browser_of(other[Role.HOST])
     for path in ("rounds/", f"rounds/{made.pk}/", f"rounds/{made.pk}/close/", f"sessions/{sitting.session.pk}/rounds/open/"):
@@ -141,24 +137,24 @@ def test_before_the_meeting_nothing_is_opened(sitting: Hall) -> None:
     election = sitting.election
     election.phase = Phase.CANDIDACY
     election.save()
-    assert "现在不能办理" in said(browser(sitting, Role.HOST), address(sitting, f"sessions/{session}/rounds/open/"), 409)
+    assert "现在不能办理" in said(browser_of(sitting[Role.HOST]), address(sitting, f"sessions/{session}/rounds/open/"), 409)
 
 
 def test_without_a_session_the_page_says_who_opens_it(sitting: Hall) -> None:
     close_session(sitting.session, actor=sitting[Role.HOST])
-    assert "主持席" in said(browser(sitting, Role.HOST), address(sitting, "rounds/"))
+    assert "主持席" in said(browser_of(sitting[Role.HOST]), address(sitting, "rounds/"))
 
 
 def test_the_figures_are_kept_fresh_by_themselves(sitting: Hall) -> None:
     made = open_round(sitting.session, ALL, actor=sitting[Role.HOST], printed=25)
-    page = said(browser(sitting, Role.CHECK_IN_CLERK), address(sitting, f"rounds/{made.pk}/figures/"))
+    page = said(browser_of(sitting[Role.CHECK_IN_CLERK]), address(sitting, f"rounds/{made.pk}/figures/"))
     assert "hx-trigger" in page and "<html" not in page
 
 
 def test_many_rounds_cost_no_more_queries(sitting: Hall) -> None:
     first = sitting.round(*ALL)
     sitting.close(first)
-    host = browser(sitting, Role.HOST)
+    host = browser_of(sitting[Role.HOST])
     counted = []
     for wanted in (1, 3, 50):
         for number in range(BallotRound.objects.count() + 1, wanted + 1):

@@ -7,8 +7,9 @@ from elections.services.organisations import create_organisation
 from elections.services.rounds import open_round
 from tests.factories.hall import Hall, approve, hall
 from tests.factories.office import add_members
+from tests.factories.signed_in import browser_of
 
-from .test_rounds import ALL, address, browser, queries, said
+from .test_rounds import ALL, address, queries, said
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def issued() -> int:
 
 def test_the_station_leads_to_the_round_that_is_open(issuing: tuple[Hall, BallotRound]) -> None:
     at, round = issuing
-    clerk = browser(at, Role.BALLOT_DESK)
+    clerk = browser_of(at[Role.BALLOT_DESK])
     assert clerk.get(address(at, "ballots/")).headers["Location"] == desk(at, round)
     at.round(*ALL)
     at.close(round)
@@ -47,7 +48,7 @@ def test_one_person_is_found_by_name_initials_or_number(issuing: tuple[Hall, Bal
     at, round = issuing
     person = at.members[3]
     RollEntry.objects.filter(pk=person.pk).update(pinyin="zzq")
-    clerk = browser(at, Role.BALLOT_DESK)
+    clerk = browser_of(at[Role.BALLOT_DESK])
     for text in (person.name, "zzq", str(person.number)):
         assert (
             f'name="people" value="{person.pk}"' in said(clerk, desk(at, round, f"?q={text}")).split('id="found"')[1].split("</section>")[0]
@@ -58,7 +59,7 @@ def test_one_person_is_found_by_name_initials_or_number(issuing: tuple[Hall, Bal
 def test_a_ballot_is_handed_out_once(issuing: tuple[Hall, BallotRound]) -> None:
     at, round = issuing
     person = at.members[0]
-    clerk = browser(at, Role.BALLOT_DESK)
+    clerk = browser_of(at[Role.BALLOT_DESK])
     answer = clerk.post(desk(at, round, "issue/"), {"people": str(person.pk)}, follow=True)
     assert f"{person.name}已领选票。" in answer.content.decode()
     again = clerk.post(desk(at, round, "issue/"), {"people": str(person.pk)})
@@ -69,7 +70,7 @@ def test_a_ballot_is_handed_out_once(issuing: tuple[Hall, BallotRound]) -> None:
 
 def test_a_group_receives_its_ballots_with_one_press(issuing: tuple[Hall, BallotRound]) -> None:
     at, round = issuing
-    clerk = browser(at, Role.BALLOT_DESK)
+    clerk = browser_of(at[Role.BALLOT_DESK])
     page = said(clerk, desk(at, round))
     assert "第一支部" in page and "发出10张" in page
     branch = at.members[0].branch_id or RollEntry.objects.get(pk=at.members[0].pk).branch_id
@@ -83,7 +84,7 @@ def test_a_group_receives_its_ballots_with_one_press(issuing: tuple[Hall, Ballot
 def test_who_is_not_here_receives_nothing(issuing: tuple[Hall, BallotRound]) -> None:
     at, round = issuing
     late = add_members(at.election, 1)[0]
-    clerk = browser(at, Role.BALLOT_DESK)
+    clerk = browser_of(at[Role.BALLOT_DESK])
     assert "未签到" in said(clerk, desk(at, round, f"?q={late.name}"))
     answer = clerk.post(desk(at, round, "issue/"), {"people": str(late.pk)})
     assert f"{late.name}" in answer.content.decode() and issued() == 0
@@ -92,7 +93,7 @@ def test_who_is_not_here_receives_nothing(issuing: tuple[Hall, BallotRound]) -> 
 def test_a_spoiled_paper_is_exchanged(issuing: tuple[Hall, BallotRound]) -> None:
     at, round = issuing
     person = at.members[0]
-    clerk = browser(at, Role.BALLOT_DESK)
+    clerk = browser_of(at[Role.BALLOT_DESK])
     assert clerk.get(desk(at, round, f"{person.pk}/replace/")).status_code == 404
     clerk.post(desk(at, round, "issue/"), {"people": str(person.pk)})
     assert "先收回" in said(clerk, desk(at, round, f"{person.pk}/replace/"))
@@ -105,7 +106,7 @@ def test_a_spoiled_paper_is_exchanged(issuing: tuple[Hall, BallotRound]) -> None
 @pytest.mark.parametrize("role", [Role.HOST, Role.TELLER, Role.SCRUTINEER, Role.STREET_OFFICER])
 def test_names_of_who_has_no_ballot_are_for_the_desk_alone(issuing: tuple[Hall, BallotRound], role: Role) -> None:
     at, round = issuing
-    someone = browser(at, role)
+    someone = browser_of(at[role])
     said(someone, desk(at, round), 403)
     assert at.members[0].name not in said(someone, address(at, f"rounds/{round.pk}/"))
     assert someone.post(desk(at, round, "issue/"), {"people": str(at.members[0].pk)}).status_code == 403
@@ -117,7 +118,7 @@ def test_codes_are_shown_this_once_and_kept_nowhere() -> None:
     approve(at.office, "electronic_ballot")
     at.open()
     round = open_round(at.session, ALL, actor=at[Role.HOST], printed=0, medium="electronic")
-    clerk = browser(at, Role.BALLOT_DESK)
+    clerk = browser_of(at[Role.BALLOT_DESK])
     answer = clerk.post(address(at, f"rounds/{round.pk}/codes/"), {"count": "3"})
     page = answer.content.decode()
     assert answer.status_code == 200 and answer.headers["Cache-Control"] == "no-store"
@@ -133,7 +134,7 @@ def test_many_people_cost_no_more_queries() -> None:
         at = hall(members=wanted + 14, code=f"office{wanted}")
         at.open()
         round = open_round(at.session, ALL, actor=at[Role.HOST], printed=100)
-        clerk: Client = browser(at, Role.BALLOT_DESK)
+        clerk: Client = browser_of(at[Role.BALLOT_DESK])
         clerk.get(desk(at, round))
         counted.append(queries(lambda clerk=clerk, at=at, round=round: clerk.get(desk(at, round))))  # type: ignore[misc]
     assert len(set(counted)) == 1, counted

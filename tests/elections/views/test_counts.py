@@ -14,7 +14,7 @@ from tests.factories.hall import Hall, hall, open_hall
 from tests.factories.signed_in import browser_of
 from tests.factories.typed import full_width
 
-from .test_rounds import ALL, address, browser, queries, said
+from .test_rounds import ALL, address, queries, said
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def usual(at: Hall) -> dict[str, dict[str, int]]:
 
 def test_two_tellers_hand_in_the_same_figures(counting: tuple[Hall, BallotRound]) -> None:
     at, round = counting
-    first = browser(at, Role.TELLER)
+    first = browser_of(at[Role.TELLER])
     assert "第1摞" in said(first, page_of(at, round, "count/"))
     answer = first.post(page_of(at, round, "count/1/"), sheet(at, usual(at)), follow=True)
     page = answer.content.decode()
@@ -68,8 +68,8 @@ def test_two_tellers_hand_in_the_same_figures(counting: tuple[Hall, BallotRound]
 
 def test_nobody_sees_a_figure_before_two_have_typed_it(counting: tuple[Hall, BallotRound]) -> None:
     at, round = counting
-    browser(at, Role.TELLER).post(page_of(at, round, "count/1/"), sheet(at, {"secretary": {at.names("secretary")[0]: 13}}))
-    for someone in (second(at), browser(at, Role.SCRUTINEER), browser(at, Role.HOST), browser(at, Role.TELLER)):
+    browser_of(at[Role.TELLER]).post(page_of(at, round, "count/1/"), sheet(at, {"secretary": {at.names("secretary")[0]: 13}}))
+    for someone in (second(at), browser_of(at[Role.SCRUTINEER]), browser_of(at[Role.HOST]), browser_of(at[Role.TELLER])):
         for path in ("count/", ""):
             page = said(someone, page_of(at, round, path))
             assert ">13<" not in page and 'value="13"' not in page
@@ -80,19 +80,19 @@ def test_nobody_sees_a_figure_before_two_have_typed_it(counting: tuple[Hall, Bal
 def test_sums_that_do_not_hold_are_refused_in_words_and_stay_typed(counting: tuple[Hall, BallotRound]) -> None:
     at, round = counting
     typed = sheet(at, usual(at)) | {"c_0_valid": "18", "c_0_void": "1"}
-    answer = browser(at, Role.TELLER).post(page_of(at, round, "count/1/"), typed)
+    answer = browser_of(at[Role.TELLER]).post(page_of(at, round, "count/1/"), typed)
     page = answer.content.decode()
     assert answer.status_code == 200 and "18" in page and "19" in page and "20" in page
     assert 'value="18"' in page
     assert not CountBatch.objects.exists()
-    answer = browser(at, Role.TELLER).post(page_of(at, round, "count/1/"), sheet(at, usual(at)) | {"c_1_valid": ""})
+    answer = browser_of(at[Role.TELLER]).post(page_of(at, round, "count/1/"), sheet(at, usual(at)) | {"c_1_valid": ""})
     assert "c_1_valid" in answer.content.decode() and not CountBatch.objects.exists()
 
 
 def test_names_written_in_are_typed_with_their_votes(counting: tuple[Hall, BallotRound]) -> None:
     at, round = counting
     typed = sheet(at, usual(at)) | {"c_2_name_0": "张三", "c_2_votes_0": "4", "c_2_refused": "1"}
-    for teller in (browser(at, Role.TELLER), second(at)):
+    for teller in (browser_of(at[Role.TELLER]), second(at)):
         teller.post(page_of(at, round, "count/1/"), typed)
     found = round_totals(round)["committee"]
     assert (dict(found.write_ins), found.write_ins_refused) == ({"张三": 4}, 1)
@@ -101,10 +101,10 @@ def test_names_written_in_are_typed_with_their_votes(counting: tuple[Hall, Ballo
 def test_what_differs_is_settled_by_the_scrutineer_with_the_papers(counting: tuple[Hall, BallotRound]) -> None:
     at, round = counting
     name = at.names("secretary")[0]
-    browser(at, Role.TELLER).post(page_of(at, round, "count/1/"), sheet(at, usual(at)))
+    browser_of(at[Role.TELLER]).post(page_of(at, round, "count/1/"), sheet(at, usual(at)))
     answer = second(at).post(page_of(at, round, "count/1/"), sheet(at, usual(at) | {"secretary": {name: 18}}), follow=True)
     assert "由监票人对照选票核定" in answer.content.decode()
-    scrutineer = browser(at, Role.SCRUTINEER)
+    scrutineer = browser_of(at[Role.SCRUTINEER])
     assert "核定" in said(scrutineer, page_of(at, round, "count/"))
     form = page_of(at, round, "count/1/settle/")
     page = said(scrutineer, form)
@@ -113,7 +113,7 @@ def test_what_differs_is_settled_by_the_scrutineer_with_the_papers(counting: tup
     assert scrutineer.post(form, settled | {"reason": " "}).status_code == 200
     assert scrutineer.post(form, settled).status_code == 302
     assert [sheet.place for sheet in TallySheet.objects.order_by("pk")] == ["first", "second", "settled"]
-    assert browser(at, Role.TELLER).get(form).status_code == 403
+    assert browser_of(at[Role.TELLER]).get(form).status_code == 403
 
 
 def test_ballots_are_typed_as_they_are_called(counting: tuple[Hall, BallotRound]) -> None:
@@ -122,7 +122,7 @@ def test_ballots_are_typed_as_they_are_called(counting: tuple[Hall, BallotRound]
     numbers = {name: number for number, name in round.contests.values_list("candidates__number", "candidates__name")}
     secretary, deputy, *committee = [numbers[name] for code in ALL for name in at.names(code)]
     line = f"{secretary} {deputy} {committee[0]} {committee[1]}"
-    teller = browser(at, Role.TELLER)
+    teller = browser_of(at[Role.TELLER])
     form = page_of(at, round, "count/1/called/")
     assert at.names("committee")[0] in said(teller, form)
     shown = teller.post(page_of(at, round, "count/1/running/"), {"called": f"{line}\n{line}\n"}).content.decode()
@@ -146,14 +146,14 @@ def test_ballots_are_typed_as_they_are_called(counting: tuple[Hall, BallotRound]
 
 
 def agreed(at: Hall, round: BallotRound) -> None:
-    for teller in (browser(at, Role.TELLER), second(at)):
+    for teller in (browser_of(at[Role.TELLER]), second(at)):
         teller.post(page_of(at, round, "count/1/"), sheet(at, usual(at)))
 
 
 def test_the_count_is_signed_with_the_pin(counting: tuple[Hall, BallotRound]) -> None:
     at, round = counting
     form = page_of(at, round, "attest/")
-    scrutineer = browser(at, Role.SCRUTINEER)
+    scrutineer = browser_of(at[Role.SCRUTINEER])
     assert "办妥下列事项后可以签认" in said(scrutineer, page_of(at, round, "count/"))
     agreed(at, round)
     assert "签认计票结果" in said(scrutineer, page_of(at, round, "count/"))
@@ -161,7 +161,7 @@ def test_the_count_is_signed_with_the_pin(counting: tuple[Hall, BallotRound]) ->
     assert wrong.status_code == 200 and not Attestation.objects.exists()
     answer = scrutineer.post(form, {"pin": full_width(at.pin)})
     assert answer.headers["Location"] == page_of(at, round)
-    assert "确定选举结果" in said(browser(at, Role.HOST), page_of(at, round))
+    assert "确定选举结果" in said(browser_of(at[Role.HOST]), page_of(at, round))
     assert "已用签字码签认" in said(scrutineer, page_of(at, round, "count/"))
 
 
@@ -171,14 +171,14 @@ def test_the_signed_paper_is_photographed_and_confirmed_by_another_person(counti
     form, report = page_of(at, round, "attest/"), io.BytesIO()
     Image.new("RGB", (8, 8)).save(report, "PNG")
     scan = SimpleUploadedFile("report.png", report.getvalue(), "image/png")
-    answer = browser(at, Role.TELLER).post(form, {"scan": scan}, follow=True)
+    answer = browser_of(at[Role.TELLER]).post(form, {"scan": scan}, follow=True)
     assert "请另一人与数字核对后确认" in answer.content.decode()
     assert Attestation.objects.get().attested_at is None
     page = said(second(at), form)
     assert "与纸面一致，确认" in page and page_of(at, round, "attest/report/") in page
     photograph = second(at).get(page_of(at, round, "attest/report/"))
     assert photograph.headers["Content-Type"] == "image/png" and photograph.content.startswith(b"\x89PNG")
-    assert browser(at, Role.HOST).get(page_of(at, round, "attest/report/")).status_code == 403
+    assert browser_of(at[Role.HOST]).get(page_of(at, round, "attest/report/")).status_code == 403
     second(at).post(form)
     assert Attestation.objects.get().attested_at is not None
 
@@ -186,10 +186,10 @@ def test_the_signed_paper_is_photographed_and_confirmed_by_another_person(counti
 def test_the_approver_reopens_a_signed_count(counting: tuple[Hall, BallotRound]) -> None:
     at, round = counting
     agreed(at, round)
-    browser(at, Role.SCRUTINEER).post(page_of(at, round, "attest/"), {"pin": at.pin})
+    browser_of(at[Role.SCRUTINEER]).post(page_of(at, round, "attest/"), {"pin": at.pin})
     form = page_of(at, round, "reopen/")
-    assert browser(at, Role.HOST).get(form).status_code == 403
-    approver = browser(at, Role.STREET_APPROVER)
+    assert browser_of(at[Role.HOST]).get(form).status_code == 403
+    approver = browser_of(at[Role.STREET_APPROVER])
     assert "重新计票" in said(approver, page_of(at, round, "count/"))
     assert "第1摞" in said(approver, form)
     approver.post(form, {"batches": ["1"], "reason": "复核发现第1摞漏计一张"})
@@ -200,7 +200,7 @@ def test_the_approver_reopens_a_signed_count(counting: tuple[Hall, BallotRound])
 @pytest.mark.parametrize("role", [Role.HOST, Role.CALLER, Role.COMMUNITY_CLERK])
 def test_only_tellers_type(counting: tuple[Hall, BallotRound], role: Role) -> None:
     at, round = counting
-    someone = browser(at, role)
+    someone = browser_of(at[role])
     for path in ("count/1/", "count/1/called/"):
         said(someone, page_of(at, round, path), 403)
     assert someone.post(page_of(at, round, "count/1/running/"), {"called": "1"}).status_code == 403
@@ -210,14 +210,14 @@ def test_only_tellers_type(counting: tuple[Hall, BallotRound], role: Role) -> No
 
 def test_the_station_leads_to_what_is_being_counted(counting: tuple[Hall, BallotRound]) -> None:
     at, round = counting
-    teller = browser(at, Role.TELLER)
+    teller = browser_of(at[Role.TELLER])
     assert teller.get(address(at, "count/")).headers["Location"] == page_of(at, round, "count/")
     assert teller.get(page_of(at, round, "count/0/")).status_code == 404
     other = hall(code="other")
     other.open()
-    assert "没有待计的选票" in said(browser(other, Role.TELLER), address(other, "count/"))
-    assert browser(other, Role.TELLER).get(page_of(at, round, "count/")).status_code == 404
-    assert browser(other, Role.TELLER).get(address(other, f"rounds/{round.pk}/count/1/")).status_code == 404
+    assert "没有待计的选票" in said(browser_of(other[Role.TELLER]), address(other, "count/"))
+    assert browser_of(other[Role.TELLER]).get(page_of(at, round, "count/")).status_code == 404
+    assert browser_of(other[Role.TELLER]).get(address(other, f"rounds/{round.pk}/count/1/")).status_code == 404
 
 
 def test_many_batches_cost_no_more_queries() -> None:
@@ -226,7 +226,7 @@ def test_many_batches_cost_no_more_queries() -> None:
     round = at.close(at.round(*ALL))
     tellers = {"first": at[Role.TELLER], "second": at.office.account(Role.TELLER, "second")}
     typed = [totals_to_plain(at.totals(round, {"secretary": {at.names("secretary")[0]: votes}}, 1)) for votes in (0, 1)]
-    host = browser(at, Role.HOST)
+    host = browser_of(at[Role.HOST])
     counted = []
     for wanted in (1, 3, 50):
         for number in range(CountBatch.objects.count() + 1, wanted + 1):

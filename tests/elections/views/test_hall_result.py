@@ -6,25 +6,26 @@ from elections.rules.acts import Milestone
 from elections.rules.contests import Posts
 from elections.rules.phases import Phase
 from tests.factories.hall import hall, open_hall, whole_meeting
+from tests.factories.signed_in import browser_of
 
-from .test_rounds import address, browser, said
+from .test_rounds import address, said
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_result_is_certified_and_the_election_goes_on() -> None:
     at = hall()
-    assert "没有召开" in said(browser(at, Role.HOST), address(at, "result/")) or "尚未" in said(
-        browser(at, Role.HOST), address(at, "result/")
+    assert "没有召开" in said(browser_of(at[Role.HOST]), address(at, "result/")) or "尚未" in said(
+        browser_of(at[Role.HOST]), address(at, "result/")
     )
     MilestoneRecord.objects.filter(kind=Milestone.RESULT_CERTIFIED).delete()
     whole_meeting(at)
-    host = browser(at, Role.HOST)
+    host = browser_of(at[Role.HOST])
     page = said(host, address(at, "result/"))
     assert "确认选举结果" in page and at.names("secretary")[0] in page
     answer = host.post(address(at, "result/certify/"))
     assert answer.headers["Location"] == address(at, "result/")
-    clerk = browser(at, Role.COMMUNITY_CLERK)
+    clerk = browser_of(at[Role.COMMUNITY_CLERK])
     page = said(clerk, address(at, "result/"))
     assert "已确认的选举结果" in page and "进入“" in page
     clerk.post(f"/desk/e/{at.election.code}/advance/", {"to": "reporting"})
@@ -33,17 +34,17 @@ def test_the_result_is_certified_and_the_election_goes_on() -> None:
 
 def test_what_is_missing_stands_in_words_and_nobody_else_certifies() -> None:
     at = open_hall()
-    page = said(browser(at, Role.HOST), address(at, "result/"))
+    page = said(browser_of(at[Role.HOST]), address(at, "result/"))
     assert "<li>" in page and "确认选举结果</a>" not in page
-    assert browser(at, Role.TELLER).post(address(at, "result/certify/")).status_code == 403
-    refused = browser(at, Role.HOST).post(address(at, "result/certify/"))
+    assert browser_of(at[Role.TELLER]).post(address(at, "result/certify/")).status_code == 403
+    refused = browser_of(at[Role.HOST]).post(address(at, "result/certify/"))
     assert refused.status_code == 200
     assert not MilestoneRecord.objects.standing().filter(kind=Milestone.RESULT_CERTIFIED).exists()
 
 
 def test_the_committee_passes_the_discipline_secretary() -> None:
     at = hall(posts=Posts(size=5, discipline=3))
-    clerk = browser(at, Role.COMMUNITY_CLERK)
+    clerk = browser_of(at[Role.COMMUNITY_CLERK])
     form = address(at, "result/passing/")
     assert form in said(clerk, address(at, "result/"))
     minutes = {

@@ -30,8 +30,9 @@ from elections.services.rounds import issue_ballot, open_round
 from tests.asked import Page, asks_as_often
 from tests.factories.hall import Hall, hall, open_hall, whole_meeting
 from tests.factories.office import add_members
+from tests.factories.signed_in import browser_of
 
-from .test_rounds import ALL, address, browser
+from .test_rounds import ALL, address
 
 pytestmark = pytest.mark.django_db
 Add = Callable[[Hall, int], object]
@@ -146,14 +147,14 @@ PAGES: Mapping[Add, Sequence[tuple[Role, str, bool]]] = {
 
 @pytest.mark.parametrize("add", PAGES, ids=lambda add: add.__name__)
 def test_many_rows_in_a_sitting(add: Add, at: Hall) -> None:
-    asks_as_often(partial(add, at), *(Page(browser(at, role), address(at, path), shown) for role, path, shown in PAGES[add]))
+    asks_as_often(partial(add, at), *(Page(browser_of(at[role]), address(at, path), shown) for role, path, shown in PAGES[add]))
 
 
 def test_many_ballots_in_peoples_hands() -> None:
     cache.clear()
     at = hall(members=60)
     made = open_round(at.open(), ALL, actor=at[Role.HOST], printed=60)
-    desk = browser(at, Role.BALLOT_DESK)
+    desk = browser_of(at[Role.BALLOT_DESK])
 
     def hand_out(many: int) -> None:
         waiting = RollEntry.objects.filter(election=at.election).exclude(pk__in=made.issues.values("entry")).order_by("number")
@@ -165,12 +166,12 @@ def test_many_ballots_in_peoples_hands() -> None:
 
 def test_many_rounds_among_the_papers_to_print(at: Hall) -> None:
     papers = f"/desk/e/{at.election.code}/papers/"
-    pages = (Page(browser(at, role), papers) for role in (Role.COMMUNITY_CLERK, Role.STREET_OFFICER))
+    pages = (Page(browser_of(at[role]), papers) for role in (Role.COMMUNITY_CLERK, Role.STREET_OFFICER))
     asks_as_often(partial(each(a_decided_round), at), *pages)
 
 
 def test_many_batches(at: Hall) -> None:
-    made, host = at.close(at.round(*ALL)), browser(at, Role.HOST)
+    made, host = at.close(at.round(*ALL)), browser_of(at[Role.HOST])
     here = address(at, f"rounds/{made.pk}/")
     asks_as_often(partial(each(a_batch), at), Page(host, f"{here}count/"), Page(host, here, shown=False))
 
@@ -190,4 +191,4 @@ def test_many_shares_of_work() -> None:
         [entry] = add_members(at.election, 1)
         WorkShare.objects.create(election=at.election, decision=decision, entry=entry, work="党建")
 
-    asks_as_often(partial(each(a_share), at), Page(browser(at, Role.COMMUNITY_CLERK), f"/desk/e/{at.election.code}/report/"))
+    asks_as_often(partial(each(a_share), at), Page(browser_of(at[Role.COMMUNITY_CLERK]), f"/desk/e/{at.election.code}/report/"))

@@ -6,8 +6,9 @@ from elections.queries.results import contest_state
 from elections.rules.contests import Posts
 from elections.services.outcomes import decide_outcome
 from tests.factories.hall import Hall, Votes, hall, open_hall
+from tests.factories.signed_in import browser_of
 
-from .test_rounds import ALL, address, browser, said
+from .test_rounds import ALL, address, said
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ def test_who_is_elected_stands_with_the_votes_that_were_needed() -> None:
     at = open_hall()
     names = at.names("committee")
     pk = counted(at, leaders(at) | {"committee": {names[0]: 17, names[1]: 16, names[2]: 11}})
-    host = browser(at, Role.HOST)
+    host = browser_of(at[Role.HOST])
     answer = host.post(address(at, f"rounds/{pk}/outcome/"))
     assert answer.headers["Location"] == address(at, f"rounds/{pk}/")
     page = said(host, address(at, f"rounds/{pk}/"))
@@ -41,14 +42,14 @@ def test_only_who_leads_the_meeting_decides() -> None:
     at = open_hall()
     pk = counted(at, leaders(at))
     for role in (Role.TELLER, Role.SCRUTINEER, Role.STREET_OFFICER):
-        assert browser(at, role).post(address(at, f"rounds/{pk}/outcome/")).status_code == 403
+        assert browser_of(at[role]).post(address(at, f"rounds/{pk}/outcome/")).status_code == 403
     assert not Outcome.objects.exists()
 
 
 def test_nothing_is_decided_before_the_signature() -> None:
     at = open_hall()
     made = at.close(at.round(*ALL))
-    answer = browser(at, Role.HOST).post(address(at, f"rounds/{made.pk}/outcome/"))
+    answer = browser_of(at[Role.HOST]).post(address(at, f"rounds/{made.pk}/outcome/"))
     assert answer.status_code == 200 and "签" in answer.content.decode()
     assert not Outcome.objects.exists()
 
@@ -58,7 +59,7 @@ def test_a_tie_leads_to_a_run_off_among_the_tied_with_one_press() -> None:
     session = at.session
     names = at.names("committee")
     pk = counted(at, leaders(at) | {"committee": {names[0]: 16, names[1]: 15, names[2]: 12, names[3]: 12}})
-    host = browser(at, Role.HOST)
+    host = browser_of(at[Role.HOST])
     host.post(address(at, f"rounds/{pk}/outcome/"))
     page = said(host, address(at, f"rounds/{pk}/"))
     assert "末位得票相等" in page and "再次投票" in page and "开始投票" in page
@@ -71,7 +72,7 @@ def test_a_tie_that_has_come_undone_is_decided_again() -> None:
     at = open_hall()
     names = at.names("committee")
     pk = counted(at, leaders(at) | {"committee": {names[0]: 16, names[1]: 15, names[2]: 12, names[3]: 12}})
-    host = browser(at, Role.HOST)
+    host = browser_of(at[Role.HOST])
     host.post(address(at, f"rounds/{pk}/outcome/"))
     RollEntry.objects.filter(election=at.election, name=names[3]).update(disqualified_at=at.election.opened_at)
     assert "去掉此人重新确定结果" in said(host, address(at, f"rounds/{pk}/"))
@@ -85,7 +86,7 @@ def test_a_write_in_whom_the_roll_does_not_tell_is_asked_for() -> None:
     at = hall(posts=Posts(size=2, deputies=1))
     at.open()
     pk = counted(at, {"secretary": {"生面孔": 14}, "deputy": {at.names("deputy")[0]: 20}}, "secretary", "deputy")
-    host = browser(at, Role.HOST)
+    host = browser_of(at[Role.HOST])
     form = address(at, f"rounds/{pk}/outcome/")
     assert "另选他人“生面孔”是哪一位" in host.post(form).content.decode()
     assert not Outcome.objects.exists()
@@ -99,7 +100,7 @@ def test_empty_seats_near_the_full_number_are_given_up_by_vote() -> None:
     session = at.session
     names = at.names("committee")
     pk = counted(at, leaders(at) | {"committee": {names[0]: 15, names[1]: 14}})
-    host = browser(at, Role.HOST)
+    host = browser_of(at[Role.HOST])
     host.post(address(at, f"rounds/{pk}/outcome/"))
     form = address(at, f"sessions/{session.pk}/contests/committee/fewer/")
     assert form in said(host, address(at, f"rounds/{pk}/"))
@@ -115,7 +116,7 @@ def test_who_declines_opens_the_seat() -> None:
     at = open_hall()
     names = at.names("committee")
     pk = counted(at, leaders(at) | {"committee": {names[0]: 17, names[1]: 16, names[2]: 15}})
-    host = browser(at, Role.HOST)
+    host = browser_of(at[Role.HOST])
     host.post(address(at, f"rounds/{pk}/outcome/"))
     elected = Elected.objects.get(name=names[0])
     form = address(at, f"elected/{elected.pk}/declined/")
@@ -125,7 +126,7 @@ def test_who_declines_opens_the_seat() -> None:
     page = said(host, address(at, "result/"))
     assert "本人因病不能任职" in page and "空缺1名" in page
     other = hall(code="other")
-    assert browser(other, Role.HOST).get(address(other, f"elected/{elected.pk}/declined/")).status_code == 404
+    assert browser_of(other[Role.HOST]).get(address(other, f"elected/{elected.pk}/declined/")).status_code == 404
 
 
 def test_a_pending_contest_is_decided_from_the_same_ballots() -> None:
@@ -140,7 +141,7 @@ def test_a_pending_contest_is_decided_from_the_same_ballots() -> None:
         "committee": {committee[0]: 14, committee[1]: 13, tied: 12, committee[2]: 11},
     }
     pk = counted(at, votes)
-    host = browser(at, Role.HOST)
+    host = browser_of(at[Role.HOST])
     host.post(address(at, f"rounds/{pk}/outcome/"))
     assert "先选定前一职务" in said(host, address(at, f"rounds/{pk}/"))
     second = counted(at, {"deputy": {tied: 15}}, "deputy")
@@ -156,7 +157,7 @@ def test_candidates_of_a_plenary_are_named_from_those_elected() -> None:
     names = at.names("committee")
     made = at.vote("committee", votes={"committee": dict(zip(names, (19, 18, 17, 16, 15), strict=False))})
     decide_outcome(made, actor=at[Role.HOST])
-    clerk = browser(at, Role.COMMUNITY_CLERK)
+    clerk = browser_of(at[Role.COMMUNITY_CLERK])
     form = address(at, "contests/secretary/candidates/")
     assert form in said(clerk, address(at, "result/"))
     seated = RollEntry.objects.get(election=at.election, name=names[0])
@@ -179,4 +180,4 @@ def test_candidates_of_a_plenary_are_named_from_those_elected() -> None:
     assert answer.status_code == 302, answer.content.decode()
     assert Candidate.objects.get(contest__code="secretary").entry == seated
     assert names[0] in said(clerk, address(at, "result/")).split("由全体会议选举的职务")[1]
-    assert browser(at, Role.HOST).get(form).status_code == 403
+    assert browser_of(at[Role.HOST]).get(form).status_code == 403

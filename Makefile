@@ -86,7 +86,7 @@ test-rules: locale
 
 # An office on one machine keeps its record in SQLite: whole cycles run there, and what depends most on the database under it.
 test-sqlite: locale
-	$(SQLITE) -q -n $(PROCESSES) $(CYCLES) $(addprefix tests/elections/services/test_, $(addsuffix .py, \
+	$(SQLITE) -q -n $(PROCESSES) -m "not trial" $(CYCLES) $(addprefix tests/elections/services/test_, $(addsuffix .py, \
 		acting backups ballots held_uploads jobs races records rehearsals sweep))
 
 # Everything else, the browser among it. One process more than there are cores: a browser's test waits much of its time.
@@ -108,6 +108,7 @@ bench: install-test locale
 # The long runs, the browser's story in every preset and each part of it by itself; the services on the other database too.
 trials: install-test locale
 	$(SQLITE) -q -n $(PROCESSES) tests/elections/services tests/nominations/services
+	$(SQLITE) -q $(CYCLES) -m trial
 	$(PYTEST) -q $(CYCLES)
 	$(PYTEST) -q -s tests/trials tests/e2e tests/election_admin tests/elections/documents -m trial
 

@@ -89,9 +89,9 @@ test-sqlite: locale
 	$(SQLITE) -q -n $(PROCESSES) -m "not trial" $(CYCLES) $(addprefix tests/elections/services/test_, $(addsuffix .py, \
 		acting backups ballots held_uploads jobs races records rehearsals sweep))
 
-# Everything else, the browser among it. One process more than there are cores: a browser's test waits much of its time.
+# Everything else, the browser among it.
 test-all: locale
-	$(PYTEST) -q -n 3 --dist loadgroup --no-loadscope-reorder -m "not trial" $(addprefix --ignore , $(RULES) $(CYCLES))
+	$(PYTEST) -q -n $(PROCESSES) --dist loadgroup --no-loadscope-reorder -m "not trial" $(addprefix --ignore , $(RULES) $(CYCLES))
 
 check: install-check locale
 	$(PYTHON) -m ruff check $(SOURCES)

@@ -17,6 +17,7 @@ from elections.services import accounts, appointments
 from elections.services.appointments import AccountLine, Slip
 
 from .acts import ActForm
+from .filters import ALL, ListFilter
 from .grids import GridForm, Row
 
 USERNAME = RegexValidator(r"^[\w.-]+\Z", _("Letters, figures, points and hyphens only."))
@@ -199,22 +200,13 @@ class CloseAccountForm(ActForm):
         return accounts.close_account(self.subject, actor=self.actor)
 
 
-class AccountFilter(forms.Form):
-    """Search in the list of accounts."""
-
-    STATES = (("", _("in use")), ("slip_out", _("not signed in yet")), ("closed", _("closed")))
+class AccountFilter(ListFilter):
+    """Without a choice every account in use is shown."""
 
     name = forms.CharField(label=_("Name or user name"), required=False, max_length=40)
-    role = forms.ChoiceField(label=_("Role"), required=False)
-    state = forms.ChoiceField(label=_("Account"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", _("All")), *ROLES.items()]  # type: ignore[attr-defined]
-        self.fields["state"].choices = self.STATES  # type: ignore[attr-defined]
-        for name, field in self.fields.items():
-            field.widget.attrs["class"] = "form-control" if name == "name" else "form-select"
-
-    def wanted(self) -> dict[str, str]:
-        typed = self.cleaned_data if self.is_bound and self.is_valid() else {}
-        return {"wanted": typed.get("name", ""), "role": typed.get("role", ""), "state": typed.get("state", "")}
+    role = forms.ChoiceField(label=_("Role"), required=False, choices=[ALL, *ROLES.items()])
+    state = forms.ChoiceField(
+        label=_("Account"),
+        required=False,
+        choices=[("", _("in use")), ("slip_out", _("not signed in yet")), ("closed", _("closed"))],
+    )

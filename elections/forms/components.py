@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import layouts
 from .acts import DayField, ScanField, TextField, WholeNumberField
+from .filters import ALL, ListFilter
 
 
 class SampleForm(forms.Form):
@@ -18,3 +19,12 @@ class SampleForm(forms.Form):
     scan = ScanField(label=_("A scan or a photograph"), required=False)
 
     helper = layouts.helper(Field("text"), "number", "day", "choice", "tick", "lines", "scan", press=_("What the button does"))
+
+
+class SampleFilter(ListFilter):
+    """A bar with a condition below it, as it stands above a long list."""
+
+    first = ("text",)
+
+    text = forms.CharField(label=_("A line of text"), required=False)
+    choice = forms.ChoiceField(label=_("A choice"), required=False, choices=[ALL, ("a", _("This one")), ("b", _("That one"))])

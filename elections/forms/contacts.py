@@ -18,13 +18,13 @@ from elections.services.mobilisation import Attempt, record_contact
 
 from .acts import LateEntryForm
 from .decisions import side_by_side
+from .filters import ALL, ListFilter
 from .grids import Row
 from .lines import LinesForm
 
 REACHED, NOT_REACHED = "reached", "not_reached"
 RESULTS = [(REACHED, _("reached")), (NOT_REACHED, _("not reached"))]
 NOTHING = ("", "—")
-ALL = ("", _("All"))
 
 
 class ContactRow(Row):
@@ -148,7 +148,9 @@ def attempt(entry: RollEntry, typed: dict[str, Any], *, reached: bool, manner: s
     )
 
 
-class ContactFilter(forms.Form):
+class ContactFilter(ListFilter):
+    first = ("text", "branch", "state")
+
     text = forms.CharField(label=_("Name, initials or number"), required=False, max_length=40)
     branch = forms.ChoiceField(label=_("Branch"), required=False)
     building = forms.ChoiceField(label=_("Building"), required=False)
@@ -165,11 +167,7 @@ class ContactFilter(forms.Form):
             ("building", queries.buildings(election)),
             ("by_name", queries.contact_people(election)),
         ):
-            self.fields[name].choices = [ALL, *((value, value) for value in known)]  # type: ignore[attr-defined]
-        for name, field in self.fields.items():
-            field.widget.attrs["class"] = "form-control" if name == "text" else "form-select"
+            self.offer(name, [ALL, *((value, value) for value in known)])
 
     def choice(self) -> ContactChoice:
-        """What cannot be understood asks for nothing."""
-        typed = self.cleaned_data if self.is_valid() else {}
-        return ContactChoice(**{name: value for name, value in typed.items() if value})
+        return ContactChoice(**self.asked)

@@ -10,6 +10,7 @@ from elections.services.papers import correct_paper
 
 from .acts import ActForm, TextField
 from .files import PaperField
+from .filters import ListFilter
 
 SHOWN = [
     ("", _("All documents")),
@@ -22,15 +23,9 @@ SHOWN = [
 ]
 
 
-class DocumentFilterForm(forms.Form):
-    """A page that was opened with nonsense shows everything."""
-
+class DocumentFilter(ListFilter):
     words = forms.CharField(label=_("Words of the title"), required=False, max_length=60)
     state = forms.ChoiceField(label=_("State"), required=False, choices=SHOWN)
-
-    def chosen(self) -> tuple[str, str]:
-        self.full_clean()
-        return self.cleaned_data.get("words", ""), self.cleaned_data.get("state", "")
 
 
 class FinaliseDocumentForm(ActForm):

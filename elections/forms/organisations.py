@@ -14,6 +14,7 @@ from elections.services.organisation_import import OrganisationRow
 from elections.services.pinyin import address_of
 
 from .acts import ActForm
+from .filters import ListFilter
 from .grids import GridForm, Row
 from .uploads import UploadField
 
@@ -27,6 +28,12 @@ ALLOWED = {
 
 def titles(kind: str) -> list[tuple[str, Any]]:
     return [(title, TITLES[title]) for title in ALLOWED[Kind(kind)]]
+
+
+class OrganisationFilter(ListFilter):
+    """Without a name every community is shown."""
+
+    name = forms.CharField(label=_("Community or branch"), required=False, max_length=60)
 
 
 class CreateOrganisationForm(ActForm):

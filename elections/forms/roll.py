@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from elections.labels import CAPACITIES, EXCLUSION_STATES, MEMBERSHIPS, RIGHTS
@@ -14,12 +13,11 @@ from elections.rules.roll_person import MEETING_DELEGATE
 from elections.services import roll as services
 
 from .acts import ActForm
+from .filters import ALL, ListFilter
 
-ALL = ("", _("All"))
 
-
-class RollFilter(forms.Form):
-    """Without a choice the whole roll is shown."""
+class RollFilter(ListFilter):
+    first = ("text", "branch", "sort")
 
     text = forms.CharField(label=_("Name, initials or number"), required=False, max_length=40)
     branch = forms.ChoiceField(label=_("Branch"), required=False)
@@ -45,27 +43,11 @@ class RollFilter(forms.Form):
     def __init__(self, *args: Any, election: Election, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         capacities = [*election.rules.capacity_order, MEETING_DELEGATE]
-        self._offer("branch", [ALL, *((name, name) for name in branch_names(election))])
-        self._offer("capacity", [ALL, *((code, CAPACITIES.get(code, code)) for code in capacities)])
-        for name, field in self.fields.items():
-            field.widget.attrs["class"] = "form-control" if name == "text" else "form-select"
-
-    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field: Any = self.fields[name]
-        field.choices = choices
-
-    @property
-    def first_fields(self) -> list[BoundField]:
-        return [self[name] for name in ("text", "branch", "sort")]
-
-    @property
-    def more_fields(self) -> list[BoundField]:
-        return [self[name] for name in ("membership", "capacity", "right", "excluded", "state")]
+        self.offer("branch", [ALL, *((name, name) for name in branch_names(election))])
+        self.offer("capacity", [ALL, *((code, CAPACITIES.get(code, code)) for code in capacities)])
 
     def choice(self) -> RollChoice:
-        """What cannot be understood asks for nothing."""
-        typed = self.cleaned_data if self.is_valid() else {}
-        return RollChoice(**{name: value for name, value in typed.items() if value})
+        return RollChoice(**self.asked)
 
 
 class CloseRollForm(ActForm):

@@ -21,11 +21,11 @@ class AccountRow:
         return "slip_out" if self.account.first_sign_in_code else "open"
 
 
-def accounts_of(office: Organisation, at: datetime, *, wanted: str = "", role: str = "", state: str = "") -> list[AccountRow]:
+def accounts_of(office: Organisation, at: datetime, *, name: str = "", role: str = "", state: str = "") -> list[AccountRow]:
     """By name or user name, by a role held now, by state: open, slip_out (never signed in with the newest slip), closed."""
     found = Account.objects.filter(office=office).order_by("closed_at", "username")
-    if wanted.strip():
-        found = found.filter(Q(display_name__icontains=wanted.strip()) | Q(username__icontains=wanted.strip()))
+    if name:
+        found = found.filter(Q(display_name__icontains=name) | Q(username__icontains=name))
     if role:
         found = found.filter(pk__in=Appointment.objects.in_force(at).filter(role=role).values("account"))
     rows = [AccountRow(account, list(account.appointments.all())) for account in found.prefetch_related(_held(at))]

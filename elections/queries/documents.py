@@ -67,7 +67,7 @@ def paper_of(document: Document) -> Paper:
     return Paper(document, ENDS.get(document.kind, State.POSTED if document.audience == "public" else ""))
 
 
-def papers_shown(papers: Iterable[Paper], words: str, state: str) -> list[Paper]:
+def papers_shown(papers: Iterable[Paper], *, words: str = "", state: str = "") -> list[Paper]:
     """Those with the words in their title, in that state; `waiting` is any of which something is expected."""
     wanted = [paper for paper in papers if words.casefold() in paper.document.title.casefold()]
     if state == WAITING:

@@ -26,14 +26,14 @@ def communities_of(office: Organisation) -> list[Organisation]:
     return list(Organisation.objects.communities().filter(parent=office))
 
 
-def tree(office: Organisation, wanted: str = "") -> list[Community]:
-    """Every community with its branches; with `wanted` those in whose name, code or branches it stands."""
+def tree(office: Organisation, name: str = "") -> list[Community]:
+    """Every community with its branches; with `name` those in whose name, code or branches it stands."""
     parts = list(Organisation.objects.filter(Q(parent=office) | Q(parent__parent=office)))
     found = {part.pk: Community(part) for part in parts if part.kind == Organisation.Kind.COMMUNITY}
     for part in parts:
         if part.kind == Organisation.Kind.BRANCH and part.parent_id in found:
             found[part.parent_id].branches.append(part)
-    return [community for community in found.values() if _fits(community, wanted.strip())]
+    return [community for community in found.values() if _fits(community, name)]
 
 
 def _fits(community: Community, wanted: str) -> bool:

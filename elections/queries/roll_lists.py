@@ -38,11 +38,6 @@ class RollChoice:
     def asks(self) -> bool:
         return any((self.text, self.branch, self.membership, self.capacity, self.right, self.excluded, self.state))
 
-    @property
-    def narrows(self) -> bool:
-        """By more than name and branch."""
-        return any((self.membership, self.capacity, self.right, self.excluded, self.state))
-
 
 def roll_list(election: Election, choice: RollChoice) -> list[RollEntry]:
     """Each with its branch and its exclusion."""

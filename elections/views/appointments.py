@@ -21,9 +21,9 @@ from .office import READERS, office_page
 @require_safe
 def accounts(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
-    form = forms.AccountFilter(request.GET or None)
-    rows = queries.accounts_of(reader.account.office, reader.now, **form.wanted())
-    return office_page(request, "accounts", "elections/appointments/accounts.html", {"form": form, "rows": rows, "filtered": form.is_bound})
+    form = forms.AccountFilter(request.GET)
+    rows = queries.accounts_of(reader.account.office, reader.now, **form.asked)
+    return office_page(request, "accounts", "elections/appointments/accounts.html", {"form": form, "rows": rows})
 
 
 @requires(READERS)

@@ -55,7 +55,7 @@ def board(request: HttpRequest) -> HttpResponse:
     if not reader.is_at_desk:
         return redirect("elections:desk")
     rows = board_rows(reader.desk_elections)
-    form = BoardFilter(request.GET or None, phases=_phases_of(rows))
+    form = BoardFilter(request.GET, phases=_phases_of(rows))
     context = {
         "section": "board",
         "form": form,

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from elections.forms.components import SampleForm
+from elections.forms.components import SampleFilter, SampleForm
 from elections.messages import sentences_of
 from elections.permissions import Role
 from elections.queries.timeline import PhaseStep
@@ -38,6 +38,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "due": DUE,
         "present": PRESENT,
         "form": SampleForm(),
+        "filter": SampleFilter(request.GET),
     }
     return render(request, "elections/components/components.html", context)
 

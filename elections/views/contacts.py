@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from elections.documents.chinese import percent_of
@@ -45,7 +46,14 @@ def print_contacts(request: HttpRequest, code: str) -> HttpResponse:
     at = standing(request, code)
     members = queries.member_contacts(at.election, forms.ContactFilter(request.GET, election=at.election).choice())
     by = "building" if request.GET.get("by") == "building" and at.held & OFFICE else "branch"
-    context = {"groups": queries.grouped(members, by), "by": by, "total": len(members), "reachable": bool(at.held & OFFICE)}
+    context = {
+        "title": _("Members to be contacted"),
+        "back": "elections:contacts",
+        "groups": queries.grouped(members, by),
+        "by": by,
+        "total": len(members),
+        "reachable": bool(at.held & OFFICE),
+    }
     return place_page(at, "mobilisation", "elections/mobilisation/print.html", context)
 
 

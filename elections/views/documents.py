@@ -93,11 +93,10 @@ def _response(content: bytes, stored: StoredFile, title: str) -> HttpResponse:
 def documents(request: HttpRequest, code: str) -> HttpResponse:
     at = standing(request, code)
     papers = [paper_of(item) for item in documents_for(at.election, at.held)]
-    form = forms.DocumentFilterForm(request.GET)
-    words, state = form.chosen()
+    form = forms.DocumentFilter(request.GET)
     context = {
-        "filter": form,
-        "papers": papers_shown(papers, words, state),
+        "form": form,
+        "papers": papers_shown(papers, **form.asked),
         "total": len(papers),
         "waiting": sum(paper.is_waiting for paper in papers),
         "files": files_for(at.election, at.held, account_of(request)),

@@ -20,8 +20,8 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     office = reader_of(request).account.office
-    wanted = request.GET.get("name", "")[:60]
-    context = {"communities": queries.tree(office, wanted), "wanted": wanted}
+    form = forms.OrganisationFilter(request.GET)
+    context = {"form": form, "communities": queries.tree(office, **form.asked)}
     return office_page(request, "organisations", "elections/organisations/organisations.html", context)
 
 

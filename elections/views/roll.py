@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from elections.forms.roll import CloseRollForm, RollFilter
@@ -36,7 +37,7 @@ def roll_place(request: HttpRequest, code: str) -> HttpResponse:
     paged = one_page(request, people)
     context = {"form": form, "choice": choice, "people": paged["page"].object_list, **paged}
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "elections/roll/list.html", context | {"election": at.election, "contact": _contact(at)})
+        return render(request, "elections/roll/list.html", context | {"election": at.election, "may": at.may, "contact": _contact(at)})
     return place_page(at, "roll", "elections/roll/roll.html", context | _state(at))
 
 
@@ -97,7 +98,14 @@ def print_roll(request: HttpRequest, code: str) -> HttpResponse:
     form = RollFilter(request.GET, election=at.election)
     by = "building" if request.GET.get("by") == "building" and _contact(at) else "branch"
     people = roll_lists.roll_list(at.election, form.choice())
-    context = {"groups": roll_lists.grouped(people, by), "by": by, "total": len(people), "contact": _contact(at)}
+    context = {
+        "title": _("Roll per building") if by == "building" else _("Roll per branch"),
+        "back": "elections:roll",
+        "groups": roll_lists.grouped(people, by),
+        "by": by,
+        "total": len(people),
+        "contact": _contact(at),
+    }
     return place_page(at, "roll", "elections/roll/print.html", context)
 
 

@@ -3,18 +3,19 @@
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from elections.forms.roll import ALL
+from elections.forms.filters import ALL, ListFilter
 from elections.labels import CHANNELS, POSTS
 from elections.models import Election
 from nominations.queries.nominations import contests_of
 from nominations.queries.nominee_lists import NomineeChoice
 
 
-class NomineeFilter(forms.Form):
+class NomineeFilter(ListFilter):
     """Without a choice everybody ever nominated is shown."""
+
+    first = ("text", "state", "sort")
 
     text = forms.CharField(label=_("Name, initials or number"), required=False, max_length=40)
     state = forms.ChoiceField(
@@ -45,19 +46,7 @@ class NomineeFilter(forms.Form):
     def __init__(self, *args: Any, election: Election, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         posts = dict.fromkeys(contest.post for contest in contests_of(election))
-        self.fields["post"].choices = [ALL, *((post, POSTS[post]) for post in posts)]  # type: ignore[attr-defined]
-        for name, field in self.fields.items():
-            field.widget.attrs["class"] = "form-control" if name == "text" else "form-select"
-
-    @property
-    def first_fields(self) -> list[BoundField]:
-        return [self[name] for name in ("text", "state", "sort")]
-
-    @property
-    def more_fields(self) -> list[BoundField]:
-        return [self[name] for name in ("post", "channel")]
+        self.offer("post", [ALL, *((post, POSTS[post]) for post in posts)])
 
     def choice(self) -> NomineeChoice:
-        """What cannot be understood asks for nothing."""
-        typed = self.cleaned_data if self.is_valid() else {}
-        return NomineeChoice(**{name: value for name, value in typed.items() if value})
+        return NomineeChoice(**self.asked)

@@ -37,12 +37,7 @@ class NomineeChoice:
 
     @property
     def asks(self) -> bool:
-        return any((self.text, self.state, self.narrows))
-
-    @property
-    def narrows(self) -> bool:
-        """By more than name and state."""
-        return any((self.post, self.channel))
+        return any((self.text, self.state, self.post, self.channel))
 
 
 def nominee_list(election: Election, choice: NomineeChoice) -> list[NomineeLine]:

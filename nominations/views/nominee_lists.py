@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from elections.rules.acts import Act
@@ -34,7 +35,12 @@ def print_nominees(request: HttpRequest, code: str) -> HttpResponse:
     at = standing(request, code)
     choice = queries.for_paper(NomineeFilter(request.GET, election=at.election).choice())
     found = queries.nominee_list(at.election, choice)
-    context = {"groups": queries.by_branch(at.election, found), "total": len(found), "choice": choice}
+    context = {
+        "title": _("Nominees per branch"),
+        "back": "nominations:nomination",
+        "groups": queries.by_branch(at.election, found),
+        "total": len(found),
+    }
     return place_page(at, "nomination", "nominations/nominees/print.html", context)
 
 

@@ -73,6 +73,17 @@ def test_back_after_a_search_shows_the_whole_page(visit: Visit, full_office: Off
     expect(page.get_by_label("姓名、拼音首字母或序号")).to_be_visible()
 
 
+def test_a_list_prints_as_a_table_on_the_width_of_a_sheet_and_as_cards_on_a_phone(visit: Visit, full_office: Office) -> None:
+    page = visit("/sign-in/", size="phone")
+    sign_in(page, full_office, Role.STREET_OFFICER)
+    page.goto(f"/desk/e/{full_office.election.code}/mobilisation/contacts/print/")
+    row, room = page.locator("#main tbody tr").first, page.locator("#main tbody .to-write").first
+    assert row.evaluate("row => getComputedStyle(row).display") == "block"
+    page.emulate_media(media="print")
+    assert row.evaluate("row => getComputedStyle(row).display") == "table-row"
+    assert room.bounding_box()["height"] > 50  # type: ignore[index]  # 14 mm: a line or two of handwriting
+
+
 def test_an_approver_answers_a_request(visit: Visit, full_office: Office) -> None:
     page = visit("/sign-in/")
     sign_in(page, full_office, Role.STREET_APPROVER)

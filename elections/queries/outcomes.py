@@ -6,7 +6,7 @@ from datetime import date
 
 from elections.models import BallotRound, Candidate, Contest, Elected, Election, Outcome, RollEntry, RoundContest
 from elections.queries.counts import round_totals
-from elections.queries.results import ContestState, contest_state, same_body, seated_for, tied_out, undecided_names
+from elections.queries.results import ContestState, Standings, tied_out
 from elections.rules.majority import has_majority, majority_base, majority_needed
 from elections.rules.outcomes import Next, is_near_full
 from elections.rules.tally import ContestTotals
@@ -63,15 +63,18 @@ def outcomes_of(round: BallotRound, today: date) -> list[OutcomeView]:
     for row in elected:
         rows.setdefault(row.outcome_id, {})[row.name] = row
     base = majority_base(election.rules, present=round.present or 0, due=round.due or 0)
+    standings = Standings(election)
     return [
-        _view(outcome, totals[outcome.round_contest.contest.code], rows.get(outcome.pk, {}), base, today)
+        _view(outcome, standings, totals[outcome.round_contest.contest.code], rows.get(outcome.pk, {}), base, today)
         for outcome in found.order_by("round_contest__order")
     ]
 
 
-def _view(outcome: Outcome, totals: ContestTotals, elected: Mapping[str, Elected], base: int, today: date) -> OutcomeView:
+def _view(
+    outcome: Outcome, standings: Standings, totals: ContestTotals, elected: Mapping[str, Elected], base: int, today: date
+) -> OutcomeView:
     contest = outcome.round_contest.contest
-    state = contest_state(contest)
+    state = standings.states[contest.pk]
     newest = state.outcome == outcome
     return OutcomeView(
         outcome=outcome,
@@ -83,13 +86,9 @@ def _view(outcome: Outcome, totals: ContestTotals, elected: Mapping[str, Elected
         state=state,
         is_newest=newest,
         may_give_up=newest and _may_give_up(state),
-        can_decide=newest and state.next == Next.PENDING and not undecided_names(_before(contest)),
-        tied_out=tuple(tied_out(contest.election, outcome, today)) if newest and state.next == Next.RUNOFF else (),
+        can_decide=newest and state.next == Next.PENDING and not standings.undecided_names(standings.before(contest)),
+        tied_out=tuple(tied_out(standings.election, outcome, today)) if newest and state.next == Next.RUNOFF else (),
     )
-
-
-def _before(contest: Contest) -> list[Contest]:
-    return [other for other in same_body(contest) if other.order < contest.order]
 
 
 def _lines(outcome: Outcome, totals: ContestTotals, elected: Mapping[str, Elected]) -> list[NameLine]:
@@ -140,7 +139,8 @@ def elected_of(election: Election, pk: int) -> Elected | None:
 
 def seated_people(contest: Contest) -> list[RollEntry]:
     """From among whom a plenary's candidates are named, in the order of the roll."""
-    return list(RollEntry.objects.filter(pk__in=seated_for(contest) or ()).select_related("branch").order_by("number"))
+    seated = Standings(contest.election).seated_for(contest) or ()
+    return list(RollEntry.objects.filter(pk__in=seated).select_related("branch").order_by("number"))
 
 
 def contest_of(election: Election, contest: str) -> Contest | None:
@@ -157,19 +157,19 @@ class PlenaryContest:
 
 
 def plenary_contests(election: Election) -> list[PlenaryContest]:
-    contests = Contest.objects.filter(election=election).exclude(stage=Contest.Stage.MEETING)
+    standings = Standings(election)
+    contests = [contest for contest in standings.contests if contest.stage != Contest.Stage.MEETING]
     named = Candidate.objects.free().filter(contest__in=contests).select_related("entry")
     names: dict[int, list[str]] = {}
     for candidate in named:
         names.setdefault(candidate.contest_id, []).append(candidate.entry.name)
     voted = set(RoundContest.objects.filter(contest__in=contests).values_list("contest_id", flat=True))
     return [
-        PlenaryContest(contest, tuple(names.get(contest.pk, ())), contest.pk not in voted and _body_is_elected(contest))
+        PlenaryContest(contest, tuple(names.get(contest.pk, ())), contest.pk not in voted and _body_is_elected(contest, standings))
         for contest in contests
     ]
 
 
-def _body_is_elected(contest: Contest) -> bool:
+def _body_is_elected(contest: Contest, standings: Standings) -> bool:
     post = Contest.Post.DISCIPLINE if contest.stage == Contest.Stage.DISCIPLINE_PLENARY else Contest.Post.COMMITTEE
-    bodies = Contest.objects.filter(election=contest.election, post=post)
-    return all(contest_state(body).settled for body in bodies)
+    return all(standings.states[body.pk].settled for body in standings.of_post(post))

@@ -1,25 +1,19 @@
 """选票上有谁: for a round that is about to be opened, its contests, the kind of each, the seats and the names."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from itertools import count
 
 from django.utils import timezone
 
-from elections.models import BallotRound, Candidate, Contest, Elected, Election, Meeting, MeetingSession, Request, RollEntry, RoundCandidate
+from elections.models import BallotRound, Candidate, Contest, Elected, Meeting, MeetingSession, Request, RollEntry, RoundCandidate
 from elections.queries import notices
 from elections.queries.meetings import approved_officials, present_entries
 from elections.queries.readiness import reached_milestones
-from elections.queries.results import (
-    ContestState,
-    contest_state,
-    contest_states,
-    elected_names,
-    same_body,
-    seated_for,
-    undecided_rounds,
-)
+from elections.queries.results import ContestState, Standings, contest_states, undecided_rounds
 from elections.queries.slate import reply_number, stand_issues
 from elections.rules.acts import Milestone
 from elections.rules.ballots import BallotKind, BallotStyle
@@ -129,64 +123,90 @@ def _turn_issues(method: ElectionMethod | None, states: Sequence[ContestState], 
 def paper_of(session: MeetingSession, codes: Sequence[str], names: Mapping[str, Sequence[RollEntry]], now: datetime) -> Paper:
     """The paper, and what stands against these names on it. Contests stand in the order in which they are decided."""
     method = session.meeting.adopted_method or ElectionMethod()
-    made = printed_contests(session.meeting.election, codes, method, names)
-    return Paper(made, tuple(_paper_issues(session, made, method, now)))
+    standings = BallotStandings(session.meeting.election)
+    made = printed_contests(standings, codes, method, names)
+    return Paper(made, tuple(_paper_issues(session, standings, made, method, now)))
+
+
+class BallotStandings(Standings):
+    """With everybody who stands: what the next papers are made from."""
+
+    @cached_property
+    def free(self) -> dict[int, list[Candidate]]:
+        """By contest, those on the slate who are not held."""
+        found: dict[int, list[Candidate]] = defaultdict(list)
+        for candidate in Candidate.objects.free().filter(contest__in=self.contests).select_related("entry"):
+            found[candidate.contest_id].append(candidate)
+        return found
+
+    @cached_property
+    def held(self) -> set[int]:
+        return notices.held_entries(self.election)
+
+    @cached_property
+    def declined(self) -> set[tuple[int, int]]:
+        """Contest and person: whoever was elected to a post and declined it may stand for the others."""
+        found = Elected.objects.filter(contest__in=self.contests, declined_at__isnull=False)
+        return set(found.values_list("contest_id", "entry_id"))
+
+    @cached_property
+    def printed(self) -> dict[int, list[Printed]]:
+        """By contest, the names of its newest ballot."""
+        before = {state.outcome.round_contest_id: pk for pk, state in self.states.items() if state.outcome}
+        found: dict[int, list[Printed]] = defaultdict(list)
+        for row in RoundCandidate.objects.filter(round_contest__in=before).select_related("entry"):
+            found[before[row.round_contest_id]].append((row.entry, row.number))
+        return found
+
+    def in_running(self, contest: Contest) -> list[Printed]:
+        """Free candidates who are not elected yet and have not declined; leaders out of the committee must have been elected to it."""
+        taken, seated = self.elected_names(self.same_body(contest)), self.seated_for(contest)
+        return [
+            (candidate.entry, candidate.number)
+            for candidate in self.free[contest.pk]
+            if candidate.entry.name not in taken
+            and candidate.entry_id not in self.held
+            and (contest.pk, candidate.entry_id) not in self.declined
+            and candidate.entry.disqualified_at is None
+            and (seated is None or candidate.entry_id in seated)
+        ]
 
 
 def printed_contests(
-    election: Election, codes: Collection[str], method: ElectionMethod, names: Mapping[str, Sequence[RollEntry]]
+    standings: BallotStandings, codes: Collection[str], method: ElectionMethod, names: Mapping[str, Sequence[RollEntry]]
 ) -> tuple[PaperContest, ...]:
     """What a paper with these contests would carry now, whether or not anybody may vote on it yet."""
-    contests = Contest.objects.filter(election=election, code__in=codes)
-    made = [_paper_contest(contest_state(contest), method, names.get(contest.code, ())) for contest in contests]
+    contests = [contest for contest in standings.contests if contest.code in codes]
+    made = [_paper_contest(standings, contest, method, names.get(contest.code, ())) for contest in contests]
     return tuple(_numbered_anew(made) if _needs_numbers(made) else made)
 
 
-def _paper_contest(state: ContestState, method: ElectionMethod, new: Sequence[RollEntry]) -> PaperContest:
-    contest = state.contest
+def _paper_contest(standings: BallotStandings, contest: Contest, method: ElectionMethod, new: Sequence[RollEntry]) -> PaperContest:
+    state = standings.states[contest.pk]
     style = BallotStyle.NUMBER if method.ballot == "number" else BallotStyle.LIST
     before = state.outcome.round_contest if state.outcome else None
     if before is None:
-        return PaperContest(contest, BallotKind.FIRST, style, state.seats_left, _first_names(contest))
-    printed = [(row.entry, row.number) for row in RoundCandidate.objects.filter(round_contest=before).select_related("entry")]
+        return PaperContest(contest, BallotKind.FIRST, style, state.seats_left, _first_names(standings, contest))
+    printed = standings.printed[contest.pk]
     if state.next == Next.RUNOFF and state.outcome is not None:
         return PaperContest(contest, BallotKind.RUNOFF, style, state.seats_left, _tied(state.outcome.tied, printed, contest))
     if state.next != Next.FURTHER_ELECTION:
         return PaperContest(contest, BallotKind(before.kind), BallotStyle(before.style), state.seats_left, tuple(printed))
     if method.further_candidates == "blank":
         return PaperContest(contest, BallotKind.FURTHER, BallotStyle.BLANK, state.seats_left, ())
-    entries = list(new) if method.further_candidates == "new" else [entry for entry, _ in _still_standing(contest)]
+    entries = list(new) if method.further_candidates == "new" else [entry for entry, _ in standings.in_running(contest)]
     return PaperContest(contest, BallotKind.FURTHER, style, state.seats_left, _in_order(contest, entries))
 
 
-def _first_names(contest: Contest) -> tuple[Printed, ...]:
+def _first_names(standings: BallotStandings, contest: Contest) -> tuple[Printed, ...]:
     """Those on the slate who are free; for the committee, where the rule set says so, the deputies' losers with them."""
-    entries = dict(_still_standing(contest))
-    rules = contest.election.rules
-    if rules.cascade and contest.post == Contest.Post.COMMITTEE:
-        deputies = Contest.objects.filter(election=contest.election, post=Contest.Post.DEPUTY)
-        settled = [deputy for deputy in deputies if contest_state(deputy).settled]
-        losers = {entry for deputy in settled for entry, _ in _still_standing(deputy)} - entries.keys()
+    entries = dict(standings.in_running(contest))
+    if standings.election.rules.cascade and contest.post == Contest.Post.COMMITTEE:
+        settled = [deputy for deputy in standings.of_post(Contest.Post.DEPUTY) if standings.states[deputy.pk].settled]
+        losers = {entry for deputy in settled for entry, _ in standings.in_running(deputy)} - entries.keys()
         if losers:
             return _in_order(contest, [*entries, *losers])
     return tuple(entries.items())
-
-
-def _still_standing(contest: Contest) -> list[Printed]:
-    """Free candidates who are not elected yet and have not declined; leaders out of the committee must have been elected to it."""
-    taken = elected_names(same_body(contest))
-    declined = Elected.objects.filter(contest=contest, declined_at__isnull=False).values_list("entry_id", flat=True)
-    out = notices.held_entries(contest.election) | set(declined)
-    seated = seated_for(contest)
-    found = Candidate.objects.free().filter(contest=contest).select_related("entry")
-    return [
-        (candidate.entry, candidate.number)
-        for candidate in found
-        if candidate.entry.name not in taken
-        and candidate.entry_id not in out
-        and candidate.entry.disqualified_at is None
-        and (seated is None or candidate.entry_id in seated)
-    ]
 
 
 def _tied(tied: Sequence[str], printed: Sequence[Printed], contest: Contest) -> tuple[Printed, ...]:
@@ -214,12 +234,14 @@ def _numbered_anew(made: Sequence[PaperContest]) -> list[PaperContest]:
     return [replace(item, entries=tuple((entry, next(numbers)) for entry, _ in item.entries)) for item in made]
 
 
-def _paper_issues(session: MeetingSession, made: Sequence[PaperContest], method: ElectionMethod, now: datetime) -> Iterator[Issue]:
-    election = session.meeting.election
+def _paper_issues(
+    session: MeetingSession, standings: BallotStandings, made: Sequence[PaperContest], method: ElectionMethod, now: datetime
+) -> Iterator[Issue]:
+    election = standings.election
     first = [item for item in made if item.kind is BallotKind.FIRST]
     if first and not session.meeting.is_plenary and Milestone.BALLOT_PROOF_APPROVED not in reached_milestones(election):
         yield Issue("milestone_missing", {"milestone": Milestone.BALLOT_PROOF_APPROVED.value})
-    listed = [_listed(item) for item in first]
+    listed = [_listed(standings, item) for item in first]
     yield from list_issues(listed, election.rules, leaders_from_committee=False, order_reason="as certified")
     for item in made:
         yield from _further_issues(item, method)
@@ -231,11 +253,11 @@ def _paper_issues(session: MeetingSession, made: Sequence[PaperContest], method:
     yield from (Issue("official_is_candidate", {"name": entry.name}) for entry in people if entry.pk in officials)
 
 
-def _listed(item: PaperContest) -> ListedContest:
+def _listed(standings: BallotStandings, item: PaperContest) -> ListedContest:
     """Who was elected to a higher post in the meantime is no longer asked for."""
     contest = item.contest
-    taken = elected_names(same_body(contest))
-    gone = Candidate.objects.free().filter(contest=contest, entry__name__in=taken).count()
+    taken = standings.elected_names(standings.same_body(contest))
+    gone = sum(candidate.entry.name in taken for candidate in standings.free[contest.pk])
     names = tuple(entry.name for entry, _ in item.entries)
     return ListedContest(contest.code, contest.post, contest.stage, item.seats, contest.names_at_least - gone, names)
 

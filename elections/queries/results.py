@@ -1,9 +1,10 @@
 """How a contest stands: who is elected, how many seats are left, and what comes next."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import QuerySet, Sum
 
@@ -98,44 +99,70 @@ def _next(outcome: Outcome | None, left: int) -> str:
 
 
 def from_committee(election: Election) -> bool:
-    """Whether the leaders are chosen from among the elected committee."""
+    """Whether the leaders are chosen from among the elected committee. Without a plan on record, as the rule set says."""
     plan = plan_of(election)
     if plan is not None:
         return leaders_from_committee(plan.posts, election.rules)
     return election.rules.secretary_elected_by == "plenary"
 
 
-def same_body(contest: Contest) -> list[Contest]:
-    """The contests among which nobody is elected twice, this one included, in the order in which they are decided."""
-    contests = list(Contest.objects.filter(election=contest.election))
-    if contest.post in (Contest.Post.DISCIPLINE, Contest.Post.DISCIPLINE_SECRETARY):
-        return [contest]
-    body = [other for other in contests if other.is_leader or other.post == Contest.Post.COMMITTEE]
-    if from_committee(contest.election):
-        return [other for other in body if other.is_leader == contest.is_leader]
-    return body
+class Standings:
+    """The contests of an election as they stand, for whoever asks about several: everything is read once. Who changes something
+    reads them anew."""
 
+    def __init__(self, election: Election) -> None:
+        self.election = election
 
-def seated_for(contest: Contest) -> set[int] | None:
-    """From among whom the leaders are chosen; None where anybody may stand."""
-    if contest.post == Contest.Post.DISCIPLINE_SECRETARY:
-        post = Contest.Post.DISCIPLINE
-    elif contest.is_leader and from_committee(contest.election):
-        post = Contest.Post.COMMITTEE
-    else:
-        return None
-    bodies = Contest.objects.filter(election=contest.election, post=post)
-    return set(Elected.objects.standing().filter(contest__in=bodies).values_list("entry", flat=True))
+    @cached_property
+    def contests(self) -> list[Contest]:
+        """In the order in which they are decided. Each knows this very election, so that its rules are not read again."""
+        return list(self.election.contests.all())
 
+    @cached_property
+    def states(self) -> dict[int, ContestState]:
+        return {state.contest.pk: state for state in _states(self.contests)}
 
-def elected_names(contests: Collection[Contest]) -> set[str]:
-    return set(Elected.objects.standing().filter(contest__in=contests).values_list("name", flat=True))
+    @cached_property
+    def from_committee(self) -> bool:
+        return from_committee(self.election)
 
+    def of_stage(self, stage: str) -> list[ContestState]:
+        return [self.states[contest.pk] for contest in self.contests if contest.stage == stage]
 
-def undecided_names(contests: Collection[Contest]) -> set[str]:
-    """Candidates of contests that were voted on and still have seats: who has a majority further down waits for them."""
-    waiting = [state.outcome.round_contest for state in _states(list(contests)) if state.outcome is not None and not state.settled]
-    return set(RoundCandidate.objects.filter(round_contest__in=waiting).values_list("name", flat=True))
+    def of_post(self, post: Contest.Post) -> list[Contest]:
+        return [contest for contest in self.contests if contest.post == post]
+
+    def same_body(self, contest: Contest) -> list[Contest]:
+        """The contests among which nobody is elected twice, this one included."""
+        if contest.post in (Contest.Post.DISCIPLINE, Contest.Post.DISCIPLINE_SECRETARY):
+            return [contest]
+        body = [other for other in self.contests if other.is_leader or other.post == Contest.Post.COMMITTEE]
+        if self.from_committee:
+            return [other for other in body if other.is_leader == contest.is_leader]
+        return body
+
+    def before(self, contest: Contest) -> list[Contest]:
+        """Those of the same body that are decided earlier."""
+        return [other for other in self.same_body(contest) if other.order < contest.order]
+
+    def seated_for(self, contest: Contest) -> set[int] | None:
+        """From among whom the leaders are chosen; None where anybody may stand."""
+        if contest.post == Contest.Post.DISCIPLINE_SECRETARY:
+            bodies = self.of_post(Contest.Post.DISCIPLINE)
+        elif contest.is_leader and self.from_committee:
+            bodies = self.of_post(Contest.Post.COMMITTEE)
+        else:
+            return None
+        return {person.entry_id for body in bodies for person in self.states[body.pk].elected}
+
+    def elected_names(self, contests: Iterable[Contest]) -> set[str]:
+        return {person.name for contest in contests for person in self.states[contest.pk].elected}
+
+    def undecided_names(self, contests: Iterable[Contest]) -> set[str]:
+        """Candidates of contests that were voted on and still have seats: who has a majority further down waits for them."""
+        states = [self.states[contest.pk] for contest in contests]
+        waiting = [state.outcome.round_contest for state in states if state.outcome is not None and not state.settled]
+        return set(RoundCandidate.objects.filter(round_contest__in=waiting).values_list("name", flat=True)) if waiting else set()
 
 
 def declined_people(election: Election) -> list[Elected]:

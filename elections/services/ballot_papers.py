@@ -18,8 +18,7 @@ from elections.documents.ballots import (
 )
 from elections.documents.words import POSTS
 from elections.models import BallotRound, Contest, Document, Election, Meeting, RoundContest
-from elections.queries.papers import DISCIPLINE, PaperContest, papers_due, planned_method, printed_contests, together
-from elections.queries.results import contest_states
+from elections.queries.papers import DISCIPLINE, BallotStandings, PaperContest, papers_due, planned_method, printed_contests, together
 from elections.rules.ballots import BallotKind, BallotStyle
 from elections.rules.issues import Issue
 from elections.rules.method import ElectionMethod
@@ -60,8 +59,9 @@ def next_ballots(meeting: Meeting) -> list[BallotPaper]:
     A contest without names is left out, unless names are to be written in.
     """
     method = meeting.adopted_method or planned_method(meeting)
-    due = papers_due(meeting, contest_states(meeting.election, meeting.stage))
-    found = (printed_contests(meeting.election, codes, method, {}) for codes in due)
+    standings = BallotStandings(meeting.election)
+    due = papers_due(meeting, standings.of_stage(meeting.stage))
+    found = (printed_contests(standings, codes, method, {}) for codes in due)
     return [paper for made in found for paper in _sheets(meeting, made, timezone.localdate(meeting.starts_at))]
 
 
@@ -104,9 +104,9 @@ def title_of(election: Election, contests: Sequence[PaperContest]) -> str:
 
 
 def _slate_lines(election: Election) -> Iterator[tuple[str, Printed]]:
-    method = ElectionMethod(ballot=election.rules.ballot)
-    for codes in together(contest_states(election, Contest.Stage.MEETING), one_by_one=method.ballot == "sequential"):
-        for item in printed_contests(election, codes, method, {}):
+    method, standings = ElectionMethod(ballot=election.rules.ballot), BallotStandings(election)
+    for codes in together(standings.of_stage(Contest.Stage.MEETING), one_by_one=method.ballot == "sequential"):
+        for item in printed_contests(standings, codes, method, {}):
             numbered = item.style is BallotStyle.NUMBER
             names = tuple(f"{number} {entry.name}" if numbered else entry.name for entry, number in item.entries)
             yield POSTS[item.contest.post], (KINDS[item.style], item.seats, names)

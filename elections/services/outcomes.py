@@ -21,7 +21,7 @@ from elections.models import (
 )
 from elections.queries.counts import round_totals
 from elections.queries.meetings import electors, present_entries
-from elections.queries.results import contest_state, elected_names, from_committee, newest_outcome, same_body, tied_out, undecided_names
+from elections.queries.results import Standings, contest_state, from_committee, newest_outcome, tied_out
 from elections.queries.slate import stand_issues
 from elections.rules import outcomes as rules
 from elections.rules.acts import Act, Milestone
@@ -126,7 +126,8 @@ def _to_decide(act: ElectionAct, round: BallotRound) -> list[RoundContest]:
     standing = {outcome.round_contest_id: outcome for outcome in _standing(round)}
     if not standing:
         return rows
-    pending = [row for row in rows if standing[row.pk].next == Next.PENDING and not undecided_names(_before(row.contest))]
+    now = Standings(act.election)
+    pending = [row for row in rows if standing[row.pk].next == Next.PENDING and not now.undecided_names(now.before(row.contest))]
     return pending + [row for row in rows if _is_undone(act, row, standing[row.pk])]
 
 
@@ -141,10 +142,6 @@ def _take_back(act: ElectionAct, rows: Sequence[RoundContest]) -> None:
     """What is decided anew: the outcome as it was stays on record with those whom it elected."""
     Outcome.objects.standing().filter(round_contest__in=rows).update(superseded_at=act.now)
     Elected.objects.standing().filter(outcome__round_contest__in=rows).update(superseded_at=act.now)
-
-
-def _before(contest: Contest) -> list[Contest]:
-    return [other for other in same_body(contest) if other.order < contest.order]
 
 
 def _standing(round: BallotRound) -> list[Outcome]:
@@ -189,9 +186,8 @@ def _unfit(act: ElectionAct, rows: Sequence[RoundContest], people: Mapping[str, 
 
 
 def _by_the_rules(act: ElectionAct, round: BallotRound, rows: Sequence[RoundContest], totals: Mapping[str, ContestTotals]) -> rules.Outcome:
-    body = same_body(rows[0].contest)
-    here = {row.contest_id for row in rows}
-    earlier = [contest for contest in body if contest.order < rows[0].contest.order and contest.pk not in here]
+    standings, here = Standings(act.election), {row.contest_id for row in rows}
+    earlier = [contest for contest in standings.before(rows[0].contest) if contest.pk not in here]
     return rules.decide(
         [totals[row.contest.code] for row in rows],
         present=round.present or 0,
@@ -200,8 +196,8 @@ def _by_the_rules(act: ElectionAct, round: BallotRound, rows: Sequence[RoundCont
         voters=round.voters or 0,
         returned=round.returned or 0,
         rules=act.election.rules,
-        elected_before=elected_names(body),
-        undecided_before=undecided_names(earlier),
+        elected_before=standings.elected_names(standings.same_body(rows[0].contest)),
+        undecided_before=standings.undecided_names(earlier),
     )
 
 

@@ -34,9 +34,11 @@ Offers = Callable[[Election], Iterator[Offer]]
 
 
 def papers_to_print(election: Election, held: Collection[Role]) -> list[Offer]:
-    """For somebody with these roles, kind by kind."""
-    meant_for = audiences(held)
-    return [offer for kind in _sources() if kinds()[kind].audience in meant_for for offer in papers_of_kind(election, kind)]
+    """For somebody with these roles, kind by kind. Who offers papers of several kinds is asked once."""
+    meant_for, sources = audiences(held), _sources()
+    wanted = [kind for kind in sources if kinds()[kind].audience in meant_for]
+    asked = {offers: list(offers(election)) for offers in {offers for kind in wanted for offers in sources[kind]}}
+    return [offer for kind in wanted for offers in sources[kind] for offer in asked[offers] if offer.kind == kind]
 
 
 def papers_of_kind(election: Election, kind: str) -> list[Offer]:

@@ -21,7 +21,7 @@ from elections.models import (
 from elections.models.contests import CandidateQuerySet
 from elections.queries import notices
 from elections.queries.readiness import reached_milestones
-from elections.queries.results import seated_for
+from elections.queries.results import Standings
 from elections.queries.slate import facts_of, plan_of, profiles_of, stand_issues
 from elections.rules.acts import Act, Milestone
 from elections.rules.composition import composition_issues
@@ -121,7 +121,7 @@ def _plenary_issues(contest: Contest, entries: Sequence[RollEntry]) -> Iterator[
     if len(entries) < contest.seats:
         figures = {"post": contest.post, "seats": contest.seats, "names": len(entries), "needed": contest.seats}
         yield Issue("too_few_names_for_post", figures)
-    seated = seated_for(contest) or set()
+    seated = Standings(contest.election).seated_for(contest) or set()
     yield from (Issue("candidate_not_seated", {"name": entry.name}) for entry in entries if entry.pk not in seated)
 
 

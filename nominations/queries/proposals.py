@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from elections.models import Contest, Election
+from elections.queries.results import from_committee
 from elections.queries.slate import plan_of, profiles_of
 from elections.rules.composition import MEETS, Profile
 from elections.rules.issues import Issue
@@ -17,7 +18,7 @@ from nominations.rules.lists import list_issues, names_wanted
 from .lists import names_on, standing_list
 from .nominees import accepts_other_post, available_nominees, sought_contests
 from .recommendation import votes_for
-from .rounds import from_committee, listed_contests
+from .rounds import listed_contests
 
 COMMITTEE_POSTS = ("secretary", "deputy", "committee")
 Names = Mapping[str, Sequence[Nominee]]

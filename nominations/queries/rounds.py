@@ -4,9 +4,8 @@ from datetime import date, datetime
 from typing import Literal, cast
 
 from elections.models import Contest, Election, MilestoneRecord, RollEntry
-from elections.queries.slate import plan_of
+from elections.queries.results import from_committee
 from elections.rules.acts import Milestone
-from elections.rules.contests import leaders_from_committee
 from elections.rules.issues import Issue
 from elections.rules.slate import ListedContest
 from nominations.models import Endorser, NominationRound, Nominee
@@ -68,12 +67,6 @@ def listed_contests(election: Election, names: dict[str, list[Nominee]]) -> list
         )
         for contest in Contest.objects.filter(election=election)
     ]
-
-
-def from_committee(election: Election) -> bool:
-    """Whether secretary and deputies have to stand for the committee too. Without a plan on record, as the rule set says."""
-    plan = plan_of(election)
-    return leaders_from_committee(plan.posts, election.rules) if plan else election.rules.secretary_elected_by == "plenary"
 
 
 def shortages(election: Election) -> tuple[Issue, ...]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from elections.models import Contest, Election, MilestoneRecord
+from elections.queries.results import from_committee
 from elections.queries.slate import plan_of, profiles_of, stand_issues
 from elections.rules.acts import Milestone
 from elections.rules.composition import composition_issues
@@ -17,7 +18,7 @@ from nominations.models import Nominee, NomineeList
 
 from .lists import final_list, free_names_on, people_on
 from .nominees import in_stroke_order
-from .rounds import from_committee, listed_contests
+from .rounds import listed_contests
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from elections.models import Account, Contest, Election, MilestoneRecord, Request
 from elections.queries.notices import held_entries
 from elections.queries.readiness import reached_milestones
+from elections.queries.results import from_committee
 from elections.queries.slate import facts_of
 from elections.rules.acts import Act, Milestone
 from elections.rules.composition import composition_issues
@@ -19,7 +20,7 @@ from nominations.queries.lists import free_names_on, names_on, people_on, standi
 from nominations.queries.nominees import accepts_other_post, in_stroke_order, nominees_for, sought_contests
 from nominations.queries.proposals import composition_basis
 from nominations.queries.recommendation import last_count, votes_for
-from nominations.queries.rounds import from_committee, listed_contests
+from nominations.queries.rounds import listed_contests
 from nominations.rules.lists import LEADERS, Stage, list_issues
 from nominations.rules.nominee_steps import NomineeStep as Step
 from nominations.rules.nominee_steps import has_passed, is_vetted_first

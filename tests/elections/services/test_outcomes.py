@@ -2,7 +2,7 @@ import pytest
 
 from elections.models import Elected, Outcome, RollEntry
 from elections.permissions import Role
-from elections.queries.papers import printed_contests
+from elections.queries.papers import BallotStandings, printed_contests
 from elections.queries.results import contest_state
 from elections.rules.contests import Posts
 from elections.rules.issues import RuleViolation
@@ -217,5 +217,5 @@ def test_who_declines_opens_the_seat_for_a_further_election() -> None:
     assert at.events() == before
     state = contest_state(at.contest("committee"))
     assert (state.seats_left, state.next) == (1, "further_election")
-    (printed,) = printed_contests(at.election, ["committee"], ElectionMethod(), {})
+    (printed,) = printed_contests(BallotStandings(at.election), ["committee"], ElectionMethod(), {})
     assert [entry.name for entry, _ in printed.entries] == names[3:]

@@ -5,7 +5,7 @@ import pytest
 from elections.models import Elected, RollEntry
 from elections.permissions import Role
 from elections.queries.clock import election_now
-from elections.queries.results import contest_state, elected_names, seated_for
+from elections.queries.results import Standings, contest_state
 from elections.rules.issues import RuleViolation
 from elections.rules.method import ElectionMethod, method_issues
 from elections.services.decisions import Minutes
@@ -72,8 +72,9 @@ def test_candidates_of_a_plenary_come_from_those_elected() -> None:
     outsider = at.members[-1].name
     sitting.vote("secretary", "deputy", votes={"secretary": {seated[0].name: 2, outsider: 3}, "deputy": {seated[1].name: 5}})
     assert contest_state(secretary).elected == ()
-    assert seated_for(secretary) == {entry.pk for entry in seated}
-    assert elected_names([at.contest("deputy")]) == {seated[1].name}
+    standings = Standings(at.election)
+    assert standings.seated_for(secretary) == {entry.pk for entry in seated}
+    assert standings.elected_names([at.contest("deputy")]) == {seated[1].name}
     assert refusal(name_plenary_candidates, secretary, seated[2:3], minutes(at), **by) == ["slate_in_use"]
 
 

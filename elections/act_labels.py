@@ -24,6 +24,8 @@ ACTS: Mapping[str, str | Promise] = {
     "record_sign_out": _("Signed out"),
     "record_failed_sign_in": _("Sign-in refused"),
     "load_calendar_year": _("Calendar loaded"),
+    "store_word_template": _("Word template taken over"),
+    "withdraw_word_template": _("Word template withdrawn"),
     "open_cycle": _("Cycle opened"),
     "change_rule_set": _("Rules changed"),
     "move_rehearsal_clock": _("Rehearsal clock moved"),

@@ -55,6 +55,7 @@ from .views import (
     speeches,
     stations,
     voting,
+    word_templates,
 )
 
 app_name = "elections"
@@ -113,6 +114,12 @@ urlpatterns = [
     path("desk/office/trainings/<int:pk>/sheet/add/", cycles.add_training_sheet, name="add_training_sheet"),
     path("desk/office/cycles/<int:pk>/summary/", cycles.file_summary, name="file_summary"),
     path("desk/office/papers/<int:pk>/", cycles.open_paper, name="open_summary_paper"),
+    path("desk/office/papers/<int:pk>/word/", cycles.open_in_word, name="open_summary_in_word"),
+    path("desk/office/word/", word_templates.word_templates, name="word_templates"),
+    path("desk/office/word/<slug:kind>/", word_templates.own, name="word_template"),
+    path("desk/office/word/<slug:kind>/first/", word_templates.first, name="first_word_template"),
+    path("desk/office/word/<slug:kind>/store/", word_templates.store, name="store_word_template"),
+    path("desk/office/word/<slug:kind>/withdraw/", word_templates.withdraw, name="withdraw_word_template"),
     path("desk/office/calendar/", calendar.calendar, name="calendar"),
     path("desk/office/calendar/add/", calendar.load, name="load_calendar_year"),
     path("desk/office/rehearsal/", rehearsals.rehearsal, name="rehearsal"),
@@ -131,6 +138,7 @@ urlpatterns = [
     path("desk/e/<slug:code>/record/", records.record, name="record"),
     path("desk/e/<slug:code>/export/", records.export, name="export"),
     path("desk/e/<slug:code>/documents/<int:pk>/", documents.open_document, name="document"),
+    path("desk/e/<slug:code>/documents/<int:pk>/word/", documents.open_in_word, name="open_in_word"),
     path("desk/e/<slug:code>/documents/<int:pk>/steps/", documents.document, name="document_steps"),
     path("desk/e/<slug:code>/documents/<int:pk>/finalise/", documents.finalise, name="finalise_document"),
     path("desk/e/<slug:code>/documents/<int:pk>/stamp/", documents.stamp, name="stamp_document"),

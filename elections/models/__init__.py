@@ -8,7 +8,7 @@ from .contests import Candidate, Contest, PostsPlan
 from .counts import Attestation, CountBatch, TallySheet
 from .cycles import Cycle, Election, PhaseChange
 from .decisions import Decision
-from .documents import Document, StoredFile
+from .documents import Document, StoredFile, WordTemplate
 from .foundings import Founding
 from .jobs import Job
 from .meetings import CheckIn, Meeting, MeetingDateChange, MeetingSession, Official, PreparatoryMeeting, Speech
@@ -88,5 +88,6 @@ __all__ = [
     "Submission",
     "TallySheet",
     "Training",
+    "WordTemplate",
     "WorkShare",
 ]

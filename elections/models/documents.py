@@ -48,3 +48,21 @@ class Document(models.Model):
 
     class Meta:
         ordering = ["drafted_at", "pk"]
+
+
+class WordTemplate(models.Model):
+    """An office's own Word file for one kind of document; at most one of a kind is in use."""
+
+    office = models.ForeignKey("Organisation", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    stored_at = models.DateTimeField()
+    stored_by = models.ForeignKey("Account", models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey("Account", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "kind"], condition=models.Q(withdrawn_at=None), name="one_word_template_in_use")
+        ]

@@ -26,6 +26,8 @@ class Act(StrEnum):
     RECORD_SIGN_OUT = "record_sign_out"
     RECORD_FAILED_SIGN_IN = "record_failed_sign_in"
     LOAD_CALENDAR_YEAR = "load_calendar_year"
+    STORE_WORD_TEMPLATE = "store_word_template"
+    WITHDRAW_WORD_TEMPLATE = "withdraw_word_template"
     OPEN_CYCLE = "open_cycle"
     CHANGE_RULE_SET = "change_rule_set"
     MOVE_REHEARSAL_CLOCK = "move_rehearsal_clock"

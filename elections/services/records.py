@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 
+from elections.documents.word_templates import fill
 from elections.models import Account, AuditChain, AuditDetail, AuditEvent, Document, Election, Job, Organisation, StoredFile
 from elections.permissions import Role
 from elections.queries.closing import archive_job
 from elections.queries.documents import audiences
 from elections.queries.files import file_for, is_open_in_office
 from elections.queries.rights import roles_in_election, roles_in_office
+from elections.queries.word_templates import word_template_for
 from elections.rules.acts import Act
 from elections.rules.audit_chain import export_lines
 from elections.rules.issues import Issue, RuleViolation
@@ -16,6 +18,7 @@ from elections.rules.issues import Issue, RuleViolation
 from . import files
 from .acting import ActUnderWay, ElectionAct, election_act, office_act
 from .audit import chain_name
+from .documents import kinds
 from .spreadsheets import workbook
 
 
@@ -58,6 +61,18 @@ def open_confidential_file(opened: Document | StoredFile, *, actor: Account) -> 
         act.refuse(_reader_issues(act, opened, actor))
         kind = "file" if isinstance(opened, StoredFile) else opened.kind
         act.record(opened, kind=kind, file=stored.sha256)
+        return content
+
+
+def open_in_word(document: Document, *, actor: Account) -> bytes:
+    """The facts of a document in the office's own template, to be edited on; for the same readers as its PDF, and on the same record."""
+    template = word_template_for(document.office, document.kind)
+    if template is None:
+        raise RuleViolation([Issue("word_template_missing", {"title": kinds()[document.kind].title})])
+    content = fill(files.read(template.file), kinds()[document.kind].snapshot.from_json(document.snapshot))
+    with _act_on(Act.OPEN_CONFIDENTIAL_FILE, document.office, document.election, actor) as act:
+        act.refuse(_reader_issues(act, document, actor))
+        act.record(document, kind=document.kind, file=template.file.sha256)
         return content
 
 

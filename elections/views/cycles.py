@@ -15,6 +15,7 @@ from elections.messages import sentences_of
 from elections.models import Cycle, Document, StoredFile
 from elections.queries import cycles as queries
 from elections.queries.mobilisation import training_figures
+from elections.queries.word_templates import word_templates
 from elections.rules.acts import Act
 from elections.rules.issues import RuleViolation
 from elections.rules.rule_set import FIELDS, PRESETS
@@ -22,7 +23,7 @@ from elections.services.records import open_confidential_file
 
 from .access import account_of, reader_of, requires
 from .acts import Asked, act_page
-from .documents import stored_copy
+from .documents import stored_copy, word_of
 from .files import attachment
 from .office import CYCLE_READERS, office_page
 
@@ -52,6 +53,7 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
         "trainings": queries.trainings_of(found),
         "figures": training_figures(found),
         "papers": queries.summaries_of(found),
+        "word_kinds": word_templates(found.office),
     }
     return office_page(request, "cycles", "elections/cycles/cycle.html", context)
 
@@ -63,6 +65,15 @@ def open_paper(request: HttpRequest, pk: int) -> HttpResponse:
     document = queries.summary_paper(account_of(request).office, pk)
     content = _content(request, document)
     return stored_copy(document, content) if document and content is not None else redirect("elections:cycles")
+
+
+@requires(Act.OPEN_CONFIDENTIAL_FILE)
+@require_POST
+def open_in_word(request: HttpRequest, pk: int) -> HttpResponse:
+    document = queries.summary_paper(account_of(request).office, pk)
+    if document is None:
+        raise Http404
+    return word_of(request, document) or redirect("elections:cycles")
 
 
 @requires(Act.OPEN_CONFIDENTIAL_FILE)

@@ -21,18 +21,21 @@ from elections.queries.documents import documents_for, earlier_papers, paper_of,
 from elections.queries.files import files_for
 from elections.queries.print_runs import print_runs
 from elections.queries.public import public_documents, public_election
+from elections.queries.word_templates import word_template_for
 from elections.rules.acts import Act
 from elections.rules.issues import RuleViolation
+from elections.services import records
 from elections.services.documents import kinds
-from elections.services.files import ENDINGS, read
+from elections.services.files import ENDINGS, OFFICE, read
 from elections.services.papers import offered_anew
 from elections.services.records import open_confidential_file
 
 from .access import PUBLIC, View, account_of, own_election, reached_election, reader_of, requires
 from .acts import Asked, act_page
-from .files import attachment
+from .files import attachment, named
 from .places import place_page, standing
 
+WORD = OFFICE["word/document.xml"]
 SHOWN_BY_BROWSERS = ("application/pdf", "image/jpeg", "image/png")
 
 
@@ -62,6 +65,28 @@ def open_document(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             messages.error(request, text)
         return redirect("elections:desk")
     return stored_copy(document, content)
+
+
+@requires(Act.OPEN_CONFIDENTIAL_FILE)
+@require_POST
+def open_in_word(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The facts in the office's own template, to be edited and brought back as the stamped copy."""
+    found = own_election(request, code)
+    document = next((item for item in documents_for(found, reader_of(request).roles_in(found)) if item.pk == pk), None)
+    if document is None:
+        raise Http404
+    return word_of(request, document) or redirect("elections:document_steps", code, pk)
+
+
+def word_of(request: HttpRequest, document: Document) -> HttpResponse | None:
+    """None where it may not be opened or there is no template, which is then said."""
+    try:
+        content = records.open_in_word(document, actor=account_of(request))
+    except RuleViolation as refused:
+        for text in sentences_of(refused.issues):
+            messages.error(request, text)
+        return None
+    return named(content, WORD, document.title)
 
 
 def stored_copy(document: Document, content: bytes) -> HttpResponse:
@@ -117,6 +142,7 @@ def document(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "kind": kinds()[found.kind],
         "earlier": earlier_papers(found),
         "runs": print_runs(at.election, [found]),
+        "in_word": word_template_for(found.office, found.kind) is not None,
         "correctable": Act.SUPERSEDE_DOCUMENT in at.may and offered_anew(found) is not None,
     }
     return place_page(at, "documents", "elections/documents/document.html", context)

@@ -43,9 +43,13 @@ def open_file(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 def attachment(content: bytes, stored: StoredFile, name: str) -> HttpResponse:
+    return named(content, stored.media_type, name)
+
+
+def named(content: bytes, media_type: str, name: str) -> HttpResponse:
     """Named by what it is, whatever it was called; the browser neither guesses nor runs it."""
-    response = HttpResponse(content, content_type=stored.media_type)
-    saved_as = f"{HARMFUL.sub('_', name)}{ENDINGS.get(stored.media_type, '')}"
+    response = HttpResponse(content, content_type=media_type)
+    saved_as = f"{HARMFUL.sub('_', name)}{ENDINGS.get(media_type, '')}"
     response.headers["Content-Disposition"] = content_disposition_header(True, saved_as) or ""
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

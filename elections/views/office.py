@@ -36,6 +36,7 @@ PARTS = (
     Part("accounts", _("Accounts and roles"), "elections:accounts", READERS),
     Part("cycles", _("Cycles"), "elections:cycles", CYCLE_READERS),
     Part("calendar", _("Working days"), "elections:calendar", READERS),
+    Part("word_templates", _("Word templates"), "elections:word_templates", READERS),
     Part("authenticators", _("Authenticators"), "elections:require_second_factor", frozenset({Role.SECURITY_ADMINISTRATOR})),
     Part("rehearsal", _("Rehearsal"), "elections:rehearsal", CLOCK_READERS),
 )

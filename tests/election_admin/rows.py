@@ -64,7 +64,15 @@ ROWS: Mapping[str, Rows] = {
     "candidacy/deliberations/": lambda election: office.Organisation.objects.filter(parent=election.community_id),
 }
 # Words and numbers of an address that are no row's id.
-WORDS = {"preset": "street-community", "kind": "plan", "contest": "committee", "phase": "mobilisation", "number": "1", "batch": "1"}
+WORDS: dict[str, str] = {
+    "preset": "street-community",
+    "kind": "plan",
+    "contest": "committee",
+    "phase": "mobilisation",
+    "number": "1",
+    "batch": "1",
+}
+WORD_TEMPLATES = "desk/office/word/"  # of an agenda
 PARAMETER = re.compile(r"<(?:int|slug|str):(?P<name>\w+)>")
 
 
@@ -72,7 +80,7 @@ def path_of(route: str, election: Election) -> str | None:
     """The address with everything filled in; None where there is no row of its kind."""
     path = route.replace("<slug:code>", election.code)
     names = PARAMETER.findall(path)
-    values = dict(WORDS)
+    values = WORDS | ({"kind": "agenda"} if route.startswith(WORD_TEMPLATES) else {})
     if "pk" in names:
         row = rows_of(route)(election).first()
         if row is None:

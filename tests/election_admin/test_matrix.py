@@ -32,7 +32,15 @@ from tests.factories.office import NO_KEY, give_role, make_account, office_with_
 PHASES = list(Phase)
 SUCCESS = {200, 302}
 # A played election has none of these: they are asked for with a number that nobody has.
-WITHOUT_A_ROW = {"confirm_late_entry", "end_sign_in", "objection", "open_print_run", "open_summary_paper", "rule_on_objection"}
+WITHOUT_A_ROW = {
+    "confirm_late_entry",
+    "end_sign_in",
+    "objection",
+    "open_print_run",
+    "open_summary_in_word",
+    "open_summary_paper",
+    "rule_on_objection",
+}
 
 # django_db: pytest-django makes the databases that tests ask for by this mark; the matrix itself lives around them.
 pytestmark = [pytest.mark.xdist_group("matrix"), pytest.mark.django_db]

@@ -76,6 +76,12 @@ class Desk:
         self.field(label, within).set_input_files(FilePayload(name=name, mimeType="application/octet-stream", buffer=content))
         return self
 
+    def take(self, way: Locator) -> bytes:
+        """What a press or a link brings to the own machine."""
+        with self.page.expect_download() as taken:
+            way.click()
+        return taken.value.path().read_bytes()
+
     def says(self, text: str) -> "Desk":
         expect(self.page.get_by_role("main")).to_contain_text(text)
         return self

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from elections.models import Document, ResultReport
+from elections.models import Document, Elected, ResultReport
 from elections.permissions import Role
 from elections.queries.closing import new_committee
 from nominations.rehearsal.scans import scan
+from tests.elections.documents.word_files import text_of
 
 from .desk import Desk, Story
 from .requests import approve, send_back
@@ -57,7 +58,27 @@ def file_and_return(story: Story) -> None:
     clerk = place(story).says("请补填联系电话。")
     clerk.follow("重新报送结果").press("报送选举结果").says("选举结果已报送")
     story.print_papers()
+    write_the_own_way(story)
     approve(story, title, "文委〔2026〕41号")
+
+
+def write_the_own_way(story: Story) -> None:
+    """The street takes the template to begin with as its own; the community opens the report in it, edits it, and brings it back."""
+    paper = Document.objects.filter(election=story.election, kind="result_report", superseded_by=None).latest("pk")
+    officer = story.by(Role.STREET_OFFICER).go("/desk/office/").follow("Word模板")
+    row = officer.page.get_by_role("row").filter(has_text="选举结果的情况报告")
+    template = officer.take(row.get_by_role("link", name="起始模板", exact=False))
+    officer.follow("启用", within=row, exact=False)
+    officer.attach("Word文件", "报告模板.docx", template).press("启用模板").says("模板已启用").says("报告模板.docx")
+    clerk = story.by(Role.COMMUNITY_CLERK).go(f"/desk/e/{story.code}/documents/{paper.pk}/steps/")
+    text = text_of(clerk.take(clerk.page.get_by_role("button", name="按本单位Word模板打开")))
+    assert paper.title in text
+    assert all(name in text for name in elected_names(story))
+
+
+def elected_names(story: Story) -> set[str]:
+    found = Elected.objects.filter(contest__election=story.election, declined_at=None, superseded_at=None)
+    return set(found.values_list("name", flat=True))
 
 
 def put_into_force(story: Story) -> None:

@@ -8,6 +8,7 @@ from elections.labels import REQUEST_HELP, REQUEST_KINDS
 from elections.rules.acts import Act
 from elections.services import requests as services
 from elections.services.drafts import Draft
+from elections.services.requests import ON_FILE
 
 from . import layouts
 from .acts import LateEntryForm, MomentField, ScanField, TextField, late_rows
@@ -64,10 +65,19 @@ class ReplyForm(HoldingForm):
     text = TextField(label=_("Text of the reply"), required=False, max_length=2000)
     scan = ScanField(label=SCAN, required=False, help_text=_("Without it the approval shows as an opinion only; it can be added later."))
 
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        self.kind = kind
+        super().__init__(*args, **kwargs)
+
+    def prepare(self) -> None:
+        if self.kind not in ON_FILE:
+            del self.fields["filed_only"]
+
     @property
     def helper(self) -> Any:
         late = late_rows(is_open=bool(self.errors))
-        return layouts.helper("once", Field("number", autocomplete="off"), "filed_only", "text", "scan", late, press=_("Approve"))
+        on_file = ["filed_only"] if "filed_only" in self.fields else []
+        return layouts.helper("once", Field("number", autocomplete="off"), *on_file, "text", "scan", late, press=_("Approve"))
 
 
 class ReturnForm(forms.Form):

@@ -43,6 +43,7 @@ SENTENCES = {
     "not_carried": _("%(votes_for)s of %(present)s present are not more than half."),
     "request_without_title": _("Give the request a title."),
     "request_answered": _("This request was answered before (%(state)s)."),
+    "approval_not_on_file": _("The request “%(kind)s” is approved with a number or returned; taking it on file approves nothing."),
     "reply_without_number": _("A reply of approval needs its number (文号)."),
     "approval_missing": _("The superior's scanned reply to the request “%(kind)s” is not on record."),
     "kind_unknown": _("“%(kind)s” is no kind that the list has; choose from the list."),

@@ -14,7 +14,6 @@ from .files import foreign_issues
 # What a paper alone proves, when it was done without the program. Every other milestone comes from its own act, which counts and checks.
 BY_HAND = frozenset(
     {
-        Milestone.PLAN_APPROVED,
         Milestone.ELECTION_ANNOUNCED,
         Milestone.MOBILISATION_MEETING_HELD,
         Milestone.CANDIDATES_DELIBERATED,

@@ -10,6 +10,9 @@ from elections.rules.issues import Issue
 from .acting import ElectionAct, election_act, minute_of
 from .files import foreign_issues
 
+# What a superior may take on file (备案); everything else is approved with a number, or it is not approved.
+ON_FILE = frozenset({Request.Kind.RESULT})
+
 
 def submit_request(
     election: Election,
@@ -66,6 +69,7 @@ def reply_to_request(
     """批复 with its number, or 备案. Without the scanned reply it shows as 意见 only, until the scan is attached."""
     with election_act(Act.REPLY_TO_REQUEST, request.election, actor, fact_at=replied_at, late_reason=late_reason) as act:
         act.refuse([] if number.strip() or filed_only else [Issue("reply_without_number", {})])
+        act.refuse([Issue("approval_not_on_file", {"kind": request.kind})] if filed_only and request.kind not in ON_FILE else [])
         kind = Reply.Kind.FILED if filed_only else Reply.Kind.APPROVED
         return _answer(act, request, kind, number, text, scan)
 

@@ -73,13 +73,13 @@ def detail(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def reply(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     election, item = _item(request, code, pk)
-    form = ReplyForm(request.POST, request.FILES, actor=account_of(request))
+    form = ReplyForm(request.POST, request.FILES, actor=account_of(request), kind=item.kind)
 
     def do() -> str:
         typed = form.cleaned_data
         scan = _store(request, election, typed["scan"]) if typed["scan"] else None
         late = {"replied_at": typed["fact_at"], "late_reason": typed["late_reason"]}
-        given = {name: typed[name] for name in ("number", "text", "filed_only")}
+        given = {name: typed[name] for name in ("number", "text", "filed_only") if name in typed}
         services.reply_to_request(item, actor=account_of(request), scan=scan, **given, **late)
         return gettext("Answered: %(title)s") % {"title": item.title}
 
@@ -170,7 +170,7 @@ def _page(request: HttpRequest, election: Election, item: Request, **forms_given
         "again": answer is not None and item.state == Request.State.RETURNED and found.is_newest(item),
         "may_answer": bool(forms_given) or (item.state == Request.State.SUBMITTED and Act.REPLY_TO_REQUEST in at.may),
         "may_attach": answer is not None and answer.is_opinion_only and Act.ATTACH_REPLY_SCAN in at.may,
-        "reply_form": ReplyForm(actor=actor),
+        "reply_form": ReplyForm(actor=actor, kind=item.kind),
         "return_form": ReturnForm(auto_id="return_%s"),
         "scan_form": AttachScanForm(actor=actor),
     }

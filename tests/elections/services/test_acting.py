@@ -177,21 +177,22 @@ def test_a_clock_set_back_reopens_nothing():
 
 
 def test_a_repeated_act_returns_the_recorded_fact_and_leaves_no_second_event():
-    office = office_with_election()
+    office = office_with_election(phase=Phase.MOBILISATION)
     decision = record_decision(office.election, MINUTES, actor=office[Role.COMMUNITY_SECRETARY])
-    first = record_milestone(office.election, Milestone.PLAN_APPROVED, actor=office[Role.STREET_OFFICER], decision=decision)
+    first = record_milestone(office.election, Milestone.MOBILISATION_MEETING_HELD, actor=office[Role.STREET_OFFICER], decision=decision)
     count = AuditEvent.objects.count()
-    again = record_milestone(office.election, Milestone.PLAN_APPROVED, actor=office[Role.STREET_OFFICER], decision=decision)
-    assert (again, AuditEvent.objects.count(), MilestoneRecord.objects.count()) == (first, count, 1)
+    again = record_milestone(office.election, Milestone.MOBILISATION_MEETING_HELD, actor=office[Role.STREET_OFFICER], decision=decision)
+    held = MilestoneRecord.objects.filter(kind=Milestone.MOBILISATION_MEETING_HELD)
+    assert (again, AuditEvent.objects.count(), held.count()) == (first, count, 1)
 
 
 def test_the_export_verifies_also_after_a_detail_was_erased():
-    office = office_with_election()
+    office = office_with_election(phase=Phase.MOBILISATION)
     record_decision(office.election, MINUTES, actor=office[Role.COMMUNITY_SECRETARY])
     from elections.services.milestones import correct_milestone
 
     decision = Decision.objects.get()
-    record = record_milestone(office.election, Milestone.PLAN_APPROVED, actor=office[Role.STREET_OFFICER], decision=decision)
+    record = record_milestone(office.election, Milestone.MOBILISATION_MEETING_HELD, actor=office[Role.STREET_OFFICER], decision=decision)
     correct_milestone(record, actor=office[Role.STREET_OFFICER], fact_at=record.fact_at, reason="日期抄错")
     event = AuditEvent.objects.get(verb="correct_milestone")
     assert "日期抄错" in event.detail.text

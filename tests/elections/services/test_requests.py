@@ -97,7 +97,10 @@ class TestAnswers:
         request = submit(office)
         with refused(("reply_without_number", {})):
             reply_to_request(request, actor=office[Role.STREET_APPROVER], number=" ")
-        filed = reply_to_request(request, actor=office[Role.STREET_APPROVER], number="", filed_only=True)
+        with refused(("approval_not_on_file", {"kind": request.kind})):
+            reply_to_request(request, actor=office[Role.STREET_APPROVER], number="", filed_only=True)
+        Request.objects.update(kind=Request.Kind.RESULT)
+        filed = reply_to_request(Request.objects.get(), actor=office[Role.STREET_APPROVER], number="", filed_only=True)
         assert filed.kind == "filed"
 
     def test_a_return_says_what_to_mend(self, office):

@@ -34,15 +34,19 @@ def standing(kind: Milestone) -> MilestoneRecord | None:
 
 
 class TestByHand:
+    @pytest.fixture
+    def office(self, db: None) -> Office:
+        return office_with_election(phase=Phase.MOBILISATION)
+
     def test_a_paper_proves_it(self, office: Office, as_role: SignedIn) -> None:
         browser = as_role(Role.COMMUNITY_CLERK)
-        assert "plan_approved" in browser.get(course(office, "milestones/new/")).content.decode()
-        page = browser.post(course(office, "milestones/new/"), {"kind": "plan_approved"}).content.decode()
+        assert "mobilisation_meeting_held" in browser.get(course(office, "milestones/new/")).content.decode()
+        page = browser.post(course(office, "milestones/new/"), {"kind": "mobilisation_meeting_held"}).content.decode()
         assert "纸质件" in page
-        assert standing(Milestone.PLAN_APPROVED) is None
-        given = {"kind": "plan_approved", "evidence": SimpleUploadedFile("批复.pdf", PDF)}
+        assert standing(Milestone.MOBILISATION_MEETING_HELD) is None
+        given = {"kind": "mobilisation_meeting_held", "evidence": SimpleUploadedFile("签到表.pdf", PDF)}
         browser.post(course(office, "milestones/new/"), given)
-        made = standing(Milestone.PLAN_APPROVED)
+        made = standing(Milestone.MOBILISATION_MEETING_HELD)
         assert made is not None
         assert made.offline
         page = browser.get(course(office)).content.decode()
@@ -51,23 +55,31 @@ class TestByHand:
 
     def test_minutes_prove_it_too(self, office: Office, as_role: SignedIn) -> None:
         row = record_decision(office.election, MINUTES, actor=office[Role.COMMUNITY_CLERK])
-        as_role(Role.COMMUNITY_CLERK).post(course(office, "milestones/new/"), {"kind": "plan_approved", "decision": str(row.pk)})
-        made = standing(Milestone.PLAN_APPROVED)
+        as_role(Role.COMMUNITY_CLERK).post(
+            course(office, "milestones/new/"), {"kind": "mobilisation_meeting_held", "decision": str(row.pk)}
+        )
+        made = standing(Milestone.MOBILISATION_MEETING_HELD)
         assert made is not None
         assert made.decision == row
 
     def test_what_its_own_act_brings_about_is_not_offered(self, office: Office, as_role: SignedIn) -> None:
-        given = {"kind": "roll_closed", "evidence": SimpleUploadedFile("名册.pdf", PDF)}
-        assert as_role(Role.COMMUNITY_CLERK).post(course(office, "milestones/new/"), given).status_code == 200
-        assert standing(Milestone.ROLL_CLOSED) is None
+        """The plan neither: the superior's reply with its number approves it, not what a community has at hand."""
+        for kind in (Milestone.ROLL_CLOSED, Milestone.PLAN_APPROVED):
+            given = {"kind": kind.value, "evidence": SimpleUploadedFile("名册.pdf", PDF)}
+            assert as_role(Role.COMMUNITY_CLERK).post(course(office, "milestones/new/"), given).status_code == 200
+            assert not MilestoneRecord.objects.filter(kind=kind, offline=True).exists()
 
 
 class TestCorrecting:
+    @pytest.fixture
+    def office(self, db: None) -> Office:
+        return office_with_election(phase=Phase.MOBILISATION)
+
     def test_both_days_show(self, office: Office, as_role: SignedIn) -> None:
         browser = as_role(Role.COMMUNITY_CLERK)
-        given = {"kind": "plan_approved", "evidence": SimpleUploadedFile("批复.pdf", PDF)}
+        given = {"kind": "mobilisation_meeting_held", "evidence": SimpleUploadedFile("签到表.pdf", PDF)}
         browser.post(course(office, "milestones/new/"), given)
-        made = standing(Milestone.PLAN_APPROVED)
+        made = standing(Milestone.MOBILISATION_MEETING_HELD)
         assert made is not None
         office.pass_time(days=3)
         day = timezone.localtime(election_now(office.election)) - timedelta(days=1)

@@ -71,7 +71,7 @@ def test_fields_in_pieces_names_with_brackets_and_dates_are_filled_in() -> None:
 
 
 def test_a_yes_or_no_can_be_asked() -> None:
-    template = word_file("{% if 含竞职演说 %}有演说{% else %}无演说{% endif %}")
+    template = word_file("{% if 含竞职演讲 %}有演说{% else %}无演说{% endif %}")
     assert text_of(fill(template, replace(samples.agenda(), with_speeches=True))) == "有演说"
     assert text_of(fill(template, replace(samples.agenda(), with_speeches=False))) == "无演说"
 

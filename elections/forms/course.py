@@ -21,7 +21,7 @@ from .decisions import side_by_side
 class ReopenPhaseForm(ActForm):
     act = Act.REOPEN_PHASE
     title = _("Reopen the step before")
-    lead = _("What was recorded stays; the milestones of that step have to be reached anew.")
+    lead = _("What was recorded stays, and can be corrected or done anew in that step.")
     consequence = _("The election goes back one step. The reason shows in the record.")
     press = _("Reopen the step")
     said = _("The step is open again.")

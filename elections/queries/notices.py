@@ -1,6 +1,6 @@
 """公示: which rounds are over, what stands against them, who is held, and what has become due. Always asked, never stored."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -30,9 +30,10 @@ def ends_of_rounds(election: Election) -> dict[int, datetime]:
     return dict(Notice.objects.standing().filter(election=election, round__gte=1).values_list("round", "closes_at"))
 
 
-def procedural_issues(election: Election, rounds: Collection[int]) -> Iterator[Issue]:
-    """Objections to the procedure of these rounds: open ones, and upheld ones after which the notice was not begun anew."""
-    procedural = Objection.objects.filter(notice__election=election, notice__round__in=rounds, entry=None)
+def procedural_issues(election: Election) -> Iterator[Issue]:
+    """Objections to the procedure, of whichever notice and however late: open ones, and upheld ones after which the notice was not begun
+    anew. No step is entered over them."""
+    procedural = Objection.objects.filter(notice__election=election, entry=None)
     for number, count in _per_round(procedural.filter(ruling=None)):
         yield Issue("procedural_objection_open", {"round": number, "count": count})
     begun_anew = Notice.objects.standing().filter(

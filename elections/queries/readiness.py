@@ -20,7 +20,7 @@ def issues_before(election: Election, phase: Phase, now: datetime) -> Iterator[I
     """In the order in which the step table names them, then late entries that the street has not confirmed."""
     step = step_of(phase, election.rules)
     yield from step_issues(step, reached_milestones(election), notices.ends_of_rounds(election), now)
-    yield from notices.procedural_issues(election, step.notices)
+    yield from notices.procedural_issues(election)
     waiting = LateEntry.objects.filter(election=election, confirmed_at=None).count()
     if waiting:
         yield Issue("late_entries_unconfirmed", {"count": waiting})

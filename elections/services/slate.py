@@ -27,7 +27,7 @@ from elections.rules.acts import Act, Milestone
 from elections.rules.composition import composition_issues
 from elections.rules.contests import leaders_from_committee
 from elections.rules.issues import Issue
-from elections.rules.phases import Phase, gating_notices, step_issues, step_of
+from elections.rules.phases import Phase, step_issues, step_of
 from elections.rules.slate import ListedContest, list_issues
 
 from . import milestones
@@ -196,7 +196,7 @@ def _step_issues(act: ElectionAct) -> Iterator[Issue]:
     step = step_of(Phase.MEETING, act.election.rules)
     later = {Milestone.SLATE_CERTIFIED, Milestone.PLEDGES_PUBLISHED, Milestone.BALLOT_PROOF_APPROVED}
     yield from step_issues(step, reached_milestones(act.election) | later, notices.ends_of_rounds(act.election), act.now)
-    yield from notices.procedural_issues(act.election, gating_notices(act.election.rules))
+    yield from notices.procedural_issues(act.election)
 
 
 def _people_issues(act: ElectionAct, people: Mapping[int, RollEntry]) -> Iterator[Issue]:

@@ -84,6 +84,7 @@ COMMITTEE_FIGURES: Mapping[str, str | Promise] = {
 }
 
 NEXT_BALLOTS: Mapping[str, str | Promise] = {
+    "repeat": _("not valid, more papers came back than were handed out: the ballot is held again"),
     "none": _("all places filled"),
     "runoff": _("voted on again among the tied"),
     "further": _("voted on again for the places left"),

@@ -10,6 +10,8 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from tests import servers
 
@@ -31,6 +33,10 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 MIGRATING: list[threading.Thread] = []
+
+# A property is no measurement: on a machine that is busy with something else it takes its time.
+properties.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("any machine")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from elections.models import Account, Contest, Election
 from nominations.models import Nominee, NomineeList, SlipBatch, SlipCount, SlipEntry
-from nominations.rules.committee_ballot import Kind, PostOutcome, decide
+from nominations.rules.committee_ballot import Kind, PostOutcome, decide, is_valid
 from nominations.rules.lists import places
 from nominations.rules.nominee_steps import NomineeStep
 from nominations.rules.slips import BatchFigures, ContestDifference
@@ -63,10 +63,10 @@ def _open_post(contest: Contest, names: list[Nominee], room: int) -> OpenPost | 
 
 
 def _last_result(contest: Contest) -> set[int] | None:
-    """Nominees tied in the last certified ballot on this post; None before the first."""
+    """Nominees tied in the last certified ballot on this post that was valid; None before the first."""
     counts = SlipCount.objects.certified().filter(election=contest.election, kind=SlipCount.Kind.COMMITTEE)
     for count in reversed(list(counts)):
-        if contest.code in count.result["contests"]:
+        if count.result["contests"].get(contest.code, {"next": "repeat"})["next"] != "repeat":
             by_name = {
                 candidate["name"]: candidate["nominee"]
                 for found in count.contests
@@ -84,7 +84,9 @@ def standing_figures(count: SlipCount) -> BatchFigures | None:
 
 
 def outcomes_of(count: SlipCount, figures: BatchFigures) -> dict[str, PostOutcome]:
-    """By contest code, in the order of the paper."""
+    """By contest code, in the order of the paper. Of a ballot that is not valid nothing is chosen."""
+    if not is_valid(issued=figures.issued, returned=figures.returned):
+        return {totals.contest.code: PostOutcome((), (), totals.contest.seats, void=True) for totals in figures.contests}
     kinds: dict[str, Kind] = {contest["code"]: contest["kind"] for contest in count.contests}
     return {
         totals.contest.code: decide(

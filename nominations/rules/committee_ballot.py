@@ -1,7 +1,8 @@
 """党工委差额票决: the street committee decides by secret ballot between more names than places.
 
-Valid with two thirds of the committee present; a name passes with more than half of those due. 得票多的列入; equal votes at the last place
-are voted on again among those names, places that stay empty among the names that are left. Never a pick by the program.
+Valid with two thirds of the committee present and no more papers back than handed out; a name passes with more than half of those due.
+得票多的列入; equal votes at the last place are voted on again among those names, places that stay empty among the names that are left. Never
+a pick by the program.
 """
 
 from collections.abc import Iterator, Mapping
@@ -43,17 +44,26 @@ def votes_needed(due: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class PostOutcome:
-    """`chosen` by votes, equal votes in stroke order; `tied` for the last places; `left` places are still to be filled."""
+    """`chosen` by votes, equal votes in stroke order; `tied` for the last places; `left` places are still to be filled. `void`: the same
+    ballot is held again."""
 
     chosen: tuple[str, ...]
     tied: tuple[str, ...]
     left: int
+    void: bool = False
 
     @property
-    def next(self) -> Literal["none", "runoff", "further"]:
+    def next(self) -> Literal["none", "runoff", "further", "repeat"]:
+        if self.void:
+            return "repeat"
         if self.tied:
             return "runoff"
         return "further" if self.left else "none"
+
+
+def is_valid(*, issued: int, returned: int) -> bool:
+    """收回的票数等于或者少于发出的票数."""
+    return returned <= issued
 
 
 def decide(votes: Mapping[str, int], *, places: int, due: int, kind: Kind) -> PostOutcome:

@@ -48,11 +48,12 @@ def chosen(
     return ContestTotals(contest, valid, void, listed | strangers, in_order_of_votes(write_ins or {}))
 
 
-def batch_issues(figures: BatchFigures) -> Iterator[Issue]:
-    """More slips back than handed out cannot be: the batch is counted again."""
+def batch_issues(figures: BatchFigures, *, may_repeat: bool = False) -> Iterator[Issue]:
+    """More slips back than handed out cannot be: the batch is counted again. A ballot (`may_repeat`) with more papers than were handed out
+    is an outcome, not a fault of the count."""
     if figures.returned < 0:
         yield Issue("figure_negative", {"figure": "returned", "value": figures.returned})
-    if figures.returned > figures.issued:
+    if figures.returned > figures.issued and not may_repeat:
         yield Issue("slips_returned_over_issued", {"returned": figures.returned, "issued": figures.issued})
     for totals in figures.contests:
         yield from totals_issues(totals, figures.returned)

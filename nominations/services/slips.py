@@ -143,5 +143,5 @@ def _figure_issues(count: SlipCount, batch: SlipBatch | None, category: str, fig
     if tuple(totals.contest for totals in figures.contests) != contests_on(count):
         yield Issue("slip_of_another_count", {"count": count.number})
         return
-    yield from batch_issues(figures)
+    yield from batch_issues(figures, may_repeat=count.kind == SlipCount.Kind.COMMITTEE)
     yield from issue_issues(category, count.people, issued_before=issued_in(count, category, besides=batch), issued=figures.issued)

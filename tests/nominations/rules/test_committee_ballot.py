@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elections.rules.issues import Issue
-from nominations.rules.committee_ballot import PostOutcome, attendance_issues, decide, votes_needed
+from nominations.rules.committee_ballot import PostOutcome, attendance_issues, decide, is_valid, votes_needed
 
 
 def test_two_thirds_must_be_present():
@@ -20,6 +20,11 @@ def test_two_thirds_must_be_present():
 def test_more_than_half_of_those_due():
     assert [votes_needed(due) for due in (7, 8, 9)] == [4, 5, 5]
     assert decide({"丁玥": 4, "马堃": 5}, places=2, due=8, kind="first") == PostOutcome(("马堃",), (), 1)
+
+
+def test_a_ballot_with_more_papers_back_than_handed_out_is_held_again():
+    assert [is_valid(issued=9, returned=returned) for returned in (8, 9, 10)] == [True, True, False]
+    assert PostOutcome((), (), 2, void=True).next == "repeat"
 
 
 def test_most_votes_take_the_places():

@@ -38,6 +38,7 @@ def test_who_is_not_chosen_is_abstained_on():
 
 def test_figures_that_cannot_be():
     assert list(batch_issues(figures(issued=8))) == [Issue("slips_returned_over_issued", {"returned": 9, "issued": 8})]
+    assert list(batch_issues(figures(issued=8), may_repeat=True)) == []
     assert next(iter(batch_issues(BatchFigures(5, -1, ())))) == Issue("figure_negative", {"figure": "returned", "value": -1})
     assert {issue.code for issue in batch_issues(figures(void=2))} == {"returned_not_valid_and_void"}
     over = list(batch_issues(figures(deputy={"甲": 5, "乙": 4})))

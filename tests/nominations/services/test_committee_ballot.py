@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -133,6 +134,37 @@ def test_a_tie_is_voted_on_again_among_the_tied_only(office, nominees):
     vote(office, again, {name(members[2]): 4, name(members[4]): 3, name(members[3]): 2})
     chosen = {nominee.pk for nominee in names_on(standing_list(office.election, "reserve"))["committee"]}
     assert chosen == {nominee.pk for nominee in [*members[:3], members[4]]}
+
+
+def test_with_more_papers_back_than_handed_out_nobody_is_chosen_and_the_same_ballot_is_held_again(office, nominees):
+    members, leaders = nominees
+    count = open_ballot(office)
+    typed = replace(figures(count, usual(members, leaders)), issued=PRESENT - 1)
+    enter_committee_tally(count, actor=office[Role.STREET_OFFICER], figures=typed)
+    enter_committee_tally(count, actor=office[Role.STREET_APPROVER], figures=typed)
+    done = certify(office, count)
+    assert {code: (found["chosen"], found["next"]) for code, found in done.result["contests"].items()} == {
+        "committee": ([], "repeat"),
+        "deputy": ([], "repeat"),
+    }
+    assert not MilestoneRecord.objects.standing().filter(kind=Milestone.COMMITTEE_BALLOT_CERTIFIED).exists()
+    again = open_ballot(office)
+    assert [(contest["kind"], len(contest["candidates"])) for contest in again.contests] == [("first", 6), ("first", 2)]
+    vote(office, again, usual(members, leaders))
+    assert MilestoneRecord.objects.standing().filter(kind=Milestone.COMMITTEE_BALLOT_CERTIFIED).exists()
+
+
+def test_a_run_off_that_is_not_valid_is_held_again_as_a_run_off(office, nominees):
+    members, leaders = nominees
+    tie = usual(members, leaders) | {name(members[4]): 6, name(members[5]): 0}
+    vote(office, open_ballot(office), tie)
+    run_off = open_ballot(office)
+    typed = replace(figures(run_off, {name(members[3]): 5, name(members[4]): 4}), issued=PRESENT - 1)
+    for role in (Role.STREET_OFFICER, Role.STREET_APPROVER):
+        enter_committee_tally(run_off, actor=office[role], figures=typed)
+    certify(office, run_off)
+    again = open_ballot(office)
+    assert [(contest["kind"], len(contest["candidates"])) for contest in again.contests] == [("runoff", 2)]
 
 
 def test_a_withdrawal_after_the_ballot_opens_the_place_again(office, nominees):

@@ -127,7 +127,7 @@ class BlankBallot(Ballot):
 
 
 KINDS = (
-    Kind("list_ballot", "选票", "ballots/list_ballot.html", ListBallot, "community", "members", in_numbers=True),
-    Kind("number_ballot", "编号填岗选票", "ballots/number_ballot.html", NumberBallot, "community", "members", in_numbers=True),
-    Kind("blank_ballot", "无候选人选票", "ballots/blank_ballot.html", BlankBallot, "community", "members", in_numbers=True),
+    Kind("list_ballot", "选票", "ballots/list_ballot.html", ListBallot, "community", "observers", in_numbers=True),
+    Kind("number_ballot", "编号填岗选票", "ballots/number_ballot.html", NumberBallot, "community", "observers", in_numbers=True),
+    Kind("blank_ballot", "无候选人选票", "ballots/blank_ballot.html", BlankBallot, "community", "observers", in_numbers=True),
 )

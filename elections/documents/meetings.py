@@ -108,8 +108,8 @@ class OfficialsList(Snapshot):
 
 
 KINDS = (
-    Kind("agenda", "大会议程", "hall/agenda.html", Agenda, "community", "members"),
+    Kind("agenda", "大会议程", "hall/agenda.html", Agenda, "community", "observers"),
     Kind("host_script", "主持词", "hall/host_script.html", HostScript, "community", "community_office"),
     Kind("check_in_list", "签到册", "hall/check_in_list.html", CheckInList, "community", "community_office"),
-    Kind("officials_list", "监票人、计票人名单", "hall/officials_list.html", OfficialsList, "community", "members"),
+    Kind("officials_list", "监票人、计票人名单", "hall/officials_list.html", OfficialsList, "community", "observers"),
 )

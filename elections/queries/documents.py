@@ -14,12 +14,12 @@ from .scope import AUDIT_ROLES, COMMUNITY_DESK, STREET_DESK
 State = Document.State
 OUT_OF_THE_HOUSE = (State.STAMPED, State.POSTED, State.FILED)
 WAITING = "waiting"
-EVERYBODY = ("public", "residents", "members")
+EVERYBODY = ("public", "residents")
 
 OPEN_TO: Mapping[Role, tuple[str, ...]] = {
-    **dict.fromkeys(AUDIT_ROLES, (*EVERYBODY, "observers")),
-    **dict.fromkeys(COMMUNITY_DESK, (*EVERYBODY, "observers", "community_office")),
-    **dict.fromkeys(STREET_DESK, (*EVERYBODY, "observers", "community_office", "street")),
+    **dict.fromkeys(AUDIT_ROLES, (*EVERYBODY, "observers")),  # who may be a resident: the names of all members are not for them
+    **dict.fromkeys(COMMUNITY_DESK, (*EVERYBODY, "observers", "members", "community_office")),
+    **dict.fromkeys(STREET_DESK, (*EVERYBODY, "observers", "members", "community_office", "street")),
 }
 
 

@@ -94,7 +94,7 @@ def test_observers_are_offered_what_they_may_read() -> None:
     at = hall()
     counted(at)
     assert {offer.kind for offer in papers_to_print(at.election, [Role.OBSERVER])} == {
-        "roll_notice", "agenda", "officials_list", "number_ballot", "attendance_report", "ballots_report", "count_report", "elected_report",
+        "agenda", "officials_list", "number_ballot", "attendance_report", "ballots_report", "count_report", "elected_report",
     }  # fmt: skip
     assert papers_to_print(at.election, [Role.TELLER]) == []
 

@@ -69,7 +69,8 @@ def address(document: Document) -> str:
         ("community_office", Role.COMMUNITY_CLERK, True),
         ("community_office", Role.OBSERVER, False),
         ("observers", Role.OBSERVER, True),
-        ("members", Role.OBSERVER, True),
+        ("members", Role.COMMUNITY_CLERK, True),
+        ("members", Role.OBSERVER, False),
     ],
 )
 def test_a_paper_opens_for_whom_it_is_meant_and_that_stays_on_record(

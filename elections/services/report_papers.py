@@ -25,6 +25,7 @@ from .result_parts import (
     contest_parts,
     elected_part,
     figures_part,
+    has_figures,
     meeting_part,
     method_words,
     milestone_facts,
@@ -131,7 +132,12 @@ def summary_of(election: Election, facts: Facts, letter: Letter, on: date) -> Su
 
 
 def summary_row(election: Election, facts: Facts) -> SummaryRow:
-    """One community's line; also for the table of the whole street. What nominations knows comes from its milestones' facts."""
+    """One community's line; also for the table of the whole street. What nominations knows comes from its milestones' facts.
+
+    A result that was entered as 已线下办理 has no facts: the community stands in the table without figures.
+    """
+    if not has_figures(facts):
+        return SummaryRow(community=election.community.name)
     main = figures_part(facts["meetings"][0])
     seats = {contest["post"]: contest["seats"] for contest in facts["contests"]}
     nominated = milestone_facts(election, Milestone.OPEN_NOMINATION_CLOSED)

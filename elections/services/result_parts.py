@@ -31,6 +31,11 @@ NEXT_WORDS = {
 }
 
 
+def has_figures(result: Facts) -> bool:
+    """Whether the result was certified here; one entered as 已线下办理 stands on its paper alone."""
+    return "elected" in result
+
+
 def committee_people(facts: Facts) -> list[Facts]:
     """Everybody on the new committee once, the leaders among them."""
     return list({person["entry"]: person for person in facts["elected"] if person["post"] in COMMITTEE_POSTS}.values())

@@ -1,17 +1,24 @@
 import json
+import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from elections.documents.archive import CycleSummary, Speciality
+from elections.documents.registry import KINDS
+from elections.documents.render import render_pdf
 from elections.documents.summary import SummaryTable
 from elections.models import AuditEvent, Document, Election, Job, MilestoneRecord
 from elections.permissions import Role
+from elections.queries.clock import election_now
 from elections.rules.acts import Milestone
-from elections.services.elections import annul_election
+from elections.rules.phases import Phase, milestones_until
+from elections.services.elections import annul_election, enter_election_late
 from elections.services.jobs import run_job
 from elections.services.results import certify_result
 from elections.services.summary import SummaryWording, file_summary
+from tests.elections.documents.printed import text_of
 from tests.factories.hall import hall, whole_meeting
 from tests.factories.office import another_community
 from tests.factories.refusals import refused
@@ -104,6 +111,20 @@ def test_it_waits_for_every_result_but_not_for_an_annulled_election(certified):
         file_summary(cycle, WORDING, actor=officer)
     annul_election(other, actor=certified[Role.STREET_APPROVER], reason="查实贿选")
     assert file_summary(cycle, WORDING, actor=officer).table.pk
+
+
+def test_a_community_entered_late_stands_in_the_table_without_figures(certified):
+    """Held on paper before the program came: its result milestone has no facts."""
+    other = another_community(certified.office)
+    kinds = milestones_until(Phase.CLOSED, other.rules)
+    start = election_now(other) - timedelta(days=len(kinds))
+    done_on = {kind: start + timedelta(days=place) for place, kind in enumerate(kinds)}
+    enter_election_late(other, actor=certified[Role.STREET_OFFICER], phase=Phase.CLOSED, done_on=done_on, reason="四月起改用本系统")
+    table, summary = told(certified)
+    assert [(row.community, row.recorded, row.members) for row in table.rows] == [("和平苑社区", False, 0), ("京都苑社区", True, 20)]
+    assert (table.total.due, table.composition.committee, table.mean_turnout) == (20, 5, "100.00%")
+    for kind, paper in (("summary_table", table), ("cycle_summary", summary)):
+        assert "已线下办理，结果见" in re.sub(r"\s", "", text_of(render_pdf(KINDS[kind], paper)))
 
 
 def test_refusals(certified):

@@ -60,6 +60,7 @@ class ResultReport(Snapshot):
     plenaries: tuple[PlenaryResult, ...] = ()
     discipline: tuple[Elected, ...] = ()
     composition: str = ""
+    remark: str = ""
 
     @property
     def leaders(self) -> tuple[Elected, ...]:

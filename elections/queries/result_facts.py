@@ -102,6 +102,7 @@ def round_facts(round: BallotRound) -> Facts:
         "number": round.number,
         "on": timezone.localtime(round.opened_at).isoformat(timespec="minutes"),
         "medium": round.medium,
+        "voided": round.voided_at is not None,
         "figures": {name: getattr(hall, name) for name in hall.__dataclass_fields__},
         "ballots": {
             name: getattr(round, name) for name in ("printed", "issued", "spoiled", "left_over", "voters", "returned", "written_for")

@@ -17,12 +17,12 @@ from .result_parts import (
     COLLEGE,
     COMMITTEE_POSTS,
     Facts,
-    all_rounds,
     ballots_part,
     basis_of,
     committee_people,
     composition_words,
     contest_parts,
+    counted_rounds,
     elected_part,
     figures_part,
     has_figures,
@@ -31,6 +31,7 @@ from .result_parts import (
     milestone_facts,
     officials_part,
     organisation_of,
+    repeated_words,
     superior_of,
 )
 
@@ -65,7 +66,7 @@ def announcement_of(election: Election, facts: Facts, on: date) -> papers.Result
         discipline=elected_part(facts, ("discipline_secretary", "discipline")),
         signer=organisation_of(election),
         signed_on=on,
-        contests=contest_parts(main["rounds"]) if main["method"].get("show_votes") else (),
+        contests=contest_parts(counted_rounds(main)) if main["method"].get("show_votes") else (),
         awaiting_approval=True,
     )
 
@@ -80,13 +81,14 @@ def form_of(election: Election, facts: Facts, letter: Letter, on: date) -> paper
         meeting=meeting_part(main),
         method=method_words(election),
         figures=figures_part(main),
-        ballots=ballots_part(main["rounds"][0]),
-        contests=contest_parts(all_rounds(facts)),
+        ballots=ballots_part(main),
+        contests=contest_parts([round for meeting in facts["meetings"] for round in counted_rounds(meeting)]),
         elected=elected_part(facts, (*COMMITTEE_POSTS, "discipline_secretary", "discipline")),
         officials=officials_part(main),
         filled_by=letter.filled_by,
         telephone=letter.telephone,
         filled_on=on,
+        remark=repeated_words(facts),
     )
 
 
@@ -110,12 +112,13 @@ def report_of(election: Election, facts: Facts, letter: Letter, on: date) -> pap
         meeting=meeting_part(main),
         method=method_words(election),
         figures=figures_part(main),
-        ballots=ballots_part(main["rounds"][0]),
-        contests=contest_parts(main["rounds"]),
+        ballots=ballots_part(main),
+        contests=contest_parts(counted_rounds(main)),
         elected=elected_part(facts, COMMITTEE_POSTS),
         plenaries=tuple(_plenary(meeting) for meeting in plenaries),
         discipline=elected_part(facts, ("discipline_secretary", "discipline")),
         composition=composition_words(facts),
+        remark=repeated_words(facts),
     )
 
 
@@ -195,5 +198,5 @@ def composition_of(results: Sequence[Facts]) -> Composition:
 def _plenary(meeting: Facts) -> papers.PlenaryResult:
     figures = figures_part(meeting)
     return papers.PlenaryResult(
-        meeting=meeting_part(meeting), due=figures.due, present=figures.present, contests=contest_parts(meeting["rounds"])
+        meeting=meeting_part(meeting), due=figures.due, present=figures.present, contests=contest_parts(counted_rounds(meeting))
     )

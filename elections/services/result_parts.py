@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from elections.documents.chinese import mean
+from elections.documents.chinese import mean, numeral
 from elections.documents.parts import (
     BallotFigures,
     ContestResult,
@@ -26,7 +26,6 @@ COMMITTEE_POSTS = ("secretary", "deputy", "committee")
 NEXT_WORDS = {
     "runoff": "再次投票",
     "further_election": "另行选举",
-    "repeat_ballot": "选举无效，重新选举",
     "pending": "待前一职位选定后确定",
 }
 
@@ -84,14 +83,30 @@ def meeting_part(meeting: Facts) -> Meeting:
     )
 
 
+def counted_rounds(meeting: Facts) -> list[Facts]:
+    """Without those that were voided or held again: nothing of them counts."""
+    return [round for round in meeting["rounds"] if round["valid"]]
+
+
 def figures_part(meeting: Facts) -> Figures:
-    """Of the meeting's first round: what the others had stands with them."""
-    return Figures(**meeting["rounds"][0]["figures"])
+    """Of the meeting's first round that counts: what the others had stands with them."""
+    return Figures(**counted_rounds(meeting)[0]["figures"])
 
 
-def ballots_part(round: Facts) -> BallotFigures:
-    figures = {name: value for name, value in round["ballots"].items() if name != "written_for"}
-    return BallotFigures(**figures, valid=round["valid"])
+def ballots_part(meeting: Facts) -> BallotFigures:
+    """Of the same round."""
+    ballots = counted_rounds(meeting)[0]["ballots"]
+    return BallotFigures(**{name: value for name, value in ballots.items() if name != "written_for"})
+
+
+def repeated_words(facts: Facts) -> str:
+    """Which rounds do not count, so that the gap in their numbers is no riddle."""
+    return "".join(
+        f"{meeting_part(meeting).kind_words}第{numeral(round['number'])}轮投票{'作废' if round.get('voided') else '选举无效'}，已重新投票。"
+        for meeting in facts["meetings"]
+        for round in meeting["rounds"]
+        if not round["valid"]
+    )
 
 
 def officials_part(meeting: Facts) -> Officials:
@@ -102,10 +117,6 @@ def officials_part(meeting: Facts) -> Officials:
         tellers=tuple(found["teller"]),
         callers=tuple(found["caller"]),
     )
-
-
-def all_rounds(facts: Facts) -> list[Facts]:
-    return [round for meeting in facts["meetings"] for round in meeting["rounds"]]
 
 
 def contest_parts(rounds: Sequence[Facts]) -> tuple[ContestResult, ...]:

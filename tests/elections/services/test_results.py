@@ -1,6 +1,7 @@
 import io
 import json
 import zipfile
+from datetime import date
 
 import pytest
 
@@ -18,11 +19,12 @@ from elections.services.decisions import Minutes, record_decision
 from elections.services.elections import advance_phase
 from elections.services.jobs import run_job
 from elections.services.meetings import MeetingCall, convene_meeting
-from elections.services.outcomes import record_declined
-from elections.services.report_papers import Letter
+from elections.services.outcomes import decide_outcome, record_declined
+from elections.services.report_papers import Letter, announcement_of, form_of, report_of, summary_row
 from elections.services.reports import file_report, receive_approval
 from elections.services.requests import return_request
 from elections.services.results import PASSING, certify_result, publish_result
+from elections.services.rounds import open_round, void_round
 from elections.services.sessions import close_session
 from elections.services.slate import name_plenary_candidates
 from tests.factories.hall import Hall, a_scan, codes, hall, open_hall, whole_meeting
@@ -69,6 +71,32 @@ def test_the_certified_facts_hold_every_figure_and_person() -> None:
     ]
     assert facts["elected"][0].keys() >= {"name", "sex", "born_on", "education", "joined_on", "present_post", "tags", "category", "age"}
     assert meeting["officials"]["chief_scrutineer"] and meeting["officials"]["teller"]
+
+
+def test_the_papers_tell_of_the_first_ballot_that_counts() -> None:
+    """The first is voided before anybody has a paper, the second finds more papers in the box than voters."""
+    at = open_hall()
+    posts = ("secretary", "deputy", "committee")
+    misprinted = open_round(at.session, posts, actor=at[Role.HOST], printed=20)
+    void_round(misprinted, actor=at[Role.HOST], reason="选票印制有误")
+    overfull = at.round(*posts)
+    at.close(overfull, returned=21)
+    decide_outcome(overfull, actor=at[Role.HOST])
+    votes = {code: dict.fromkeys(at.names(code)[: 3 if code == "committee" else 1], 18) for code in posts}
+    at.vote(*posts, votes=votes)
+    close_session(at.session, actor=at[Role.HOST])
+    facts = certify_result(at.election, actor=at[Role.HOST]).facts
+    day = date(2026, 4, 20)
+    form, report = form_of(at.election, facts, LETTER, day), report_of(at.election, facts, LETTER, day)
+    announced = announcement_of(at.election, facts, day)
+    for paper in (form, report, announced):
+        assert (paper.figures.due, paper.figures.present) == (20, 20)
+    for paper in (form, report):
+        assert (paper.ballots.issued, paper.ballots.returned, paper.ballots.valid) == (20, 20, True)
+        assert [contest.elected != () for contest in paper.contests] == [True, True, True]
+        assert paper.remark == "党员大会第一轮投票作废，已重新投票。党员大会第二轮投票选举无效，已重新投票。"
+    row = summary_row(at.election, facts)
+    assert (row.due, row.present) == (20, 20)
 
 
 def test_the_result_is_certified_once_and_only_when_every_contest_is_settled() -> None:

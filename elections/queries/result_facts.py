@@ -1,6 +1,6 @@
 """The result as it is certified: every figure and every person that a report will ever show, as plain values."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -17,12 +17,13 @@ Facts = dict[str, Any]
 
 
 def result_facts(election: Election, now: date) -> Facts:
-    meetings = sorted(Meeting.objects.filter(election=election), key=lambda meeting: (meeting.is_plenary, meeting.pk))
-    day = timezone.localtime(meetings[0].starts_at).date() if meetings else now
+    held = sorted(Meeting.objects.filter(election=election), key=lambda meeting: (meeting.is_plenary, meeting.pk))
+    meetings = [_meeting_facts(meeting) for meeting in held]
+    day = timezone.localdate(datetime.fromisoformat(meetings[0]["held_at"])) if meetings else now
     elected = [elected_facts(found, day) for found in _elected(election)]
     return {
         "day": day.isoformat(),
-        "meetings": [_meeting_facts(meeting) for meeting in meetings],
+        "meetings": meetings,
         "contests": list(Contest.objects.filter(election=election).values("code", "post", "stage", "seats", "order")),
         "elected": elected,
         "declined": [elected_facts(found, day) for found in _declined(election)],
@@ -70,20 +71,20 @@ def _targets_missed(election: Election, day: date) -> list[Facts]:
 
 
 def _meeting_facts(meeting: Meeting) -> Facts:
-    rounds = BallotRound.objects.filter(session__meeting=meeting, closed_at__isnull=False).select_related(
-        "session__meeting__election__cycle"
-    )
-    first = meeting.sessions.order_by("number").first()
+    """Held on the day on which it elected: sittings before that one had no quorum, or their ballots do not count."""
+    found = BallotRound.objects.filter(session__meeting=meeting, closed_at__isnull=False).order_by("number")
+    rounds = {round: round_facts(round) for round in found.select_related("session__meeting__election__cycle")}
+    held_at = next((round.session.held_on for round, facts in rounds.items() if facts["valid"]), meeting.starts_at)
     return {
         "kind": meeting.kind,
         "title": meeting.title,
-        "held_at": (first.held_on if first else meeting.starts_at).isoformat(),
+        "held_at": held_at.isoformat(),
         "place": meeting.place,
         "chair": meeting.chair,
         "method": meeting.method,
         "sessions": meeting.sessions.count(),
         "officials": _official_facts(meeting),
-        "rounds": [round_facts(round) for round in rounds.order_by("number")],
+        "rounds": list(rounds.values()),
     }
 
 

@@ -1,9 +1,10 @@
 import io
 import json
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from elections.models import Document, Elected, Election, Job, MilestoneRecord, Reply, Request
 from elections.permissions import Role
@@ -17,6 +18,7 @@ from elections.services.archive import build_archive
 from elections.services.closing import HandoverNote, record_division_of_work, record_handover, seal_archive
 from elections.services.decisions import Minutes, record_decision
 from elections.services.elections import advance_phase
+from elections.services.hall_papers import check_in_list, meeting_head
 from elections.services.jobs import run_job
 from elections.services.meetings import MeetingCall, convene_meeting
 from elections.services.outcomes import decide_outcome, record_declined
@@ -25,7 +27,7 @@ from elections.services.reports import file_report, receive_approval
 from elections.services.requests import return_request
 from elections.services.results import PASSING, certify_result, publish_result
 from elections.services.rounds import open_round, void_round
-from elections.services.sessions import close_session
+from elections.services.sessions import adjourn_session, close_session, open_session
 from elections.services.slate import name_plenary_candidates
 from tests.factories.hall import Hall, a_scan, codes, hall, open_hall, whole_meeting
 
@@ -97,6 +99,24 @@ def test_the_papers_tell_of_the_first_ballot_that_counts() -> None:
         assert paper.remark == "党员大会第一轮投票作废，已重新投票。党员大会第二轮投票选举无效，已重新投票。"
     row = summary_row(at.election, facts)
     assert (row.due, row.present) == (20, 20)
+
+
+def test_after_a_failed_quorum_the_papers_carry_the_day_of_the_election() -> None:
+    at = hall()
+    failed = open_session(at.meeting, actor=at[Role.HOST])
+    first = at.meeting.starts_at
+    assert timezone.localdate(meeting_head(at.meeting).held_at) == timezone.localdate(first)
+    later = first + timedelta(days=7)
+    adjourn_session(failed, actor=at[Role.HOST], reason="到会人数不足", resumes_at=later)
+    at.meeting.refresh_from_db()
+    assert check_in_list(at.meeting).meeting.held_at == later
+    at.office.pass_time(days=7, hours=1)
+    whole_meeting(at)
+    assert timezone.localdate(meeting_head(at.meeting).held_at) == timezone.localdate(later)
+    facts = certify_result(at.election, actor=at[Role.HOST]).facts
+    report = report_of(at.election, facts, LETTER, timezone.localdate(later))
+    assert timezone.localdate(report.meeting.held_at) == timezone.localdate(later)
+    assert facts["day"] == timezone.localdate(later).isoformat()
 
 
 def test_the_result_is_certified_once_and_only_when_every_contest_is_settled() -> None:

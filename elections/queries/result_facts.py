@@ -11,6 +11,7 @@ from elections.queries.meetings import approved_officials, round_figures
 from elections.queries.slate import facts_of, plan_of, profiles_of
 from elections.rules.categories import category_of
 from elections.rules.composition import age_on, composition_issues
+from elections.rules.stroke_order import sort_key
 from elections.rules.tally import ContestTotals
 
 Facts = dict[str, Any]
@@ -20,7 +21,7 @@ def result_facts(election: Election, now: date) -> Facts:
     held = sorted(Meeting.objects.filter(election=election), key=lambda meeting: (meeting.is_plenary, meeting.pk))
     meetings = [_meeting_facts(meeting) for meeting in held]
     day = timezone.localdate(datetime.fromisoformat(meetings[0]["held_at"])) if meetings else now
-    elected = [elected_facts(found, day) for found in _elected(election)]
+    elected = [elected_facts(found, day) for found in elected_people(election)]
     return {
         "day": day.isoformat(),
         "meetings": meetings,
@@ -45,10 +46,10 @@ def elected_facts(found: Elected, day: date) -> Facts:
     }
 
 
-def _elected(election: Election) -> list[Elected]:
-    """By post; leaders by votes, the others in the order in which they were elected."""
+def elected_people(election: Election) -> list[Elected]:
+    """By post, and within it by the strokes of the surname: who had more votes is said only where votes are."""
     found = Elected.objects.standing().filter(contest__election=election).select_related("contest__election__cycle", "entry__branch")
-    return list(found.order_by("contest__order", "-votes", "pk"))
+    return sorted(found, key=lambda person: (person.contest.order, sort_key(person.name)))
 
 
 def _declined(election: Election) -> list[Elected]:
@@ -65,7 +66,7 @@ def _targets_missed(election: Election, day: date) -> list[Facts]:
     plan = plan_of(election)
     targets = plan.posts.composition if plan and plan.composition else election.rules.composition
     posts = [Contest.Post.SECRETARY, Contest.Post.DEPUTY, Contest.Post.COMMITTEE]
-    people = {found.entry_id: found.entry for found in _elected(election) if found.contest.post in posts}
+    people = {found.entry_id: found.entry for found in elected_people(election) if found.contest.post in posts}
     missed = composition_issues(targets, profiles_of(people.values(), day))
     return [{"code": issue.code, **issue.params} for issue in missed]
 

@@ -9,11 +9,13 @@ from django.utils import timezone
 from elections.models import Document, Elected, Election, Job, MilestoneRecord, Reply, Request
 from elections.permissions import Role
 from elections.queries.clock import election_now
+from elections.queries.public import published_result
 from elections.rules.acts import Milestone
 from elections.rules.audit_chain import verify
 from elections.rules.contests import Posts
 from elections.rules.issues import RuleViolation
 from elections.rules.phases import Phase
+from elections.rules.stroke_order import sort_key
 from elections.services.archive import build_archive
 from elections.services.closing import HandoverNote, record_division_of_work, record_handover, seal_archive
 from elections.services.decisions import Minutes, record_decision
@@ -99,6 +101,22 @@ def test_the_papers_tell_of_the_first_ballot_that_counts() -> None:
         assert paper.remark == "党员大会第一轮投票作废，已重新投票。党员大会第二轮投票选举无效，已重新投票。"
     row = summary_row(at.election, facts)
     assert (row.due, row.present) == (20, 20)
+
+
+def test_the_elected_stand_by_strokes_whatever_their_votes() -> None:
+    at = open_hall()
+    names = at.names("committee")[:3]
+    assert names == sorted(names, key=sort_key)
+    votes = {name: 12 + place for place, name in enumerate(names)}
+    leaders = {code: {at.names(code)[0]: 18} for code in ("secretary", "deputy")}
+    at.vote("secretary", "deputy", "committee", votes={**leaders, "committee": votes})
+    close_session(at.session, actor=at[Role.HOST])
+    facts = certify_result(at.election, actor=at[Role.HOST]).facts
+    announced = announcement_of(at.election, facts, date(2026, 4, 20))
+    assert [row.person.name for row in announced.elected if row.post == "委员"] == names
+    advance_phase(at.election, actor=at[Role.COMMUNITY_CLERK], to=Phase.REPORTING)
+    publish_result(at.election, actor=at[Role.COMMUNITY_CLERK])
+    assert list(published_result(at.election)[-1].names) == names
 
 
 def test_after_a_failed_quorum_the_papers_carry_the_day_of_the_election() -> None:

@@ -57,7 +57,10 @@ class CategoryCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
-    """`ages_*` are the ages on the day of the meeting; `committee` counts every member of the new committees."""
+    """`ages_*` are the ages on the day of the meeting, `ages_deputies` of the full-time ones (专职副书记).
+
+    `committee` counts every member of the new committees.
+    """
 
     committee: int
     ages_secretaries: tuple[int, ...]

@@ -180,7 +180,7 @@ def composition_of(results: Sequence[Facts]) -> Composition:
     return Composition(
         committee=len(people),
         ages_secretaries=tuple(person["age"] for person in secretaries),
-        ages_deputies=tuple(person["age"] for person in leaders if person["post"] == "deputy"),
+        ages_deputies=tuple(person["age"] for person in leaders if person["post"] == "deputy" and not person["part_time"]),
         ages_committee=tuple(person["age"] for person in people),
         college=sum(person["education"] in COLLEGE for person in people),
         women=sum(person["sex"] == "female" for person in people),

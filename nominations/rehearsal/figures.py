@@ -58,7 +58,7 @@ def street_figures(elections: Sequence[Election]) -> dict[str, Any]:
         "college": sum(person["education"] in COLLEGE for person in people),
         "college_share": percent(sum(person["education"] in COLLEGE for person in people), len(people)),
         "mean_age_secretaries": mean(tuple(person["age"] for person in leaders if person["post"] == "secretary")),
-        "mean_age_deputies": mean(tuple(person["age"] for person in leaders if person["post"] == "deputy")),
+        "mean_age_deputies": mean(tuple(person["age"] for person in leaders if person["post"] == "deputy" and not person["part_time"])),
         "mean_age_committee": hundredths(sum(person["age"] for person in people), len(people)),
         "mean_turnout": percent_of(sum(rates, Fraction()) / len(rates)),
         "best_turnout": percent_of(max(rates)),

@@ -78,6 +78,16 @@ def test_shares_are_of_the_whole_committee_and_sum(certified):
         assert share == f"{20 * count}.00%", name
 
 
+def test_the_mean_age_of_deputies_is_that_of_the_full_time_ones(certified):
+    record = MilestoneRecord.objects.standing().get(kind=Milestone.RESULT_CERTIFIED)
+    (deputy,) = [person for person in record.facts["elected"] if person["post"] == "deputy"]
+    police = deputy | {"entry": 0, "name": "兼职民警", "part_time": True, "age": deputy["age"] + 20}
+    MilestoneRecord.objects.filter(pk=record.pk).update(facts=record.facts | {"elected": [*record.facts["elected"], police]})
+    table, _summary = told(certified)
+    assert table.composition.ages_deputies == (deputy["age"],)
+    assert len(table.rows[0].deputies) == 2
+
+
 def test_both_are_papers_of_the_street_with_the_offices_head(certified):
     filed = file_summary(certified.election.cycle, WORDING, actor=certified[Role.STREET_OFFICER])
     for document, kind in ((filed.table, "summary_table"), (filed.summary, "cycle_summary")):

@@ -1,5 +1,6 @@
 """Pieces that several documents share. Texts are ready to print; dates are dates; a month is "YYYY-MM"."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -162,6 +163,11 @@ class Elected:
     votes: int
     age: int = 0
     reelected: bool = False
+
+
+def people_among(elected: Sequence[Elected]) -> int:
+    """Leaders whom a plenary chose out of the committee have two posts and are one person each."""
+    return len({row.person for row in elected})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

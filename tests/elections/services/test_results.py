@@ -1,11 +1,14 @@
 import io
 import json
+import re
 import zipfile
 from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
+from elections.documents.registry import KINDS
+from elections.documents.render import render_pdf
 from elections.models import Document, Elected, Election, Job, MilestoneRecord, Reply, Request
 from elections.permissions import Role
 from elections.queries.clock import election_now
@@ -31,6 +34,7 @@ from elections.services.results import PASSING, certify_result, publish_result
 from elections.services.rounds import open_round, void_round
 from elections.services.sessions import adjourn_session, close_session, open_session
 from elections.services.slate import name_plenary_candidates
+from tests.elections.documents.printed import text_of
 from tests.factories.hall import Hall, a_scan, codes, hall, open_hall, whole_meeting
 
 pytestmark = pytest.mark.django_db
@@ -283,6 +287,14 @@ def test_where_the_plenary_elects_the_leaders_the_result_waits_for_it_and_for_th
     assert facts["meetings"][1]["rounds"][0]["figures"]["due"] == 5
     assert plenary.kind == "plenary"
     assert {person["post"] for person in facts["elected"]} == {"secretary", "deputy", "committee", "discipline", "discipline_secretary"}
+    form = form_of(at.election, facts, LETTER, date(2026, 4, 20))
+    report = report_of(at.election, facts, LETTER, date(2026, 4, 20))
+    assert (len(report.elected), report.people) == (7, 5)
+    assert (len(form.elected), form.people) == (11, 8)
+    printed = re.sub(r"\s", "", text_of(render_pdf(KINDS["result_report"], report)))
+    assert "新一届委员会共5名（委员以姓氏笔画为序）" in printed
+    assert f"纪委书记：{report.discipline[0].person.name}" in printed
+    assert "当选人基本情况（8名）" in re.sub(r"\s", "", text_of(render_pdf(KINDS["result_report_form"], form)))
 
 
 def hold(at: Hall, kind: str, body: str, posts: dict[str, int]) -> MeetingCall:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from .chinese import clock, day, last_day, percent
+from .words import MEETINGS
 
 MeetingKind = Literal["members", "delegates", "plenary", "discipline_plenary"]
 ContestKind = Literal["first", "further", "runoff"]
@@ -190,12 +191,12 @@ class Meeting:
 
     @property
     def kind_words(self) -> str:
-        return {
-            "members": "党员大会",
-            "delegates": "党员代表大会",
-            "plenary": "委员会第一次全体会议",
-            "discipline_plenary": "纪律检查委员会第一次全体会议",
-        }[self.kind]
+        return MEETINGS[self.kind]
+
+    @property
+    def voters(self) -> str:
+        """How those who vote in it are addressed."""
+        return {"members": "党员", "delegates": "代表"}.get(self.kind, "委员")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,7 @@ class Reply(Snapshot):
     people: tuple[Person, ...] = ()
     excluded: int = 0
     method: str = ""
+    meeting_kind: str = "党员大会"
     paragraphs: tuple[str, ...] = ()
 
 

@@ -16,7 +16,7 @@ from elections.rules.contests import committee_size
 from elections.rules.stroke_order import sort_key
 
 from .hall_papers import reply_of, secretary_of
-from .result_parts import Facts, method_words, milestone_facts, organisation_of, superior_of
+from .result_parts import Facts, meeting_words, method_words, milestone_facts, organisation_of, superior_of
 
 MATTERS: dict[str, papers.RequestMatter] = {
     Request.Kind.PLAN: "plan",
@@ -46,7 +46,7 @@ def request_letter(request: Request, people: Sequence[Person] = ()) -> papers.Re
         method=method_words(election),
         term_ends=election.term_ends_on,
         meeting_on=election.meeting_on,
-        meeting_kind="党员代表大会" if election.form == Election.Form.DELEGATES else "党员大会",
+        meeting_kind=meeting_words(election),
         composition=composition_lines(election) if matter == "plan" else (),
         paragraphs=_paragraphs(request.text),
         basis=reply_of(election) if matter in WITH_BASIS else "",
@@ -75,6 +75,7 @@ def reply_letter(reply: Reply, people: Sequence[Person] = ()) -> papers.Reply:
         people=tuple(people) or _people(election, matter),
         excluded=sum(line.count for line in _exclusions(election)) if matter == "exclusions" else 0,
         method=method_words(election),
+        meeting_kind=meeting_words(election),
         paragraphs=_paragraphs(reply.text),
     )
 

@@ -27,6 +27,7 @@ from .result_parts import (
     figures_part,
     has_figures,
     meeting_part,
+    meeting_words,
     method_words,
     milestone_facts,
     officials_part,
@@ -74,7 +75,7 @@ def announcement_of(election: Election, facts: Facts, on: date) -> papers.Result
 def form_of(election: Election, facts: Facts, letter: Letter, on: date) -> papers.ResultReportForm:
     main = facts["meetings"][0]
     return papers.ResultReportForm(
-        title=f"{election.community.name}党员大会换届选举结果报告表",
+        title=f"{election.community.name}{meeting_words(election)}换届选举结果报告表",
         organisation=organisation_of(election),
         superior=superior_of(election),
         basis=basis_of(election),
@@ -105,7 +106,7 @@ def report_of(election: Election, facts: Facts, letter: Letter, on: date) -> pap
             signed_on=on,
             signatory=letter.signatory,
             contact=f"联系人：{letter.filled_by}，联系电话：{letter.telephone}",
-            attachments=("党员大会换届选举结果报告表", "公推直选情况汇总表"),
+            attachments=(f"{meeting_words(election)}换届选举结果报告表", "公推直选情况汇总表"),
         ),
         organisation=organisation_of(election),
         basis=basis_of(election),

@@ -16,7 +16,7 @@ from elections.documents.parts import (
     Person,
     WriteIn,
 )
-from elections.documents.words import EDUCATION, POSTS, SEX, party_name
+from elections.documents.words import EDUCATION, MEETINGS, POSTS, SEX, party_name
 from elections.models import Election, MilestoneRecord
 from elections.rules.acts import Milestone
 
@@ -59,9 +59,14 @@ def milestone_facts(election: Election, kind: Milestone) -> Facts:
     return found.facts if found else {}
 
 
+def meeting_words(election: Election) -> str:
+    """党员大会, or 党员代表大会 once that is the meeting that was called."""
+    return MEETINGS[election.form]
+
+
 def method_words(election: Election) -> str:
     direct = election.rules.secretary_elected_by == "members"
-    leaders = "书记、副书记由党员大会直接选举产生" if direct else "书记、副书记由新一届委员会第一次全体会议选举产生"
+    leaders = f"书记、副书记由{meeting_words(election)}直接选举产生" if direct else "书记、副书记由新一届委员会第一次全体会议选举产生"
     return f"无记名投票、差额选举，{leaders}"
 
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from elections.documents.registry import KINDS
 from elections.documents.render import render_pdf
-from elections.models import Document, Elected, Election, Job, MilestoneRecord, Reply, Request
+from elections.documents.snapshot import Snapshot
+from elections.models import Decision, Document, Elected, Election, Job, Meeting, MilestoneRecord, Reply, Request, RollEntry
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.queries.public import published_result
@@ -19,14 +20,16 @@ from elections.rules.contests import Posts
 from elections.rules.issues import RuleViolation
 from elections.rules.phases import Phase
 from elections.rules.stroke_order import sort_key
+from elections.services.announcement_papers import usual_announcement
 from elections.services.archive import build_archive
 from elections.services.closing import HandoverNote, record_division_of_work, record_handover, seal_archive
 from elections.services.decisions import Minutes, record_decision
 from elections.services.elections import advance_phase
-from elections.services.hall_papers import check_in_list, meeting_head
+from elections.services.hall_papers import check_in_list, host_script, meeting_head
 from elections.services.jobs import run_job
 from elections.services.meetings import MeetingCall, convene_meeting
 from elections.services.outcomes import decide_outcome, record_declined
+from elections.services.record_papers import meeting_minutes
 from elections.services.report_papers import Letter, announcement_of, form_of, report_of, summary_row
 from elections.services.reports import file_report, receive_approval
 from elections.services.requests import return_request
@@ -105,6 +108,30 @@ def test_the_papers_tell_of_the_first_ballot_that_counts() -> None:
         assert paper.remark == "党员大会第一轮投票作废，已重新投票。党员大会第二轮投票选举无效，已重新投票。"
     row = summary_row(at.election, facts)
     assert (row.due, row.present) == (20, 20)
+
+
+def test_the_papers_of_a_delegates_meeting_call_it_by_its_name() -> None:
+    at = hall()
+    Meeting.objects.filter(pk=at.meeting.pk).update(kind="delegates", title="中共京都苑社区委员会换届选举党员代表大会")
+    Election.objects.filter(pk=at.election.pk).update(form="delegates")
+    RollEntry.objects.filter(election=at.election).update(capacities=["member", "meeting_delegate"])
+    at.meeting.refresh_from_db()
+    certified(at)
+    facts = MilestoneRecord.objects.standing().get(kind=Milestone.RESULT_CERTIFIED).facts
+    minutes_paper = meeting_minutes(Decision.objects.filter(election=at.election, matter="election_method").get())
+    papers: dict[str, Snapshot] = {
+        "result_report_form": form_of(at.election, facts, LETTER, date(2026, 4, 20)),
+        "result_report": report_of(at.election, facts, LETTER, date(2026, 4, 20)),
+        "result_announcement": announcement_of(at.election, facts, date(2026, 4, 20)),
+        "meeting_minutes": minutes_paper,
+        "host_script": host_script(at.meeting),
+    }
+    for kind, paper in papers.items():
+        printed = re.sub(r"\s", "", text_of(render_pdf(KINDS[kind], paper)))
+        assert "党员代表大会" in printed, kind
+        assert "党员大会" not in printed, kind
+    assert minutes_paper.title == "京都苑社区党员代表大会记录"
+    assert {step.split("大会")[0] for step in usual_announcement(at.election).steps if "大会" in step} == {"党员代表"}
 
 
 def test_the_elected_stand_by_strokes_whatever_their_votes() -> None:

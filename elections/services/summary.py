@@ -147,6 +147,13 @@ def _mobilisation(cycle: Cycle, elections: Sequence[Election]) -> MobilisationFi
         letters=put_up.get(PublicityItem.Kind.LETTER, 0),
         banners=put_up.get(PublicityItem.Kind.BANNER, 0),
         boards=put_up.get(PublicityItem.Kind.BLACKBOARD, 0),
+        columns=put_up.get(PublicityItem.Kind.NOTICE_COLUMN, 0),
+        screens=put_up.get(PublicityItem.Kind.SCREEN, 0),
+        chat_groups=put_up.get(PublicityItem.Kind.CHAT_GROUP, 0),
+        broadcasts=put_up.get(PublicityItem.Kind.BROADCAST, 0),
+        others=put_up.get(PublicityItem.Kind.OTHER, 0),
+        members=members,
+        reached=reached,
         awareness=percent(reached, members) if reached else "",
     )
 

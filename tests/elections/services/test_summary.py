@@ -9,7 +9,7 @@ from elections.documents.archive import CycleSummary, Speciality
 from elections.documents.registry import KINDS
 from elections.documents.render import render_pdf
 from elections.documents.summary import SummaryTable
-from elections.models import AuditEvent, Document, Election, Job, MilestoneRecord
+from elections.models import AuditEvent, Document, Election, Job, MilestoneRecord, PublicityItem
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.rules.acts import Milestone
@@ -121,6 +121,22 @@ def test_it_waits_for_every_result_but_not_for_an_annulled_election(certified):
         file_summary(cycle, WORDING, actor=officer)
     annul_election(other, actor=certified[Role.STREET_APPROVER], reason="查实贿选")
     assert file_summary(cycle, WORDING, actor=officer).table.pk
+
+
+def test_every_kind_of_publicity_is_told_with_its_quantity(certified):
+    kinds = PublicityItem.Kind.values
+    for quantity, kind in enumerate(kinds, start=2):
+        PublicityItem.objects.create(
+            election=certified.election,
+            kind=kind,
+            quantity=quantity,
+            done_at=certified.election.opened_at,
+            recorded_at=certified.election.opened_at,
+            recorded_by=certified[Role.COMMUNITY_CLERK],
+        )
+    _table, summary = told(certified)
+    said = "，".join(summary.mobilisation.phrases)
+    assert [int(figure) for figure in re.findall(r"\d+", said) if int(figure) > 1] == list(range(2, 2 + len(kinds)))
 
 
 def test_a_community_entered_late_stands_in_the_table_without_figures(certified):

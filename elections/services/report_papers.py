@@ -13,6 +13,7 @@ from elections.models import Election
 from elections.rules import categories
 from elections.rules.acts import Milestone
 
+from .report_process import process_of
 from .result_parts import (
     COLLEGE,
     COMMITTEE_POSTS,
@@ -120,6 +121,7 @@ def report_of(election: Election, facts: Facts, letter: Letter, on: date) -> pap
         discipline=elected_part(facts, ("discipline_secretary", "discipline")),
         composition=composition_words(facts),
         remark=repeated_words(facts),
+        process=process_of(election),
     )
 
 

@@ -22,7 +22,7 @@ class ExclusionLine:
 
 @dataclass(frozen=True, kw_only=True)
 class RequestLetter(Snapshot):
-    """`paragraphs` carry a matter that has no wording of its own, or add to one that has."""
+    """`paragraphs` carry a matter that has no wording of its own, or add to one that has; `way`: the steps that its people went through."""
 
     title: str
     letterhead: Letterhead
@@ -40,6 +40,7 @@ class RequestLetter(Snapshot):
     composition: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
     basis: str = ""
+    way: str = ""
 
     @property
     def excluded(self) -> int:

@@ -13,6 +13,7 @@ from elections.models import Contest, Election, Exclusion, PostsPlan, Reply, Req
 from elections.queries.roll import figures_of
 from elections.rules.acts import Milestone
 from elections.rules.contests import committee_size
+from elections.rules.rule_set import RuleSet
 from elections.rules.stroke_order import sort_key
 
 from .hall_papers import reply_of, secretary_of
@@ -50,7 +51,22 @@ def request_letter(request: Request, people: Sequence[Person] = ()) -> papers.Re
         composition=composition_lines(election) if matter == "plan" else (),
         paragraphs=_paragraphs(request.text),
         basis=reply_of(election) if matter in WITH_BASIS else "",
+        way=way_to(matter, election.rules),
     )
+
+
+def way_to(matter: papers.RequestMatter, rules: RuleSet) -> str:
+    """What the names on a list have gone through, by the steps of the rule set."""
+    vetted = "资格联审、组织考察"
+    if matter == "preliminary":
+        gone = ["公开推荐"]
+        gone += ["定向推荐"] if rules.directed_recommendation else []
+        gone += [vetted] if rules.notice_2_opens == "vetted" else []
+    elif matter == "reserve":
+        gone = [vetted, "差额票决"] if rules.committee_ballot else [vetted]
+    else:
+        gone = []
+    return "、".join(gone)
 
 
 def reply_letter(reply: Reply, people: Sequence[Person] = ()) -> papers.Reply:

@@ -41,6 +41,7 @@ class RequestLetter(Snapshot):
     paragraphs: tuple[str, ...] = ()
     basis: str = ""
     way: str = ""
+    proposer: str = "上届委员会"
 
     @property
     def excluded(self) -> int:

@@ -20,7 +20,7 @@ from elections.queries.meetings import approved_officials, consented_exclusions,
 from elections.queries.papers import planned_method
 
 from .ballot_papers import BallotPaper
-from .result_parts import basis_of, organisation_of, superior_of
+from .result_parts import basis_of, organisation_of, outgoing_of, superior_of
 
 BLANK = "＿＿＿＿"
 FREE_LINES = 3
@@ -37,7 +37,7 @@ PLENARY_ITEMS = (
 MEMBERS_ITEMS = (
     "清点到会人数，宣布会议是否有效",
     "奏唱《中华人民共和国国歌》",
-    "上届委员会向大会作工作报告",
+    "{outgoing}向大会作工作报告",
     "通过选举办法",
     "宣读上级党组织批复，报告候选人产生情况",
     "候选人竞职演讲，回答提问",
@@ -67,8 +67,14 @@ def agenda(meeting: Meeting) -> Agenda:
     if meeting.is_plenary:
         items = PLENARY_ITEMS
     elif meeting.election.rules.secretary_elected_by == "plenary":
-        items = MEMBERS_ITEMS
-    return Agenda(title=f"{meeting.title}议程", meeting=meeting_head(meeting), signer=organisation_of(meeting.election), items=items)
+        items = tuple(item.format(outgoing=outgoing_of(meeting.election)) for item in MEMBERS_ITEMS)
+    return Agenda(
+        title=f"{meeting.title}议程",
+        meeting=meeting_head(meeting),
+        signer=organisation_of(meeting.election),
+        items=items,
+        outgoing=outgoing_of(meeting.election),
+    )
 
 
 def host_script(meeting: Meeting) -> HostScript:
@@ -95,6 +101,8 @@ def host_script(meeting: Meeting) -> HostScript:
         excluded=with_vote - due if due else len(consented_exclusions(election)),
         number_ballot=(meeting.adopted_method or planned_method(meeting)).ballot == "number",
         leader=_leader(election),
+        outgoing=outgoing_of(election),
+        presides=outgoing_of(election) if election.community.preparatory else "",
     )
 
 

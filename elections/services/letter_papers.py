@@ -17,7 +17,7 @@ from elections.rules.rule_set import RuleSet
 from elections.rules.stroke_order import sort_key
 
 from .hall_papers import reply_of, secretary_of
-from .result_parts import Facts, meeting_words, method_words, milestone_facts, organisation_of, superior_of
+from .result_parts import Facts, meeting_words, method_words, milestone_facts, organisation_of, outgoing_of, superior_of
 
 MATTERS: dict[str, papers.RequestMatter] = {
     Request.Kind.PLAN: "plan",
@@ -51,6 +51,7 @@ def request_letter(request: Request, people: Sequence[Person] = ()) -> papers.Re
         composition=composition_lines(election) if matter == "plan" else (),
         paragraphs=_paragraphs(request.text),
         basis=reply_of(election) if matter in WITH_BASIS else "",
+        proposer=outgoing_of(election),
         way=way_to(matter, election.rules),
     )
 

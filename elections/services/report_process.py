@@ -9,7 +9,7 @@ from elections.documents.words import POSTS
 from elections.models import Election, MilestoneRecord
 from elections.rules.acts import Milestone
 
-from .result_parts import Facts, superior_of
+from .result_parts import Facts, outgoing_of, superior_of
 
 CHANNELS = {"organisation": "党组织推荐", "joint": "联名推荐", "self": "个人自荐"}
 
@@ -33,7 +33,7 @@ def _preliminary(election: Election, facts: Facts) -> str:
     ways = ["定向推荐"] if election.rules.directed_recommendation else []
     ways += ["信任投票"] if facts.get("trust") else []
     after = f"在{'和'.join(ways)}的基础上，" if ways else ""
-    return f"{after}上届委员会研究提出候选人初步人选{facts['people']}名，{_agreed(election, facts)}。"
+    return f"{after}{outgoing_of(election)}研究提出候选人初步人选{facts['people']}名，{_agreed(election, facts)}。"
 
 
 def _vetting(_election: Election, facts: Facts) -> str:

@@ -44,6 +44,11 @@ def organisation_of(election: Election) -> str:
     return party_name(election.community.name, election.community.title, election.office.name)
 
 
+def outgoing_of(election: Election) -> str:
+    """Who presides and proposes until the new committee is there."""
+    return "筹备组" if election.community.preparatory else "上届委员会"
+
+
 def superior_of(election: Election) -> str:
     return party_name(election.office.name, election.office.title)
 

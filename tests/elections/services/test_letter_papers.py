@@ -2,7 +2,7 @@ import pytest
 
 from elections.documents.registry import KINDS
 from elections.documents.render import render_html
-from elections.models import Exclusion, Reply, Request
+from elections.models import Exclusion, Organisation, Reply, Request
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.services.letter_papers import reply_letter, request_letter
@@ -73,6 +73,13 @@ def test_a_list_has_gone_through_the_steps_of_its_rule_set(preset: str, prelimin
         html = render_html(KINDS["request_letter"], letter)
         assert f"经{way}，" in html
         assert ("定向推荐" in html, "差额票决" in html) == ("定向推荐" in way, "差额票决" in way)
+
+
+def test_in_a_new_community_the_preparatory_group_proposes() -> None:
+    at = hall()
+    Organisation.objects.filter(pk=at.office.community.pk).update(preparatory=True)
+    html = render_html(KINDS["request_letter"], request_letter(asked(at, "preliminary")))
+    assert ("筹备组根据多数党员的意见研究" in html, "上届委员会" in html) == (True, False)
 
 
 def test_the_reply_quotes_what_it_answers() -> None:

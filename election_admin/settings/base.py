@@ -152,6 +152,8 @@ PANELS = "election_admin.registry.PANELS"
 PLACES = "election_admin.registry.PLACES"
 # Which papers each app can make of an election now.
 PAPERS = "election_admin.registry.PAPERS"
+# The ledgers that go into the archive.
+LEDGERS = "election_admin.registry.LEDGERS"
 # Who stands on which notice: the lists are those of nominations.
 NOTICE_PEOPLE = "nominations.services.notice_people.notice_people"
 MEDIA_ROOT = VAR_DIR / "files"

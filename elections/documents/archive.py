@@ -7,6 +7,22 @@ from .kind import Kind
 from .snapshot import Snapshot
 from .summary import Composition, SummaryRow, SummaryTable
 
+PHRASES = (
+    ("guidance_officers", "选派换届工作指导员{}名"),
+    ("observers", "聘请换届工作观察员{}名"),
+    ("trainings", "召开业务培训会{}次"),
+    ("wrap_ups", "召开小结会{}次"),
+    ("exchanges", "组织交流观摩{}人次"),
+    ("letters", "发放《致社区党员的一封信》{}份"),
+    ("banners", "悬挂横幅{}条"),
+    ("boards", "出黑板报{}块"),
+    ("columns", "利用宣传栏{}个"),
+    ("screens", "电子屏{}块"),
+    ("chat_groups", "QQ群、微信群{}个"),
+    ("broadcasts", "广播{}次"),
+    ("others", "其他形式宣传{}项"),
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MobilisationFigures:
@@ -20,7 +36,20 @@ class MobilisationFigures:
     letters: int = 0
     banners: int = 0
     boards: int = 0
+    columns: int = 0
+    screens: int = 0
+    chat_groups: int = 0
+    broadcasts: int = 0
+    others: int = 0
+    members: int = 0
+    reached: int = 0
     awareness: str = ""
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """How far the word went is said by its figures alone."""
+        done = [words.format(getattr(self, name)) for name, words in PHRASES if getattr(self, name)]
+        return (*done, *([f"逐一联系党员{self.members}名，联系到{self.reached}名，知晓率{self.awareness}"] if self.reached else []))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

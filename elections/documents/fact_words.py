@@ -5,6 +5,8 @@ A word may differ from class to class ("Class.field"); within one class no word 
 
 from collections.abc import Mapping
 
+from .words import MEETINGS
+
 WORDS: Mapping[str, str] = {
     # any paper
     "title": "标题",
@@ -37,6 +39,8 @@ WORDS: Mapping[str, str] = {
     "printed_on": "印发日期",
     "attachments": "附件",
     "matter": "事项类别",
+    "way": "推荐经过",
+    "proposer": "提请机构",
     "request_title": "请示标题",
     "request_number": "请示文号",
     "excluded": "不计入人数",
@@ -129,6 +133,8 @@ WORDS: Mapping[str, str] = {
     "speakers": "演讲人",
     "minutes": "演讲分钟",
     "outgoing_secretary": "现任书记",
+    "outgoing": "现任机构",
+    "presides": "召集机构",
     "reply": "批复",
     "guests": "列席人员",
     "number_ballot": "填号选票",
@@ -236,7 +242,7 @@ WORDS: Mapping[str, str] = {
     "SummaryTable.composition": "班子结构",
     "CycleSummary.composition": "班子结构",
     "ages_secretaries": "书记年龄",
-    "ages_deputies": "副书记年龄",
+    "ages_deputies": "专职副书记年龄",
     "ages_committee": "委员年龄",
     "categories": "来源类别",
     "CategoryCount.name": "类别名称",
@@ -252,6 +258,13 @@ WORDS: Mapping[str, str] = {
     "letters": "公开信",
     "banners": "横幅",
     "boards": "黑板报",
+    "columns": "宣传栏",
+    "screens": "电子屏",
+    "chat_groups": "微信群QQ群",
+    "broadcasts": "广播",
+    "others": "其他宣传",
+    "reached": "联系到人数",
+    "phrases": "宣传发动表述",
     "awareness": "知晓率",
     "notices": "公示次数",
     "objections": "反映件数",
@@ -269,7 +282,7 @@ WORDS: Mapping[str, str] = {
     "SummaryTable.leaders": "书记副书记数",
     "SummaryTable.total": "合计",
     "mean_secretaries": "书记平均年龄",
-    "mean_deputies": "副书记平均年龄",
+    "mean_deputies": "专职副书记平均年龄",
     "mean_committee": "委员平均年龄",
     "college_share": "大专以上占比",
     "women_share": "女性占比",
@@ -315,10 +328,7 @@ CODES: Mapping[str, str] = {
     "reserve": "预备人选",
     "result": "选举结果",
     "other": "其他",
-    "members": "党员大会",
-    "delegates": "党员代表大会",
-    "plenary": "委员会全体会议",
-    "discipline_plenary": "纪委全体会议",
+    **MEETINGS,
     "first": "第一次投票",
     "further": "另行选举",
     "runoff": "再次投票",

@@ -18,6 +18,7 @@ class Agenda(Snapshot):
     signer: str
     items: tuple[str, ...] = ()
     with_speeches: bool = True
+    outgoing: str = "上届委员会"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,10 @@ class Speaker:
 
 @dataclass(frozen=True, kw_only=True)
 class HostScript(Snapshot):
-    """主持词. Numbers known only in the hall are blanks to fill in by hand; `due` is 0 until the exclusions are voted."""
+    """主持词. Numbers known only in the hall are blanks to fill in by hand; `due` is 0 until the exclusions are voted.
+
+    `presides` where that has to be said: the 筹备组 of a new community, which stands in for the outgoing committee.
+    """
 
     title: str
     meeting: Meeting
@@ -51,6 +55,8 @@ class HostScript(Snapshot):
     guests: tuple[str, ...] = ()
     number_ballot: bool = False
     leader: str = ""
+    outgoing: str = "上届委员会"
+    presides: str = ""
 
     @property
     def elects_leaders(self) -> bool:

@@ -1,10 +1,12 @@
 """Pieces that several documents share. Texts are ready to print; dates are dates; a month is "YYYY-MM"."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from .chinese import clock, day, last_day, percent
+from .words import MEETINGS
 
 MeetingKind = Literal["members", "delegates", "plenary", "discipline_plenary"]
 ContestKind = Literal["first", "further", "runoff"]
@@ -164,6 +166,11 @@ class Elected:
     reelected: bool = False
 
 
+def people_among(elected: Sequence[Elected]) -> int:
+    """Leaders whom a plenary chose out of the committee have two posts and are one person each."""
+    return len({row.person for row in elected})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Officials:
     chief_scrutineer: str
@@ -184,12 +191,12 @@ class Meeting:
 
     @property
     def kind_words(self) -> str:
-        return {
-            "members": "党员大会",
-            "delegates": "党员代表大会",
-            "plenary": "委员会第一次全体会议",
-            "discipline_plenary": "纪律检查委员会第一次全体会议",
-        }[self.kind]
+        return MEETINGS[self.kind]
+
+    @property
+    def voters(self) -> str:
+        """How those who vote in it are addressed."""
+        return {"members": "党员", "delegates": "代表"}.get(self.kind, "委员")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

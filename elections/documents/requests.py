@@ -22,7 +22,7 @@ class ExclusionLine:
 
 @dataclass(frozen=True, kw_only=True)
 class RequestLetter(Snapshot):
-    """`paragraphs` carry a matter that has no wording of its own, or add to one that has."""
+    """`paragraphs` carry a matter that has no wording of its own, or add to one that has; `way`: the steps that its people went through."""
 
     title: str
     letterhead: Letterhead
@@ -40,6 +40,8 @@ class RequestLetter(Snapshot):
     composition: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
     basis: str = ""
+    way: str = ""
+    proposer: str = "上届委员会"
 
     @property
     def excluded(self) -> int:
@@ -61,6 +63,7 @@ class Reply(Snapshot):
     people: tuple[Person, ...] = ()
     excluded: int = 0
     method: str = ""
+    meeting_kind: str = "党员大会"
     paragraphs: tuple[str, ...] = ()
 
 

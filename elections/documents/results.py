@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .kind import Kind
-from .parts import BallotFigures, ContestResult, Elected, Figures, Letterhead, Meeting, Officials
+from .parts import BallotFigures, ContestResult, Elected, Figures, Letterhead, Meeting, Officials, people_among
 from .snapshot import Snapshot
 
 
@@ -30,6 +30,10 @@ class ResultReportForm(Snapshot):
     own_opinion: str = ""
     superior_opinion: str = ""
     remark: str = ""
+
+    @property
+    def people(self) -> int:
+        return people_among(self.elected)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +64,11 @@ class ResultReport(Snapshot):
     plenaries: tuple[PlenaryResult, ...] = ()
     discipline: tuple[Elected, ...] = ()
     composition: str = ""
+    remark: str = ""
+
+    @property
+    def people(self) -> int:
+        return people_among(self.elected)
 
     @property
     def leaders(self) -> tuple[Elected, ...]:

@@ -15,12 +15,12 @@ class SummaryRow:
     """One community. `nominated_*` count people by channel, `members_took_part` those who took part in nomination."""
 
     community: str
-    seats_secretary: int
-    seats_deputy: int
-    seats_committee: int
-    members: int
-    due: int
-    present: int
+    seats_secretary: int = 0
+    seats_deputy: int = 0
+    seats_committee: int = 0
+    members: int = 0
+    due: int = 0
+    present: int = 0
     members_took_part: int = 0
     residents_took_part: int = 0
     nominated_by_organisation: int = 0
@@ -38,6 +38,11 @@ class SummaryRow:
     remark: str = ""
 
     @property
+    def recorded(self) -> bool:
+        """Nobody meets without members: a row of nothing is an election that was held without the program."""
+        return self.members > 0
+
+    @property
     def turnout(self) -> str:
         return percent(self.present, self.due)
 
@@ -52,7 +57,10 @@ class CategoryCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
-    """`ages_*` are the ages on the day of the meeting; `committee` counts every member of the new committees."""
+    """`ages_*` are the ages on the day of the meeting, `ages_deputies` of the full-time ones (专职副书记).
+
+    `committee` counts every member of the new committees.
+    """
 
     committee: int
     ages_secretaries: tuple[int, ...]
@@ -114,7 +122,12 @@ class SummaryTable(Snapshot):
         """The last line: every count added up."""
         names = [name for name in SummaryRow.__slots__ if isinstance(getattr(self.rows[0], name), int)] if self.rows else []
         sums = {name: sum(getattr(row, name) for row in self.rows) for name in names}
-        return SummaryRow(community="合　计", **{**dict.fromkeys(COUNTS, 0), **sums}, mean_age=self.composition.mean_committee)
+        return SummaryRow(community="合　计", **sums, mean_age=self.composition.mean_committee)
+
+    @property
+    def unrecorded(self) -> tuple[str, ...]:
+        """Communities whose figures are in no sum."""
+        return tuple(row.community for row in self.rows if not row.recorded)
 
     @property
     def leaders(self) -> int:
@@ -138,8 +151,6 @@ class SummaryTable(Snapshot):
         best = max(held, key=lambda row: Fraction(row.present, row.due))
         return f"{best.turnout}（{best.community}）"
 
-
-COUNTS = ("seats_secretary", "seats_deputy", "seats_committee", "members", "due", "present")
 
 KINDS = (
     Kind(

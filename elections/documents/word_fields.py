@@ -20,6 +20,7 @@ RECKONED = frozenset(
         "leaders",
         "members",
         "total",
+        "phrases",
         "mean_secretaries",
         "mean_deputies",
         "mean_committee",

@@ -34,6 +34,12 @@ SHORT_BODIES: Mapping[str, str] = {
     "general_branch": "党总支",
     "branch": "党支部",
 }
+MEETINGS: Mapping[str, str] = {
+    "members": "党员大会",
+    "delegates": "党员代表大会",
+    "plenary": "委员会第一次全体会议",
+    "discipline_plenary": "纪律检查委员会第一次全体会议",
+}
 DECIDING_BODIES: Mapping[str, str] = {
     "street_committee": "街道党工委会议",
     "community_committee": "社区党组织委员会会议",

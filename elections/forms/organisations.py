@@ -90,19 +90,27 @@ class EditOrganisationForm(ActForm):
     )
     address = forms.CharField(label=_("Address"), max_length=120, required=False)
     postcode = forms.CharField(label=_("Postcode"), max_length=10, required=False)
+    preparatory = forms.BooleanField(
+        label=_("New community: a preparatory group presides"),
+        required=False,
+        help_text=_("Until its first committee is elected, the papers name the preparatory group in place of the outgoing committee."),
+    )
 
     def prepare(self) -> None:
         self.fields["title_of"].choices = titles(self.subject.kind)  # type: ignore[attr-defined]
         if self.subject.kind != Kind.STREET:
             del self.fields["superior_name"]
+        if self.subject.kind != Kind.COMMUNITY:
+            del self.fields["preparatory"]
         self.initial.setdefault("title_of", self.subject.title)
-        for name in ("name", "superior_name", "telephone", "address", "postcode"):
+        for name in ("name", "superior_name", "telephone", "address", "postcode", "preparatory"):
             self.initial.setdefault(name, getattr(self.subject, name))
 
     def perform(self) -> object:
-        typed = {name: value.strip() for name, value in self.cleaned_data.items() if name != "once"}
+        typed = {name: value.strip() for name, value in self.cleaned_data.items() if name not in ("once", "preparatory")}
         typed.setdefault("superior_name", self.subject.superior_name)
-        return services.edit_organisation(self.subject, actor=self.actor, title=typed.pop("title_of"), **typed)
+        preparatory = self.cleaned_data.get("preparatory", False)
+        return services.edit_organisation(self.subject, actor=self.actor, title=typed.pop("title_of"), preparatory=preparatory, **typed)
 
 
 class OrganisationLine(Row):

@@ -42,7 +42,7 @@ class Organisation(models.Model):
     telephone = models.CharField(max_length=40, blank=True)
     address = models.CharField(max_length=120, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
-    preparatory = models.BooleanField(default=False)
+    preparatory = models.BooleanField(default=False)  # a new community: its 筹备组 presides where there is no outgoing committee
     rehearsal = models.BooleanField(default=False)
     clock_offset = models.DurationField(default=timedelta)
     second_factor_roles = models.JSONField(default=list, blank=True)  # roles whose holders need an authenticator

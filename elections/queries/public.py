@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from elections.models import AuditChain, Candidate, Contest, Document, Elected, Election, MilestoneRecord, Notice
+from elections.models import AuditChain, Candidate, Contest, Document, Election, MilestoneRecord, Notice
 from elections.rules.acts import Milestone
 from elections.rules.calendar import Calendar
 from elections.rules.notices import days_left
@@ -15,6 +15,7 @@ from .calendar import office_calendar
 from .clock import election_now
 from .documents import gone_out
 from .notices import terms_of
+from .result_facts import elected_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,7 @@ def published_result(election: Election) -> list[ContestNames]:
     published = MilestoneRecord.objects.standing().filter(election=election, kind=Milestone.RESULT_PUBLISHED)
     if not published.exists():
         return []
-    elected = (
-        Elected.objects.standing().filter(contest__election=election).select_related("contest").order_by("contest__order", "place", "pk")
-    )
-    return _by_contest((item.contest, item.name) for item in elected)
+    return _by_contest((item.contest, item.name) for item in elected_people(election))
 
 
 def public_documents(election: Election) -> list[Document]:

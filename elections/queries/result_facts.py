@@ -1,6 +1,6 @@
 """The result as it is certified: every figure and every person that a report will ever show, as plain values."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -11,18 +11,20 @@ from elections.queries.meetings import approved_officials, round_figures
 from elections.queries.slate import facts_of, plan_of, profiles_of
 from elections.rules.categories import category_of
 from elections.rules.composition import age_on, composition_issues
+from elections.rules.stroke_order import sort_key
 from elections.rules.tally import ContestTotals
 
 Facts = dict[str, Any]
 
 
 def result_facts(election: Election, now: date) -> Facts:
-    meetings = sorted(Meeting.objects.filter(election=election), key=lambda meeting: (meeting.is_plenary, meeting.pk))
-    day = timezone.localtime(meetings[0].starts_at).date() if meetings else now
-    elected = [elected_facts(found, day) for found in _elected(election)]
+    held = sorted(Meeting.objects.filter(election=election), key=lambda meeting: (meeting.is_plenary, meeting.pk))
+    meetings = [_meeting_facts(meeting) for meeting in held]
+    day = timezone.localdate(datetime.fromisoformat(meetings[0]["held_at"])) if meetings else now
+    elected = [elected_facts(found, day) for found in elected_people(election)]
     return {
         "day": day.isoformat(),
-        "meetings": [_meeting_facts(meeting) for meeting in meetings],
+        "meetings": meetings,
         "contests": list(Contest.objects.filter(election=election).values("code", "post", "stage", "seats", "order")),
         "elected": elected,
         "declined": [elected_facts(found, day) for found in _declined(election)],
@@ -44,10 +46,10 @@ def elected_facts(found: Elected, day: date) -> Facts:
     }
 
 
-def _elected(election: Election) -> list[Elected]:
-    """By post; leaders by votes, the others in the order in which they were elected."""
+def elected_people(election: Election) -> list[Elected]:
+    """By post, and within it by the strokes of the surname: who had more votes is said only where votes are."""
     found = Elected.objects.standing().filter(contest__election=election).select_related("contest__election__cycle", "entry__branch")
-    return list(found.order_by("contest__order", "-votes", "pk"))
+    return sorted(found, key=lambda person: (person.contest.order, sort_key(person.name)))
 
 
 def _declined(election: Election) -> list[Elected]:
@@ -64,26 +66,26 @@ def _targets_missed(election: Election, day: date) -> list[Facts]:
     plan = plan_of(election)
     targets = plan.posts.composition if plan and plan.composition else election.rules.composition
     posts = [Contest.Post.SECRETARY, Contest.Post.DEPUTY, Contest.Post.COMMITTEE]
-    people = {found.entry_id: found.entry for found in _elected(election) if found.contest.post in posts}
+    people = {found.entry_id: found.entry for found in elected_people(election) if found.contest.post in posts}
     missed = composition_issues(targets, profiles_of(people.values(), day))
     return [{"code": issue.code, **issue.params} for issue in missed]
 
 
 def _meeting_facts(meeting: Meeting) -> Facts:
-    rounds = BallotRound.objects.filter(session__meeting=meeting, closed_at__isnull=False).select_related(
-        "session__meeting__election__cycle"
-    )
-    first = meeting.sessions.order_by("number").first()
+    """Held on the day on which it elected: sittings before that one had no quorum, or their ballots do not count."""
+    found = BallotRound.objects.filter(session__meeting=meeting, closed_at__isnull=False).order_by("number")
+    rounds = {round: round_facts(round) for round in found.select_related("session__meeting__election__cycle")}
+    held_at = next((round.session.held_on for round, facts in rounds.items() if facts["valid"]), meeting.starts_at)
     return {
         "kind": meeting.kind,
         "title": meeting.title,
-        "held_at": (first.held_on if first else meeting.starts_at).isoformat(),
+        "held_at": held_at.isoformat(),
         "place": meeting.place,
         "chair": meeting.chair,
         "method": meeting.method,
         "sessions": meeting.sessions.count(),
         "officials": _official_facts(meeting),
-        "rounds": [round_facts(round) for round in rounds.order_by("number")],
+        "rounds": list(rounds.values()),
     }
 
 
@@ -102,6 +104,7 @@ def round_facts(round: BallotRound) -> Facts:
         "number": round.number,
         "on": timezone.localtime(round.opened_at).isoformat(timespec="minutes"),
         "medium": round.medium,
+        "voided": round.voided_at is not None,
         "figures": {name: getattr(hall, name) for name in hall.__dataclass_fields__},
         "ballots": {
             name: getattr(round, name) for name in ("printed", "issued", "spoiled", "left_over", "voters", "returned", "written_for")

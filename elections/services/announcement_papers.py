@@ -18,6 +18,7 @@ from elections.rules.phases import Phase, steps
 
 from .letter_papers import composition_lines
 from .notice_papers import period_of, signer_of, usual_title
+from .result_parts import meeting_words
 
 CONDITIONS = (
     "拥护中国共产党的领导，政治素质好，遵纪守法，作风正派",
@@ -30,7 +31,7 @@ STEPS = {
     Phase.VETTING: "资格联审和考察",
     Phase.COMMITTEE_BALLOT: "党工委差额票决",
     Phase.CANDIDACY: "公开承诺",
-    Phase.MEETING: "党员大会直接选举",
+    Phase.MEETING: "{meeting}直接选举",
     Phase.REPORTING: "报批",
 }
 BASIS = "根据《中国共产党基层组织选举工作条例》和上级党组织批准的换届方案，"
@@ -133,7 +134,7 @@ def usual_announcement(election: Election) -> AnnouncementText:
         conditions=CONDITIONS,
         channels=usual_channels(election),
         composition=tuple(line.rstrip("。") for line in composition_lines(election)),
-        steps=tuple(STEPS[step.phase] for step in steps(election.rules) if step.phase in STEPS),
+        steps=tuple(STEPS[step.phase].format(meeting=meeting_words(election)) for step in steps(election.rules) if step.phase in STEPS),
         materials=MATERIALS,
     )
 

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from . import files
 from .audit import chain_of
 from .documents import kinds, render_document
 from .jobs import work
+from .ledgers import ledger_workbooks
 from .records import lines_of
 from .result_parts import organisation_of
 
@@ -38,6 +40,9 @@ FOLDERS: Mapping[str, str] = {
 }
 NOTICE_FOLDERS = {1: "04公示一", 2: "07公示二", 3: "09公示三"}
 ENCLOSURES = "14附件"
+LEDGERS = "15台账"
+PROPERTIES = "docProps/core.xml"
+WRITTEN = re.compile(rb"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def build_archive_job(job: Job) -> Mapping[str, object]:
 
 
 def build_archive(election: Election) -> Path:
-    """Documents as PDF and as facts, decisions, milestones, requests, scans that are not confidential, and the record of acts.
+    """Documents as PDF and as facts, scans that are not confidential, ledgers, decisions, milestones, requests, and the record of acts.
 
     Kept by its content; the path is where. Every file's SHA-256 stands in 目录.json.
     """
@@ -127,10 +132,20 @@ def _entries(election: Election) -> Iterator[tuple[str, bytes]]:
     enclosed = StoredFile.objects.filter(election=election, confidential=False).exclude(pk__in=in_documents).order_by("pk")
     for number, stored in enumerate(enclosed, start=1):
         yield f"{ENCLOSURES}/{number:03d}{_plain(stored.name)}", files.read(stored)
+    for title, table in ledger_workbooks(election):
+        yield f"{LEDGERS}/{title}.xlsx", _dated(table, election.sealed_at or election.opened_at)
     yield "会议记录.json", _json(_rows(Decision, election))
     yield "办理节点.json", _json(_rows(MilestoneRecord, election))
     yield "请示批复.json", _json(_rows(Request, election))
     yield "audit.jsonl", b"".join(lines_of(chain_of(election.office, election)))
+
+
+def _dated(table: bytes, at: datetime) -> bytes:
+    """A workbook says in its properties and on each of its parts when it was written: here that is when the archive was sealed."""
+    with zipfile.ZipFile(BytesIO(table)) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    moment = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    return pack(parts | {PROPERTIES: WRITTEN.sub(moment, parts[PROPERTIES])}, at)
 
 
 def _copies(item: FiledDocument) -> Iterator[tuple[str, bytes]]:

@@ -16,7 +16,7 @@ from elections.documents.ballots import (
     NumberedCandidate,
     NumberedPost,
 )
-from elections.documents.words import POSTS
+from elections.documents.words import MEETINGS, POSTS
 from elections.models import BallotRound, Contest, Document, Election, Meeting, RoundContest
 from elections.queries.papers import DISCIPLINE, BallotStandings, PaperContest, papers_due, planned_method, printed_contests, together
 from elections.rules.ballots import BallotKind, BallotStyle
@@ -170,8 +170,7 @@ def _kind_word(kind: BallotKind) -> Literal["first", "further", "runoff"]:
 def _seal_of(meeting: Meeting) -> str:
     if meeting.is_plenary:
         return organisation_of(meeting.election)
-    words = "党员代表大会" if meeting.kind == Meeting.Kind.DELEGATES else "党员大会"
-    return f"中共{meeting.election.office.name}{meeting.election.community.name}{words}"
+    return f"中共{meeting.election.office.name}{meeting.election.community.name}{MEETINGS[meeting.kind]}"
 
 
 def _colour(contests: Sequence[PaperContest]) -> str:

@@ -20,7 +20,7 @@ from elections.queries.meetings import approved_officials, consented_exclusions,
 from elections.queries.papers import planned_method
 
 from .ballot_papers import BallotPaper
-from .result_parts import basis_of, organisation_of, superior_of
+from .result_parts import basis_of, organisation_of, outgoing_of, superior_of
 
 BLANK = "＿＿＿＿"
 FREE_LINES = 3
@@ -37,7 +37,7 @@ PLENARY_ITEMS = (
 MEMBERS_ITEMS = (
     "清点到会人数，宣布会议是否有效",
     "奏唱《中华人民共和国国歌》",
-    "上届委员会向大会作工作报告",
+    "{outgoing}向大会作工作报告",
     "通过选举办法",
     "宣读上级党组织批复，报告候选人产生情况",
     "候选人竞职演讲，回答提问",
@@ -54,9 +54,9 @@ MEMBERS_ITEMS = (
 
 
 def meeting_head(meeting: Meeting, session: MeetingSession | None = None) -> parts.Meeting:
-    """As a paper names the meeting. Its time is that of the sitting, or of the first one, or the one it is called for."""
-    session = session or meeting.sessions.order_by("number").first()
-    held_at = session.held_on if session else meeting.starts_at
+    """As a paper names the meeting, with the time of the sitting: the given one, else the newest, else the one it is called for."""
+    sitting = session or _newest_sitting(meeting)
+    held_at = sitting.held_on if sitting else meeting.starts_at
     kind = cast("parts.MeetingKind", meeting.kind)
     return parts.Meeting(title=meeting.title, held_at=timezone.localtime(held_at), place=meeting.place, chair=meeting.chair, kind=kind)
 
@@ -67,15 +67,21 @@ def agenda(meeting: Meeting) -> Agenda:
     if meeting.is_plenary:
         items = PLENARY_ITEMS
     elif meeting.election.rules.secretary_elected_by == "plenary":
-        items = MEMBERS_ITEMS
-    return Agenda(title=f"{meeting.title}议程", meeting=meeting_head(meeting), signer=organisation_of(meeting.election), items=items)
+        items = tuple(item.format(outgoing=outgoing_of(meeting.election)) for item in MEMBERS_ITEMS)
+    return Agenda(
+        title=f"{meeting.title}议程",
+        meeting=meeting_head(meeting),
+        signer=organisation_of(meeting.election),
+        items=items,
+        outgoing=outgoing_of(meeting.election),
+    )
 
 
 def host_script(meeting: Meeting) -> HostScript:
     """Of the members' (or delegates') meeting. What is known only in the hall stays blank: 应到会 until the exclusions are voted."""
     election = meeting.election
     duties = _names_by_duty(meeting)
-    session = meeting.sessions.exclude(due_fixed=None).order_by("number").first()
+    session = meeting.sessions.exclude(due_fixed=None).order_by("number").last()
     with_vote, due = electors(meeting).count(), session.due_fixed if session else None
     return HostScript(
         title=f"{meeting.title}主持词",
@@ -95,6 +101,8 @@ def host_script(meeting: Meeting) -> HostScript:
         excluded=with_vote - due if due else len(consented_exclusions(election)),
         number_ballot=(meeting.adopted_method or planned_method(meeting)).ballot == "number",
         leader=_leader(election),
+        outgoing=outgoing_of(election),
+        presides=outgoing_of(election) if election.community.preparatory else "",
     )
 
 
@@ -179,6 +187,14 @@ def secretary_of(election: Election) -> str:
     held = Appointment.objects.in_force(election_now(election)).filter(organisation=election.community, role=Role.COMMUNITY_SECRETARY)
     found = held.select_related("account").order_by("pk").last()
     return found.account.display_name.split()[-1] if found else ""
+
+
+def _newest_sitting(meeting: Meeting) -> MeetingSession | None:
+    """None once the meeting is called for a later day: what is printed now is for that day."""
+    newest = meeting.sessions.order_by("number").last()
+    if newest is None or newest.sits:
+        return newest
+    return None if timezone.localdate(meeting.starts_at) > timezone.localdate(newest.held_on) else newest
 
 
 def _expected(meeting: Meeting) -> RollEntryQuerySet:

@@ -13,10 +13,11 @@ from elections.models import Contest, Election, Exclusion, PostsPlan, Reply, Req
 from elections.queries.roll import figures_of
 from elections.rules.acts import Milestone
 from elections.rules.contests import committee_size
+from elections.rules.rule_set import RuleSet
 from elections.rules.stroke_order import sort_key
 
 from .hall_papers import reply_of, secretary_of
-from .result_parts import Facts, method_words, milestone_facts, organisation_of, superior_of
+from .result_parts import Facts, meeting_words, method_words, milestone_facts, organisation_of, outgoing_of, superior_of
 
 MATTERS: dict[str, papers.RequestMatter] = {
     Request.Kind.PLAN: "plan",
@@ -46,11 +47,27 @@ def request_letter(request: Request, people: Sequence[Person] = ()) -> papers.Re
         method=method_words(election),
         term_ends=election.term_ends_on,
         meeting_on=election.meeting_on,
-        meeting_kind="党员代表大会" if election.form == Election.Form.DELEGATES else "党员大会",
+        meeting_kind=meeting_words(election),
         composition=composition_lines(election) if matter == "plan" else (),
         paragraphs=_paragraphs(request.text),
         basis=reply_of(election) if matter in WITH_BASIS else "",
+        proposer=outgoing_of(election),
+        way=way_to(matter, election.rules),
     )
+
+
+def way_to(matter: papers.RequestMatter, rules: RuleSet) -> str:
+    """What the names on a list have gone through, by the steps of the rule set."""
+    vetted = "资格联审、组织考察"
+    if matter == "preliminary":
+        gone = ["公开推荐"]
+        gone += ["定向推荐"] if rules.directed_recommendation else []
+        gone += [vetted] if rules.notice_2_opens == "vetted" else []
+    elif matter == "reserve":
+        gone = [vetted, "差额票决"] if rules.committee_ballot else [vetted]
+    else:
+        gone = []
+    return "、".join(gone)
 
 
 def reply_letter(reply: Reply, people: Sequence[Person] = ()) -> papers.Reply:
@@ -75,6 +92,7 @@ def reply_letter(reply: Reply, people: Sequence[Person] = ()) -> papers.Reply:
         people=tuple(people) or _people(election, matter),
         excluded=sum(line.count for line in _exclusions(election)) if matter == "exclusions" else 0,
         method=method_words(election),
+        meeting_kind=meeting_words(election),
         paragraphs=_paragraphs(reply.text),
     )
 

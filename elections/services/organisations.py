@@ -12,7 +12,7 @@ from elections.rules.issues import Issue, refuse_if
 from . import audit
 from .acting import office_act
 
-EDITABLE = ("name", "title", "superior_name", "telephone", "address", "postcode")
+EDITABLE = ("name", "title", "superior_name", "telephone", "address", "postcode", "preparatory")
 
 
 def found_office(*, code: str, name: str, title: str, superior_name: str, rehearsal_from: datetime | None = None) -> Organisation:
@@ -65,13 +65,14 @@ def edit_organisation(
     telephone: str = "",
     address: str = "",
     postcode: str = "",
+    preparatory: bool = False,
 ) -> Organisation:
-    """Name, title and where objections reach it. What was printed before keeps its old snapshot."""
+    """Name, title and where objections reach it; whether a 筹备组 presides there. What was printed before keeps its old snapshot."""
     with office_act(Act.EDIT_ORGANISATION, organisation.office, actor) as act:
         organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
         act.refuse(_name_issues(name))
         before = {field: getattr(organisation, field) for field in EDITABLE}
-        after = dict(zip(EDITABLE, (name, title, superior_name, telephone, address, postcode), strict=True))
+        after = dict(zip(EDITABLE, (name, title, superior_name, telephone, address, postcode, preparatory), strict=True))
         if before == after:
             act.repeats()
             return organisation

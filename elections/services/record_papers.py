@@ -13,7 +13,7 @@ from elections.rules.acts import Milestone
 from elections.rules.stroke_order import sort_key
 
 from .notice_papers import usual_reporting
-from .result_parts import organisation_of, superior_of
+from .result_parts import meeting_words, organisation_of, superior_of
 
 ROLL_OBJECTIONS = timedelta(days=5)  # no rule names a length; as long as the first notice of most presets
 IN_WORDS = {
@@ -30,7 +30,7 @@ def meeting_minutes(decision: Decision) -> MeetingMinutes:
     held, entered = timezone.localtime(decisions[0].held_at), timezone.localtime(last.entered_at)
     return MeetingMinutes(
         title=minutes_title(decision),
-        body=DECIDING_BODIES[decision.body],
+        body=_body_words(decision),
         held_at=held,
         place=decision.place,
         chair=decision.chair,
@@ -47,7 +47,14 @@ def minutes_title(decision: Decision) -> str:
         return f"{superior_of(decision.election)}会议记录"
     if decision.body == Decision.Body.COMMUNITY_COMMITTEE:
         return f"{organisation_of(decision.election)}会议记录"
-    return f"{decision.election.community.name}{DECIDING_BODIES[decision.body]}记录"
+    return f"{decision.election.community.name}{_body_words(decision)}记录"
+
+
+def _body_words(decision: Decision) -> str:
+    """Delegates decide in the members' place and are recorded under the same body."""
+    if decision.body == Decision.Body.MEMBERS_MEETING:
+        return meeting_words(decision.election)
+    return DECIDING_BODIES[decision.body]
 
 
 def first_of_sittings(election: Election) -> list[Decision]:

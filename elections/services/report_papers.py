@@ -13,23 +13,27 @@ from elections.models import Election
 from elections.rules import categories
 from elections.rules.acts import Milestone
 
+from .report_process import process_of
 from .result_parts import (
     COLLEGE,
     COMMITTEE_POSTS,
     Facts,
-    all_rounds,
     ballots_part,
     basis_of,
     committee_people,
     composition_words,
     contest_parts,
+    counted_rounds,
     elected_part,
     figures_part,
+    has_figures,
     meeting_part,
+    meeting_words,
     method_words,
     milestone_facts,
     officials_part,
     organisation_of,
+    repeated_words,
     superior_of,
 )
 
@@ -64,7 +68,7 @@ def announcement_of(election: Election, facts: Facts, on: date) -> papers.Result
         discipline=elected_part(facts, ("discipline_secretary", "discipline")),
         signer=organisation_of(election),
         signed_on=on,
-        contests=contest_parts(main["rounds"]) if main["method"].get("show_votes") else (),
+        contests=contest_parts(counted_rounds(main)) if main["method"].get("show_votes") else (),
         awaiting_approval=True,
     )
 
@@ -72,20 +76,21 @@ def announcement_of(election: Election, facts: Facts, on: date) -> papers.Result
 def form_of(election: Election, facts: Facts, letter: Letter, on: date) -> papers.ResultReportForm:
     main = facts["meetings"][0]
     return papers.ResultReportForm(
-        title=f"{election.community.name}党员大会换届选举结果报告表",
+        title=f"{election.community.name}{meeting_words(election)}换届选举结果报告表",
         organisation=organisation_of(election),
         superior=superior_of(election),
         basis=basis_of(election),
         meeting=meeting_part(main),
         method=method_words(election),
         figures=figures_part(main),
-        ballots=ballots_part(main["rounds"][0]),
-        contests=contest_parts(all_rounds(facts)),
+        ballots=ballots_part(main),
+        contests=contest_parts([round for meeting in facts["meetings"] for round in counted_rounds(meeting)]),
         elected=elected_part(facts, (*COMMITTEE_POSTS, "discipline_secretary", "discipline")),
         officials=officials_part(main),
         filled_by=letter.filled_by,
         telephone=letter.telephone,
         filled_on=on,
+        remark=repeated_words(facts),
     )
 
 
@@ -102,19 +107,21 @@ def report_of(election: Election, facts: Facts, letter: Letter, on: date) -> pap
             signed_on=on,
             signatory=letter.signatory,
             contact=f"联系人：{letter.filled_by}，联系电话：{letter.telephone}",
-            attachments=("党员大会换届选举结果报告表", "公推直选情况汇总表"),
+            attachments=(f"{meeting_words(election)}换届选举结果报告表", "公推直选情况汇总表"),
         ),
         organisation=organisation_of(election),
         basis=basis_of(election),
         meeting=meeting_part(main),
         method=method_words(election),
         figures=figures_part(main),
-        ballots=ballots_part(main["rounds"][0]),
-        contests=contest_parts(main["rounds"]),
+        ballots=ballots_part(main),
+        contests=contest_parts(counted_rounds(main)),
         elected=elected_part(facts, COMMITTEE_POSTS),
         plenaries=tuple(_plenary(meeting) for meeting in plenaries),
         discipline=elected_part(facts, ("discipline_secretary", "discipline")),
         composition=composition_words(facts),
+        remark=repeated_words(facts),
+        process=process_of(election),
     )
 
 
@@ -131,7 +138,12 @@ def summary_of(election: Election, facts: Facts, letter: Letter, on: date) -> Su
 
 
 def summary_row(election: Election, facts: Facts) -> SummaryRow:
-    """One community's line; also for the table of the whole street. What nominations knows comes from its milestones' facts."""
+    """One community's line; also for the table of the whole street. What nominations knows comes from its milestones' facts.
+
+    A result that was entered as 已线下办理 has no facts: the community stands in the table without figures.
+    """
+    if not has_figures(facts):
+        return SummaryRow(community=election.community.name)
     main = figures_part(facts["meetings"][0])
     seats = {contest["post"]: contest["seats"] for contest in facts["contests"]}
     nominated = milestone_facts(election, Milestone.OPEN_NOMINATION_CLOSED)
@@ -171,7 +183,7 @@ def composition_of(results: Sequence[Facts]) -> Composition:
     return Composition(
         committee=len(people),
         ages_secretaries=tuple(person["age"] for person in secretaries),
-        ages_deputies=tuple(person["age"] for person in leaders if person["post"] == "deputy"),
+        ages_deputies=tuple(person["age"] for person in leaders if person["post"] == "deputy" and not person["part_time"]),
         ages_committee=tuple(person["age"] for person in people),
         college=sum(person["education"] in COLLEGE for person in people),
         women=sum(person["sex"] == "female" for person in people),
@@ -189,5 +201,5 @@ def composition_of(results: Sequence[Facts]) -> Composition:
 def _plenary(meeting: Facts) -> papers.PlenaryResult:
     figures = figures_part(meeting)
     return papers.PlenaryResult(
-        meeting=meeting_part(meeting), due=figures.due, present=figures.present, contests=contest_parts(meeting["rounds"])
+        meeting=meeting_part(meeting), due=figures.due, present=figures.present, contests=contest_parts(counted_rounds(meeting))
     )

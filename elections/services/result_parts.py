@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from elections.documents.chinese import mean
+from elections.documents.chinese import mean, numeral
 from elections.documents.parts import (
     BallotFigures,
     ContestResult,
@@ -16,7 +16,7 @@ from elections.documents.parts import (
     Person,
     WriteIn,
 )
-from elections.documents.words import EDUCATION, POSTS, SEX, party_name
+from elections.documents.words import EDUCATION, MEETINGS, POSTS, SEX, party_name
 from elections.models import Election, MilestoneRecord
 from elections.rules.acts import Milestone
 
@@ -26,9 +26,13 @@ COMMITTEE_POSTS = ("secretary", "deputy", "committee")
 NEXT_WORDS = {
     "runoff": "再次投票",
     "further_election": "另行选举",
-    "repeat_ballot": "选举无效，重新选举",
     "pending": "待前一职位选定后确定",
 }
+
+
+def has_figures(result: Facts) -> bool:
+    """Whether the result was certified here; one entered as 已线下办理 stands on its paper alone."""
+    return "elected" in result
 
 
 def committee_people(facts: Facts) -> list[Facts]:
@@ -38,6 +42,11 @@ def committee_people(facts: Facts) -> list[Facts]:
 
 def organisation_of(election: Election) -> str:
     return party_name(election.community.name, election.community.title, election.office.name)
+
+
+def outgoing_of(election: Election) -> str:
+    """Who presides and proposes until the new committee is there."""
+    return "筹备组" if election.community.preparatory else "上届委员会"
 
 
 def superior_of(election: Election) -> str:
@@ -55,9 +64,14 @@ def milestone_facts(election: Election, kind: Milestone) -> Facts:
     return found.facts if found else {}
 
 
+def meeting_words(election: Election) -> str:
+    """党员大会, or 党员代表大会 once that is the meeting that was called."""
+    return MEETINGS[election.form]
+
+
 def method_words(election: Election) -> str:
     direct = election.rules.secretary_elected_by == "members"
-    leaders = "书记、副书记由党员大会直接选举产生" if direct else "书记、副书记由新一届委员会第一次全体会议选举产生"
+    leaders = f"书记、副书记由{meeting_words(election)}直接选举产生" if direct else "书记、副书记由新一届委员会第一次全体会议选举产生"
     return f"无记名投票、差额选举，{leaders}"
 
 
@@ -79,14 +93,30 @@ def meeting_part(meeting: Facts) -> Meeting:
     )
 
 
+def counted_rounds(meeting: Facts) -> list[Facts]:
+    """Without those that were voided or held again: nothing of them counts."""
+    return [round for round in meeting["rounds"] if round["valid"]]
+
+
 def figures_part(meeting: Facts) -> Figures:
-    """Of the meeting's first round: what the others had stands with them."""
-    return Figures(**meeting["rounds"][0]["figures"])
+    """Of the meeting's first round that counts: what the others had stands with them."""
+    return Figures(**counted_rounds(meeting)[0]["figures"])
 
 
-def ballots_part(round: Facts) -> BallotFigures:
-    figures = {name: value for name, value in round["ballots"].items() if name != "written_for"}
-    return BallotFigures(**figures, valid=round["valid"])
+def ballots_part(meeting: Facts) -> BallotFigures:
+    """Of the same round."""
+    ballots = counted_rounds(meeting)[0]["ballots"]
+    return BallotFigures(**{name: value for name, value in ballots.items() if name != "written_for"})
+
+
+def repeated_words(facts: Facts) -> str:
+    """Which rounds do not count, so that the gap in their numbers is no riddle."""
+    return "".join(
+        f"{meeting_part(meeting).kind_words}第{numeral(round['number'])}轮投票{'作废' if round.get('voided') else '选举无效'}，已重新投票。"
+        for meeting in facts["meetings"]
+        for round in meeting["rounds"]
+        if not round["valid"]
+    )
 
 
 def officials_part(meeting: Facts) -> Officials:
@@ -97,10 +127,6 @@ def officials_part(meeting: Facts) -> Officials:
         tellers=tuple(found["teller"]),
         callers=tuple(found["caller"]),
     )
-
-
-def all_rounds(facts: Facts) -> list[Facts]:
-    return [round for meeting in facts["meetings"] for round in meeting["rounds"]]
 
 
 def contest_parts(rounds: Sequence[Facts]) -> tuple[ContestResult, ...]:

@@ -14,6 +14,7 @@ from elections.rules.issues import Issue, RuleViolation
 from . import documents, milestones
 from .acting import ElectionAct, election_act
 from .report_papers import announcement_of
+from .result_parts import has_figures
 
 PASSING = DISCIPLINE_SECRETARY_PASSED  # the matter under which the new committee passes the discipline committee's election
 
@@ -54,6 +55,6 @@ def certified_result(act: ElectionAct) -> MilestoneRecord:
     found = MilestoneRecord.objects.standing().filter(election=act.election, kind=Milestone.RESULT_CERTIFIED).first()
     if found is None:
         raise RuleViolation([Issue("milestone_missing", {"milestone": Milestone.RESULT_CERTIFIED.value})])
-    if "elected" not in found.facts:
+    if not has_figures(found.facts):
         raise RuleViolation([Issue("result_without_facts", {})])
     return found

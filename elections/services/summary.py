@@ -30,7 +30,7 @@ from elections.rules.issues import Issue
 from . import documents
 from .acting import ActUnderWay, office_act
 from .report_papers import composition_of, summary_row
-from .result_parts import Facts, milestone_facts
+from .result_parts import Facts, has_figures, milestone_facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +100,7 @@ def _table(act: ActUnderWay, cycle: Cycle, wording: SummaryWording, results: Seq
         title=f"{cycle.name}公推直选情况汇总表",
         organisation=party_name(act.office.name, act.office.title),
         rows=tuple(summary_row(election, facts) for election, facts in results),
-        composition=composition_of([facts for _election, facts in results]),
+        composition=composition_of([facts for _election, facts in results if has_figures(facts)]),
         filled_on=timezone.localdate(act.now),
         filled_by=wording.filled_by,
         checked_by=wording.checked_by,
@@ -147,6 +147,13 @@ def _mobilisation(cycle: Cycle, elections: Sequence[Election]) -> MobilisationFi
         letters=put_up.get(PublicityItem.Kind.LETTER, 0),
         banners=put_up.get(PublicityItem.Kind.BANNER, 0),
         boards=put_up.get(PublicityItem.Kind.BLACKBOARD, 0),
+        columns=put_up.get(PublicityItem.Kind.NOTICE_COLUMN, 0),
+        screens=put_up.get(PublicityItem.Kind.SCREEN, 0),
+        chat_groups=put_up.get(PublicityItem.Kind.CHAT_GROUP, 0),
+        broadcasts=put_up.get(PublicityItem.Kind.BROADCAST, 0),
+        others=put_up.get(PublicityItem.Kind.OTHER, 0),
+        members=members,
+        reached=reached,
         awareness=percent(reached, members) if reached else "",
     )
 

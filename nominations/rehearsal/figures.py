@@ -8,6 +8,7 @@ from typing import Any
 from elections.documents.chinese import mean, percent, percent_of
 from elections.models import Election, MilestoneRecord
 from elections.rules.acts import Milestone
+from elections.services.result_parts import figures_part
 
 COLLEGE = frozenset({"college", "bachelor", "master", "doctor"})
 LEADERS = ("secretary", "deputy")
@@ -16,7 +17,7 @@ LEADERS = ("secretary", "deputy")
 def election_figures(election: Election) -> dict[str, Any]:
     result = _facts(election, Milestone.RESULT_CERTIFIED)
     nominated = _facts(election, Milestone.OPEN_NOMINATION_CLOSED)
-    figures = result["meetings"][0]["rounds"][0]["figures"]
+    figures = figures_part(result["meetings"][0])
     posts = Counter(person["post"] for person in result["elected"])
     return {
         "code": election.code,
@@ -27,9 +28,9 @@ def election_figures(election: Election) -> dict[str, Any]:
         "members_took_part": nominated["members_took_part"],
         "participation": percent(nominated["members_took_part"], nominated["members_of"]),
         "residents_took_part": nominated["residents_took_part"],
-        "due": figures["due"],
-        "present": figures["present"],
-        "turnout": percent(figures["present"], figures["due"]),
+        "due": figures.due,
+        "present": figures.present,
+        "turnout": figures.turnout,
         "secretaries": posts["secretary"],
         "deputies": posts["deputy"],
         "committee": len(_committee(result)),
@@ -57,7 +58,7 @@ def street_figures(elections: Sequence[Election]) -> dict[str, Any]:
         "college": sum(person["education"] in COLLEGE for person in people),
         "college_share": percent(sum(person["education"] in COLLEGE for person in people), len(people)),
         "mean_age_secretaries": mean(tuple(person["age"] for person in leaders if person["post"] == "secretary")),
-        "mean_age_deputies": mean(tuple(person["age"] for person in leaders if person["post"] == "deputy")),
+        "mean_age_deputies": mean(tuple(person["age"] for person in leaders if person["post"] == "deputy" and not person["part_time"])),
         "mean_age_committee": hundredths(sum(person["age"] for person in people), len(people)),
         "mean_turnout": percent_of(sum(rates, Fraction()) / len(rates)),
         "best_turnout": percent_of(max(rates)),
@@ -82,5 +83,5 @@ def _committee(result: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _rate(result: dict[str, Any]) -> Fraction:
-    figures = result["meetings"][0]["rounds"][0]["figures"]
-    return Fraction(figures["present"], figures["due"])
+    figures = figures_part(result["meetings"][0])
+    return Fraction(figures.present, figures.due)

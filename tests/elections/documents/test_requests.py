@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -42,3 +43,9 @@ def test_who_is_left_out_is_a_number_and_a_category() -> None:
     assert letter.excluded == 8
     asked = words(render_html(KINDS["request_letter"], letter))
     assert "（一）年老体弱卧床不起和长期生病生活不能自理的，8名。" in asked
+
+
+def test_a_reply_names_the_delegates_meeting() -> None:
+    for matter in ("exclusions", "reserve"):
+        paper = replace(samples.reply(matter), meeting_kind="党员代表大会")
+        assert "提交党员代表大会" in words(render_html(KINDS["reply"], paper))

@@ -46,6 +46,19 @@ def test_the_report_asks_approval_for_leaders_and_filing_for_members() -> None:
     assert "石龑、叶翀、田旻、冯珺、朱昇当选" in found
 
 
+def test_how_the_candidates_came_about_is_told_in_figures_where_there_are_any() -> None:
+    told = text("result_report", replace(samples.result_report(), process=("公开推荐中，119名党员参与推荐。", "10名符合条件。")))
+    assert "公开推荐中，119名党员参与推荐。10名符合条件。" in told
+    assert "由党员酝酿确定" not in told
+    assert "由党员酝酿确定" in text("result_report")
+
+
+def test_a_ballot_that_was_held_again_is_told_of() -> None:
+    told = "党员大会第一轮投票作废，已重新投票。"
+    assert told in text("result_report", replace(samples.result_report(), remark=told))
+    assert told in text("result_report_form", replace(samples.result_report_form(), remark=told))
+
+
 def test_an_indirect_election_tells_of_the_first_plenary() -> None:
     first = samples.contests()[0]
     held = replace(samples.meeting(), title="委员会第一次全体会议", kind="plenary")

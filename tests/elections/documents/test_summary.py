@@ -44,3 +44,13 @@ def test_what_was_not_done_is_not_told() -> None:
     text = text_of(render_pdf(KINDS["cycle_summary"], plain))
     assert "横幅" not in text
     assert "知晓率" not in text
+    assert "全覆盖" not in text
+
+
+def test_the_word_went_as_far_as_the_ledgers_say() -> None:
+    figures = MobilisationFigures(columns=4, screens=2, chat_groups=6, broadcasts=3, others=1, members=20, reached=13, awareness="65.00%")
+    paper = replace(samples.cycle_summary(), mobilisation=figures)
+    text = re.sub(r"\s", "", text_of(render_pdf(KINDS["cycle_summary"], paper)))
+    told = "利用宣传栏4个，电子屏2块，QQ群、微信群6个，广播3次，其他形式宣传1项，逐一联系党员20名，联系到13名，知晓率65.00%。"
+    assert told in text
+    assert "全覆盖" not in text

@@ -1,5 +1,7 @@
 import pytest
 
+from elections.documents.registry import KINDS
+from elections.documents.render import render_html
 from elections.models import Exclusion, LeaderDuty, Official, RollEntry
 from elections.permissions import Role
 from elections.queries.clock import election_now
@@ -117,6 +119,18 @@ def test_the_agenda_follows_who_elects_the_secretary() -> None:
     assert not any("书记表态" in item for item in indirect.items)
     assert indirect.items[-1] == "奏《国际歌》，宣布大会结束"
     assert indirect.signer == "中共文晖街道京都苑社区委员会"
+
+
+@pytest.mark.parametrize("preset", ["street-community", "regulation-2020"])
+def test_in_a_new_community_the_preparatory_group_presides(preset: str) -> None:
+    meeting = hall(preset=preset).meeting
+    usual = {"agenda": agenda(meeting), "host_script": host_script(meeting)}
+    meeting.election.community.preparatory = True
+    for kind, paper in {"agenda": agenda(meeting), "host_script": host_script(meeting)}.items():
+        html, before = (render_html(KINDS[kind], said) for said in (paper, usual[kind]))
+        assert ("筹备组" in html, "上届委员会" in html) == (True, False), kind
+        assert ("筹备组" in before, "上届委员会" in before) == (False, True), kind
+    assert "今天由筹备组主持召开" in html
 
 
 def test_the_officials_stand_by_duty_and_with_the_vote_once_adopted() -> None:

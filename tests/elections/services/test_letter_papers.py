@@ -1,6 +1,8 @@
 import pytest
 
-from elections.models import Exclusion, Reply, Request
+from elections.documents.registry import KINDS
+from elections.documents.render import render_html
+from elections.models import Exclusion, Organisation, Reply, Request
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.services.letter_papers import reply_letter, request_letter
@@ -55,6 +57,29 @@ def test_who_is_left_out_is_asked_for_by_category_and_number() -> None:
     assert letter.with_vote == 20
     assert not any(entry.name in letter.to_json() for entry in at.members[:3])
     assert reply_letter(answered(at, request)).excluded == 2
+
+
+@pytest.mark.parametrize(
+    ("preset", "preliminary", "reserve"),
+    [
+        ("street-community", "公开推荐、定向推荐", "资格联审、组织考察、差额票决"),
+        ("village", "公开推荐、资格联审、组织考察", "资格联审、组织考察"),
+    ],
+)
+def test_a_list_has_gone_through_the_steps_of_its_rule_set(preset: str, preliminary: str, reserve: str) -> None:
+    at = hall(preset=preset)
+    for kind, way in (("preliminary", preliminary), ("reserve", reserve)):
+        letter = request_letter(asked(at, kind, number=f"京都苑党委〔2026〕{len(kind)}号"))
+        html = render_html(KINDS["request_letter"], letter)
+        assert f"经{way}，" in html
+        assert ("定向推荐" in html, "差额票决" in html) == ("定向推荐" in way, "差额票决" in way)
+
+
+def test_in_a_new_community_the_preparatory_group_proposes() -> None:
+    at = hall()
+    Organisation.objects.filter(pk=at.office.community.pk).update(preparatory=True)
+    html = render_html(KINDS["request_letter"], request_letter(asked(at, "preliminary")))
+    assert ("筹备组根据多数党员的意见研究" in html, "上届委员会" in html) == (True, False)
 
 
 def test_the_reply_quotes_what_it_answers() -> None:

@@ -1,30 +1,43 @@
 import io
 import json
+import re
 import zipfile
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
-from elections.models import Document, Elected, Election, Job, MilestoneRecord, Reply, Request
+from elections.documents.registry import KINDS
+from elections.documents.render import render_pdf
+from elections.documents.snapshot import Snapshot
+from elections.models import Decision, Document, Elected, Election, Job, Meeting, MilestoneRecord, Reply, Request, RollEntry
 from elections.permissions import Role
 from elections.queries.clock import election_now
+from elections.queries.public import published_result
 from elections.rules.acts import Milestone
 from elections.rules.audit_chain import verify
 from elections.rules.contests import Posts
 from elections.rules.issues import RuleViolation
 from elections.rules.phases import Phase
+from elections.rules.stroke_order import sort_key
+from elections.services.announcement_papers import usual_announcement
 from elections.services.archive import build_archive
 from elections.services.closing import HandoverNote, record_division_of_work, record_handover, seal_archive
 from elections.services.decisions import Minutes, record_decision
 from elections.services.elections import advance_phase
+from elections.services.hall_papers import check_in_list, host_script, meeting_head
 from elections.services.jobs import run_job
 from elections.services.meetings import MeetingCall, convene_meeting
-from elections.services.outcomes import record_declined
-from elections.services.report_papers import Letter
+from elections.services.outcomes import decide_outcome, record_declined
+from elections.services.record_papers import meeting_minutes
+from elections.services.report_papers import Letter, announcement_of, form_of, report_of, summary_row
 from elections.services.reports import file_report, receive_approval
 from elections.services.requests import return_request
 from elections.services.results import PASSING, certify_result, publish_result
-from elections.services.sessions import close_session
+from elections.services.rounds import open_round, void_round
+from elections.services.sessions import adjourn_session, close_session, open_session
 from elections.services.slate import name_plenary_candidates
+from tests.elections.documents.printed import text_of
 from tests.factories.hall import Hall, a_scan, codes, hall, open_hall, whole_meeting
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +82,90 @@ def test_the_certified_facts_hold_every_figure_and_person() -> None:
     ]
     assert facts["elected"][0].keys() >= {"name", "sex", "born_on", "education", "joined_on", "present_post", "tags", "category", "age"}
     assert meeting["officials"]["chief_scrutineer"] and meeting["officials"]["teller"]
+
+
+def test_the_papers_tell_of_the_first_ballot_that_counts() -> None:
+    """The first is voided before anybody has a paper, the second finds more papers in the box than voters."""
+    at = open_hall()
+    posts = ("secretary", "deputy", "committee")
+    misprinted = open_round(at.session, posts, actor=at[Role.HOST], printed=20)
+    void_round(misprinted, actor=at[Role.HOST], reason="选票印制有误")
+    overfull = at.round(*posts)
+    at.close(overfull, returned=21)
+    decide_outcome(overfull, actor=at[Role.HOST])
+    votes = {code: dict.fromkeys(at.names(code)[: 3 if code == "committee" else 1], 18) for code in posts}
+    at.vote(*posts, votes=votes)
+    close_session(at.session, actor=at[Role.HOST])
+    facts = certify_result(at.election, actor=at[Role.HOST]).facts
+    day = date(2026, 4, 20)
+    form, report = form_of(at.election, facts, LETTER, day), report_of(at.election, facts, LETTER, day)
+    announced = announcement_of(at.election, facts, day)
+    for paper in (form, report, announced):
+        assert (paper.figures.due, paper.figures.present) == (20, 20)
+    for paper in (form, report):
+        assert (paper.ballots.issued, paper.ballots.returned, paper.ballots.valid) == (20, 20, True)
+        assert [contest.elected != () for contest in paper.contests] == [True, True, True]
+        assert paper.remark == "党员大会第一轮投票作废，已重新投票。党员大会第二轮投票选举无效，已重新投票。"
+    row = summary_row(at.election, facts)
+    assert (row.due, row.present) == (20, 20)
+
+
+def test_the_papers_of_a_delegates_meeting_call_it_by_its_name() -> None:
+    at = hall()
+    Meeting.objects.filter(pk=at.meeting.pk).update(kind="delegates", title="中共京都苑社区委员会换届选举党员代表大会")
+    Election.objects.filter(pk=at.election.pk).update(form="delegates")
+    RollEntry.objects.filter(election=at.election).update(capacities=["member", "meeting_delegate"])
+    at.meeting.refresh_from_db()
+    certified(at)
+    facts = MilestoneRecord.objects.standing().get(kind=Milestone.RESULT_CERTIFIED).facts
+    minutes_paper = meeting_minutes(Decision.objects.filter(election=at.election, matter="election_method").get())
+    papers: dict[str, Snapshot] = {
+        "result_report_form": form_of(at.election, facts, LETTER, date(2026, 4, 20)),
+        "result_report": report_of(at.election, facts, LETTER, date(2026, 4, 20)),
+        "result_announcement": announcement_of(at.election, facts, date(2026, 4, 20)),
+        "meeting_minutes": minutes_paper,
+        "host_script": host_script(at.meeting),
+    }
+    for kind, paper in papers.items():
+        printed = re.sub(r"\s", "", text_of(render_pdf(KINDS[kind], paper)))
+        assert "党员代表大会" in printed, kind
+        assert "党员大会" not in printed, kind
+    assert minutes_paper.title == "京都苑社区党员代表大会记录"
+    assert {step.split("大会")[0] for step in usual_announcement(at.election).steps if "大会" in step} == {"党员代表"}
+
+
+def test_the_elected_stand_by_strokes_whatever_their_votes() -> None:
+    at = open_hall()
+    names = at.names("committee")[:3]
+    assert names == sorted(names, key=sort_key)
+    votes = {name: 12 + place for place, name in enumerate(names)}
+    leaders = {code: {at.names(code)[0]: 18} for code in ("secretary", "deputy")}
+    at.vote("secretary", "deputy", "committee", votes={**leaders, "committee": votes})
+    close_session(at.session, actor=at[Role.HOST])
+    facts = certify_result(at.election, actor=at[Role.HOST]).facts
+    announced = announcement_of(at.election, facts, date(2026, 4, 20))
+    assert [row.person.name for row in announced.elected if row.post == "委员"] == names
+    advance_phase(at.election, actor=at[Role.COMMUNITY_CLERK], to=Phase.REPORTING)
+    publish_result(at.election, actor=at[Role.COMMUNITY_CLERK])
+    assert list(published_result(at.election)[-1].names) == names
+
+
+def test_after_a_failed_quorum_the_papers_carry_the_day_of_the_election() -> None:
+    at = hall()
+    failed = open_session(at.meeting, actor=at[Role.HOST])
+    first = at.meeting.starts_at
+    assert timezone.localdate(meeting_head(at.meeting).held_at) == timezone.localdate(first)
+    later = first + timedelta(days=7)
+    adjourn_session(failed, actor=at[Role.HOST], reason="到会人数不足", resumes_at=later)
+    at.meeting.refresh_from_db()
+    assert check_in_list(at.meeting).meeting.held_at == later
+    at.office.pass_time(days=7, hours=1)
+    whole_meeting(at)
+    assert timezone.localdate(meeting_head(at.meeting).held_at) == timezone.localdate(later)
+    facts = certify_result(at.election, actor=at[Role.HOST]).facts
+    report = report_of(at.election, facts, LETTER, timezone.localdate(later))
+    assert timezone.localdate(report.meeting.held_at) == timezone.localdate(later)
+    assert facts["day"] == timezone.localdate(later).isoformat()
 
 
 def test_the_result_is_certified_once_and_only_when_every_contest_is_settled() -> None:
@@ -217,6 +314,14 @@ def test_where_the_plenary_elects_the_leaders_the_result_waits_for_it_and_for_th
     assert facts["meetings"][1]["rounds"][0]["figures"]["due"] == 5
     assert plenary.kind == "plenary"
     assert {person["post"] for person in facts["elected"]} == {"secretary", "deputy", "committee", "discipline", "discipline_secretary"}
+    form = form_of(at.election, facts, LETTER, date(2026, 4, 20))
+    report = report_of(at.election, facts, LETTER, date(2026, 4, 20))
+    assert (len(report.elected), report.people) == (7, 5)
+    assert (len(form.elected), form.people) == (11, 8)
+    printed = re.sub(r"\s", "", text_of(render_pdf(KINDS["result_report"], report)))
+    assert "新一届委员会共5名（委员以姓氏笔画为序）" in printed
+    assert f"纪委书记：{report.discipline[0].person.name}" in printed
+    assert "当选人基本情况（8名）" in re.sub(r"\s", "", text_of(render_pdf(KINDS["result_report_form"], form)))
 
 
 def hold(at: Hall, kind: str, body: str, posts: dict[str, int]) -> MeetingCall:

@@ -1,17 +1,24 @@
 import json
+import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from elections.documents.archive import CycleSummary, Speciality
+from elections.documents.registry import KINDS
+from elections.documents.render import render_pdf
 from elections.documents.summary import SummaryTable
-from elections.models import AuditEvent, Document, Election, Job, MilestoneRecord
+from elections.models import AuditEvent, Document, Election, Job, MilestoneRecord, PublicityItem
 from elections.permissions import Role
+from elections.queries.clock import election_now
 from elections.rules.acts import Milestone
-from elections.services.elections import annul_election
+from elections.rules.phases import Phase, milestones_until
+from elections.services.elections import annul_election, enter_election_late
 from elections.services.jobs import run_job
 from elections.services.results import certify_result
 from elections.services.summary import SummaryWording, file_summary
+from tests.elections.documents.printed import text_of
 from tests.factories.hall import hall, whole_meeting
 from tests.factories.office import another_community
 from tests.factories.refusals import refused
@@ -71,6 +78,16 @@ def test_shares_are_of_the_whole_committee_and_sum(certified):
         assert share == f"{20 * count}.00%", name
 
 
+def test_the_mean_age_of_deputies_is_that_of_the_full_time_ones(certified):
+    record = MilestoneRecord.objects.standing().get(kind=Milestone.RESULT_CERTIFIED)
+    (deputy,) = [person for person in record.facts["elected"] if person["post"] == "deputy"]
+    police = deputy | {"entry": 0, "name": "兼职民警", "part_time": True, "age": deputy["age"] + 20}
+    MilestoneRecord.objects.filter(pk=record.pk).update(facts=record.facts | {"elected": [*record.facts["elected"], police]})
+    table, _summary = told(certified)
+    assert table.composition.ages_deputies == (deputy["age"],)
+    assert len(table.rows[0].deputies) == 2
+
+
 def test_both_are_papers_of_the_street_with_the_offices_head(certified):
     filed = file_summary(certified.election.cycle, WORDING, actor=certified[Role.STREET_OFFICER])
     for document, kind in ((filed.table, "summary_table"), (filed.summary, "cycle_summary")):
@@ -104,6 +121,36 @@ def test_it_waits_for_every_result_but_not_for_an_annulled_election(certified):
         file_summary(cycle, WORDING, actor=officer)
     annul_election(other, actor=certified[Role.STREET_APPROVER], reason="查实贿选")
     assert file_summary(cycle, WORDING, actor=officer).table.pk
+
+
+def test_every_kind_of_publicity_is_told_with_its_quantity(certified):
+    kinds = PublicityItem.Kind.values
+    for quantity, kind in enumerate(kinds, start=2):
+        PublicityItem.objects.create(
+            election=certified.election,
+            kind=kind,
+            quantity=quantity,
+            done_at=certified.election.opened_at,
+            recorded_at=certified.election.opened_at,
+            recorded_by=certified[Role.COMMUNITY_CLERK],
+        )
+    _table, summary = told(certified)
+    said = "，".join(summary.mobilisation.phrases)
+    assert [int(figure) for figure in re.findall(r"\d+", said) if int(figure) > 1] == list(range(2, 2 + len(kinds)))
+
+
+def test_a_community_entered_late_stands_in_the_table_without_figures(certified):
+    """Held on paper before the program came: its result milestone has no facts."""
+    other = another_community(certified.office)
+    kinds = milestones_until(Phase.CLOSED, other.rules)
+    start = election_now(other) - timedelta(days=len(kinds))
+    done_on = {kind: start + timedelta(days=place) for place, kind in enumerate(kinds)}
+    enter_election_late(other, actor=certified[Role.STREET_OFFICER], phase=Phase.CLOSED, done_on=done_on, reason="四月起改用本系统")
+    table, summary = told(certified)
+    assert [(row.community, row.recorded, row.members) for row in table.rows] == [("和平苑社区", False, 0), ("京都苑社区", True, 20)]
+    assert (table.total.due, table.composition.committee, table.mean_turnout) == (20, 5, "100.00%")
+    for kind, paper in (("summary_table", table), ("cycle_summary", summary)):
+        assert "已线下办理，结果见" in re.sub(r"\s", "", text_of(render_pdf(KINDS[kind], paper)))
 
 
 def test_refusals(certified):

@@ -78,6 +78,16 @@ class TestOneByOne:
         office.community.refresh_from_db()
         assert (office.community.telephone, office.community.postcode) == ("0571-85000000", "310014")
 
+    def test_a_new_community_is_presided_by_its_preparatory_group_until_that_is_taken_back(self, office: Office, system: Client) -> None:
+        address, values = f"{LIST}{office.community.pk}/edit/", {"name": "京都苑社区", "title_of": "committee"}
+        assert "新建社区，由筹备组主持" in system.get(address).content.decode()
+        assert "筹备组" not in system.get(f"{LIST}{office.street.pk}/edit/").content.decode()
+        system.post(address, values | {"preparatory": "on"})
+        assert Organisation.objects.get(pk=office.community.pk).preparatory
+        assert 'id="id_preparatory" checked' in system.get(address).content.decode()
+        system.post(address, values)
+        assert not Organisation.objects.get(pk=office.community.pk).preparatory
+
     def test_a_refusal_keeps_what_was_typed(self, office: Office, system: Client) -> None:
         answer = system.post(f"{LIST}{office.street.pk}/add/", {"name": "另一社区", "title_of": "committee", "code": "Jing Du"})
         assert "另一社区" in answer.content.decode()

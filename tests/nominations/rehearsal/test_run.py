@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from elections.models import Candidate, Election, Job, MilestoneRecord
+from elections.documents.results import ResultReport
+from elections.models import Candidate, Document, Election, Job, MilestoneRecord
 from elections.queries.readiness import reached_milestones
 from elections.rules.acts import Milestone
 from elections.rules.audit_chain import verify, verify_file
@@ -58,9 +59,21 @@ def test_a_cycle_runs_to_the_sealed_archive(preset, tmp_path, settings):
         assert len([name for name in archive.namelist() if name.endswith(".pdf")]) >= 6
     assert list((tmp_path / "out" / "documents").glob("*result_report_form.pdf"))
     assert list((tmp_path / "out" / "documents").glob("*summary_table.pdf"))
+    the_report_tells_how_the_candidates_came_about(election)
     if preset == "village":  # a cycle takes long, so both questions are asked of one
         the_second_summary_is_reproduced(election)
         every_changed_line_of_the_record_is_found((tmp_path / "out" / "audit.jsonl").read_bytes())
+
+
+def the_report_tells_how_the_candidates_came_about(election: Election) -> None:
+    report = ResultReport.from_json(Document.objects.get(election=election, kind="result_report").snapshot)
+    nominated = MilestoneRecord.objects.standing().get(election=election, kind=Milestone.OPEN_NOMINATION_CLOSED).facts
+    took_part = f"{nominated['members_took_part']}名党员和{nominated['residents_took_part']}名群众参与推荐"
+    assert f"{took_part}，产生推荐人选{len(nominated['nominees'])}名" in report.process[0]
+    assert any("定向推荐" in sentence for sentence in report.process) == election.rules.directed_recommendation
+    assert any("差额票决" in sentence for sentence in report.process) == election.rules.committee_ballot
+    candidates = Candidate.objects.standing().filter(contest__election=election, contest__code="committee").count()
+    assert f"委员候选人{candidates}名" in report.process[-1]
 
 
 def the_second_summary_is_reproduced(election: Election) -> None:

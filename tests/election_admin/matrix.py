@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
@@ -136,10 +137,18 @@ def ask(client: Client, method: str, path: str, typed: Mapping[str, Any], *, sin
         return Answer(status, [(Act(event.verb), event.actor) for event in events if event.actor is not None], bool(events))
 
 
-def signed_in(account: Account) -> Client:
-    client = Client(raise_request_exception=False)
-    enter(client, account)
-    return client
+class SignedIn(Client):
+    """Signed in at every question: a sign-out ends a session in the cache, where nothing is taken back."""
+
+    def __init__(self, account: Account) -> None:
+        super().__init__(raise_request_exception=False)
+        self.account = account
+        enter(self, account)
+
+    def request(self, **asked: Any) -> Any:
+        if not self.session.exists(self.cookies[settings.SESSION_COOKIE_NAME].value):
+            enter(self, self.account)
+        return super().request(**asked)
 
 
 def plausible(form: forms.Form) -> dict[str, Any]:

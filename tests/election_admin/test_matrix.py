@@ -16,6 +16,7 @@ from elections.rules.phases import Phase
 from tests.election_admin.matrix import (
     Address,
     Office,
+    SignedIn,
     allowed,
     ask,
     is_done_in,
@@ -23,7 +24,6 @@ from tests.election_admin.matrix import (
     office_with_everything,
     plausible,
     private_addresses,
-    signed_in,
     taken_back,
 )
 from tests.election_admin.rows import path_of
@@ -75,7 +75,7 @@ def matrix(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     lighter = override_settings(ROOT_URLCONF="tests.election_admin.bare_errors", SESSION_ENGINE="django.contrib.sessions.backends.cache")
     with django_db_blocker.unblock(), transaction.atomic(), lighter:
         office = office_with_everything()
-        clients = {account: signed_in(account) for account in dict.fromkeys(office.accounts.values())}
+        clients = {account: SignedIn(account) for account in dict.fromkeys(office.accounts.values())}
         yield Matrix(office, paths_of(office.election), clients, newest())
         transaction.set_rollback(True)
 
@@ -108,7 +108,7 @@ def holder(street: Organisation, community: Organisation, roles: Collection[Role
     made = make_account(street, f"{street.code}-{Account.objects.count()}")
     for role in roles:
         give_role(made, role, street if role in STREET_ROLES else community)
-    client = signed_in(made)
+    client = SignedIn(made)
     assert client.get("/account/").status_code == 200, "who is refused everywhere proves nothing"
     return client
 

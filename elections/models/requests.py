@@ -23,6 +23,7 @@ class Request(models.Model):
         RETURNED = "returned"
         APPROVED = "approved"
         FILED = "filed"
+        WITHDRAWN = "withdrawn"  # unanswered, and what it reported was taken back
 
     office = models.ForeignKey("Organisation", models.PROTECT, related_name="+")
     election = models.ForeignKey("Election", models.PROTECT, related_name="requests")

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from elections.models import AuditChain, Candidate, Contest, Document, Elected, Election, MilestoneRecord, Notice
+from elections.models import AuditChain, Candidate, Contest, Document, Elected, Election, Notice
 from elections.rules.acts import Milestone
 from elections.rules.calendar import Calendar
 from elections.rules.notices import days_left
@@ -15,6 +15,7 @@ from .calendar import office_calendar
 from .clock import election_now
 from .documents import gone_out
 from .notices import terms_of
+from .readiness import reached_milestones
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,7 @@ def slate(election: Election) -> list[ContestNames]:
 
 def published_result(election: Election) -> list[ContestNames]:
     """当选人 by contest, once the result has been announced; the members' votes stay in the hall."""
-    published = MilestoneRecord.objects.standing().filter(election=election, kind=Milestone.RESULT_PUBLISHED)
-    if not published.exists():
+    if Milestone.RESULT_PUBLISHED not in reached_milestones(election):
         return []
     elected = (
         Elected.objects.standing().filter(contest__election=election).select_related("contest").order_by("contest__order", "place", "pk")
@@ -85,12 +85,15 @@ def published_result(election: Election) -> list[ContestNames]:
 
 
 def public_documents(election: Election) -> list[Document]:
-    """For everybody and out of the house, with the PDF ready. Papers of a notice, which name people, no longer than it stands open."""
+    """For everybody and out of the house, with the PDF ready. Papers of a notice, which name people, no longer than it stands open; the
+    announcement of the result no longer than the result is announced, for it can be taken back."""
     ready = Document.objects.filter(election=election, audience="public", superseded_by=None, pdf__isnull=False)
     found = ready.filter(gone_out(election)).select_related("pdf", "stamped_copy")
     open_rounds = set(
         Notice.objects.open_at(election_now(election)).filter(election=election, round__gte=1).values_list("round", flat=True)
     )
+    if Milestone.RESULT_PUBLISHED not in reached_milestones(election):
+        found = found.exclude(kind="result_announcement")
     return [document for document in found if _may_stay(document, open_rounds)]
 
 

@@ -94,7 +94,7 @@ def _write_contests(act: ElectionAct, posts: Posts) -> None:
 
 def _reply_to_plan(act: ElectionAct, plan: PostsPlan) -> Reply | None:
     approved = Reply.objects.filter(request__election=act.election, request__kind=Request.Kind.PLAN, kind=Reply.Kind.APPROVED)
-    return approved.filter(request__submitted_at__gte=plan.set_at, scan__isnull=False).exclude(number="").last()
+    return approved.filter(request__entered_at__gte=plan.set_at, scan__isnull=False).exclude(number="").last()
 
 
 def _size_issues(act: ElectionAct, plan: PostsPlan) -> Iterator[Issue]:

@@ -91,6 +91,7 @@ def _request(act: ElectionAct, title: str, letter: Letter) -> Request:
         number=letter.number,
         title=title,
         submitted_at=act.fact_at,
+        entered_at=act.now,
         submitted_by=act.officer,
     )
 

@@ -39,6 +39,7 @@ def submit_request(
             text=text,
             document=document,
             submitted_at=act.fact_at,
+            entered_at=act.now,
             submitted_by=actor,
         )
         act.record(made, kind=kind, detail={"title": title, "text": text, "number": number})

@@ -30,7 +30,7 @@ def reserve_state(election: Election) -> ReserveState | None:
     if listed is None:
         return None
     asked = newest_request(election, RESERVE)
-    if asked is not None and asked.submitted_at < listed.proposed_at:
+    if asked is not None and not asked.covers(listed.proposed_at):
         asked = None
     return ReserveState(listed, listed_posts(listed), asked, asked is not None and has_scanned_reply(asked))
 

@@ -122,7 +122,10 @@ class EnterElectionLateForm(ActForm):
     act = Act.ENTER_ELECTION_LATE
     title = _("Enter the election at a later step")
     lead = _("Each milestone that the steps so far needed, with its day and, where there is one, its scanned paper.")
-    consequence = _("The election goes on from that step. Nothing before it is counted or checked by the program.")
+    consequence = _(
+        "The election goes on from that step with the posts and the roll as they are typed. Nothing before it is counted or checked by the"
+        " program."
+    )
     press = _("Enter it at this step")
     said = _("The election stands at that step; what was done before is marked as done on paper.")
 

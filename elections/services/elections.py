@@ -7,18 +7,20 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from elections.models import Account, Cycle, Election, Organisation, PhaseChange, Request, StoredFile
+from elections.models import Account, Cycle, Election, MilestoneRecord, Organisation, PhaseChange, Request, StoredFile
 from elections.queries.readiness import issues_before
 from elections.queries.slate import reply_number
 from elections.rules.acts import Act, Milestone
 from elections.rules.codes import code_issues
 from elections.rules.issues import Issue, RuleViolation
-from elections.rules.phases import Phase, milestones_until, next_step, step_before, steps
+from elections.rules.phases import Phase, late_steps, milestones_until, next_step, step_before, steps
 from elections.rules.terms import term_end, term_issues
 
 from . import audit, milestones
 from .acting import ElectionAct, election_act, minute_of, office_act
+from .contests import adopt_on_paper
 from .files import foreign_issues
+from .roll import facts_of, freeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,16 @@ def enter_election_late(
     reason: str,
     papers: Mapping[Milestone, StoredFile] | None = None,
 ) -> Election:
-    """Start at a later phase: every milestone that the phases before it need is entered as 已线下办理, with date and scanned paper."""
+    """Start at a later phase: every milestone that the phases before it need is entered as 已线下办理, with date and scanned paper.
+
+    Every later step works with the posts and the roll: they are typed first, and are in force and closed with this.
+    """
     papers = papers or {}
     with election_act(Act.ENTER_ELECTION_LATE, election, actor) as act:
         act.refuse([*_late_start_issues(act, phase, done_on, reason), *foreign_issues(act, *papers.values())])
+        facts = _facts_typed(act)
         for kind in milestones_until(phase, act.election.rules):
-            milestones.reach(act, kind, fact_at=done_on[kind], offline=True, evidence=papers.get(kind))
+            milestones.reach(act, kind, facts=facts.get(kind), fact_at=done_on[kind], offline=True, evidence=papers.get(kind))
         _move(act, PhaseChange.Kind.ENTERED_LATE, phase, reason)
         act.record(act.election, phase=phase.value, milestones=sorted(done_on), papers=len(papers), detail={"reason": reason})
         return act.election
@@ -151,9 +157,18 @@ def _opening_issues(office: Organisation, community: Organisation, code: str) ->
         yield Issue("election_code_taken", {"code": code})
 
 
+def _facts_typed(act: ElectionAct) -> Mapping[str, Mapping[str, object]]:
+    """What was adopted or closed here stays as it was; else the posts and the roll are read as they are typed."""
+    facts = dict(MilestoneRecord.objects.standing().filter(election=act.election).values_list("kind", "facts"))
+    plan, roll = Milestone.PLAN_APPROVED, Milestone.ROLL_CLOSED
+    return {**facts, plan: facts.get(plan) or adopt_on_paper(act), roll: facts.get(roll) or facts_of(act.election, freeze(act))}
+
+
 def _late_start_issues(act: ElectionAct, phase: Phase, done_on: Mapping[Milestone, datetime], reason: str) -> list[Issue]:
     if phase not in [step.phase for step in steps(act.election.rules)]:
         return [Issue("phase_not_in_rules", {"phase": phase.value})]
+    if phase not in late_steps(act.election.rules):
+        return [Issue("late_start_not_here", {"phase": phase.value})]
     needed = milestones_until(phase, act.election.rules)
     missing = [Issue("milestone_missing", {"milestone": need.value}) for need in needed if need not in done_on]
     beyond = [Issue("milestone_too_early", {"milestone": kind.value, "phase": phase.value}) for kind in done_on if kind not in needed]

@@ -10,9 +10,11 @@ from elections.models import LateEntry, MilestoneRecord
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.rules.acts import Milestone
+from elections.rules.contests import Posts
 from elections.rules.phases import Phase, milestones_until
+from elections.services.contests import set_posts
 from elections.services.decisions import record_decision
-from tests.factories.office import NO_KEY, Office, office_with_election
+from tests.factories.office import NO_KEY, Office, add_members, office_with_election
 
 from .conftest import SignedIn
 from .test_decisions import MINUTES
@@ -88,7 +90,14 @@ class TestEnteringLate:
 
     def test_every_milestone_until_the_step_is_asked_for(self, office: Office, as_role: SignedIn) -> None:
         browser = as_role(Role.STREET_OFFICER)
-        assert course(office, "late/vetting/") in browser.get(course(office)).content.decode()
+        page = browser.get(course(office)).content.decode()
+        assert course(office, "late/vetting/") not in page
+        assert "设置职位" in page and "编制选举人名册" in page
+        set_posts(office.election, Posts(size=5), actor=office[Role.COMMUNITY_SECRETARY])
+        add_members(office.election, 30)
+        page = browser.get(course(office)).content.decode()
+        assert course(office, "late/vetting/") in page
+        assert course(office, "late/reporting/") not in page
         page = browser.get(course(office, "late/vetting/")).content.decode()
         for kind in milestones_until(Phase.VETTING, office.election.rules):
             assert f'name="on_{kind}"' in page
@@ -113,7 +122,7 @@ class TestEnteringLate:
         assert office.election.phase == Phase.PREPARATION
 
     def test_a_step_that_the_rules_do_not_have_is_not_there(self, office: Office, as_role: SignedIn) -> None:
-        for phase in ("preparation", "nonsense"):
+        for phase in ("preparation", "reporting", "closed", "nonsense"):
             assert as_role(Role.STREET_OFFICER).get(course(office, f"late/{phase}/")).status_code == 404
 
     @pytest.mark.parametrize("role", [Role.COMMUNITY_CLERK, Role.STREET_APPROVER, Role.OBSERVER])

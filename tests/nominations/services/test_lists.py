@@ -267,7 +267,8 @@ def test_a_list_approved_on_paper_is_entered_where_the_election_begins_late():
     assert codes(refused) == ["list_not_on_paper", "reason_missing"]
     MilestoneRecord.objects.filter(kind=Milestone.RESERVE_APPROVED).delete()
     reach_milestone(office.election, Milestone.RESERVE_APPROVED, officer)
-    MilestoneRecord.objects.filter(kind=Milestone.RESERVE_APPROVED).update(offline=True)
+    on_paper = [Milestone.COMMITTEE_BALLOT_CERTIFIED, Milestone.RESERVE_APPROVED]
+    MilestoneRecord.objects.filter(kind__in=on_paper).update(offline=True)
     with pytest.raises(RuleViolation) as refused:
         enter(names={"committee": people[:3], "mayor": []})
     assert codes(refused) == ["contest_of_another_election"]

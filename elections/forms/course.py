@@ -55,10 +55,14 @@ class AnnulElectionForm(ActForm):
     press = _("Annul the election")
     said = _("The election is annulled.")
 
+    number = forms.CharField(
+        label=_("Number of the superior's document"), max_length=40, help_text=_("As it stands on the paper, the year included.")
+    )
     reason = TextField(label=_("Reason"))
 
     def perform(self) -> object:
-        return services.annul_election(self.election, actor=self.actor, reason=self.cleaned_data["reason"])
+        typed = self.cleaned_data
+        return services.annul_election(self.election, actor=self.actor, number=typed["number"], reason=typed["reason"])
 
 
 class CorrectMilestoneForm(ActForm):

@@ -43,11 +43,18 @@ class ContestNames:
 def public_elections() -> list[Election]:
     """Every election of every office, newest cycle first."""
     found = Election.objects.select_related("cycle__office", "community")
-    return list(found.order_by("-cycle__opened_at", "-cycle__pk", "community__code"))
+    return list(found.order_by("-cycle__opened_at", "-cycle__pk", "community__code", "-pk"))
 
 
 def public_election(code: str) -> Election | None:
     return Election.objects.select_related("cycle__office", "community").filter(code=code).first()
+
+
+def opened_anew(election: Election) -> Election | None:
+    """In the place of one that was annulled."""
+    if election.annulled_at is None:
+        return None
+    return Election.objects.filter(cycle=election.cycle_id, community=election.community_id, annulled_at=None).first()
 
 
 def community_cards(elections: Sequence[Election]) -> list[CommunityCard]:

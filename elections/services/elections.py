@@ -40,9 +40,10 @@ def open_elections(cycle: Cycle, openings: Sequence[Opening], *, actor: Account)
 
 
 def open_election(cycle: Cycle, community: Organisation, *, actor: Account, code: str, term_ends_on: date | None = None) -> Election:
-    """One community's election in the cycle, with its own chain; the first event names it. Opening it again returns it."""
+    """One community's election in the cycle, with its own chain; the first event names it. Opening it again returns it;
+    in the place of one that was annulled another is opened, with a code of its own."""
     with office_act(Act.OPEN_ELECTION, cycle.office, actor) as act:
-        existing = Election.objects.filter(cycle=cycle, community=community).first()
+        existing = Election.objects.filter(cycle=cycle, community=community, annulled_at=None).first()
         if existing is not None:
             act.repeats()
             return existing
@@ -124,14 +125,16 @@ def postpone_election(election: Election, *, actor: Account, until: date, reason
         return act.election
 
 
-def annul_election(election: Election, *, actor: Account, reason: str) -> Election:
-    """宣布选举无效, by the superior after an investigation; nothing is erased, nothing more can be done in it."""
+def annul_election(election: Election, *, actor: Account, number: str, reason: str) -> Election:
+    """宣布选举无效, by the superior's document after an investigation, a sealed election too; nothing is erased, nothing more can be done
+    in it."""
     with election_act(Act.ANNUL_ELECTION, election, actor) as act:
+        act.refuse([] if number.strip() else [Issue("annulment_without_number", {})])
         act.refuse([] if reason.strip() else [Issue("reason_missing", {})])
         act.election.annulled_at = act.now
         act.election.save(update_fields=["annulled_at"])
-        _note(act, PhaseChange.Kind.ANNULLED, reason)
-        act.record(act.election, detail={"reason": reason})
+        _note(act, PhaseChange.Kind.ANNULLED, reason, number=number)
+        act.record(act.election, detail={"number": number, "reason": reason})
         return act.election
 
 
@@ -141,9 +144,9 @@ def _move(act: ElectionAct, kind: PhaseChange.Kind, phase: Phase, reason: str = 
     _note(act, kind, reason)
 
 
-def _note(act: ElectionAct, kind: PhaseChange.Kind, reason: str = "", until: date | None = None) -> None:
+def _note(act: ElectionAct, kind: PhaseChange.Kind, reason: str = "", until: date | None = None, number: str = "") -> None:
     PhaseChange.objects.create(
-        election=act.election, kind=kind, phase=act.election.phase, at=act.now, by=act.officer, reason=reason, until=until
+        election=act.election, kind=kind, phase=act.election.phase, at=act.now, by=act.officer, reason=reason, number=number, until=until
     )
 
 

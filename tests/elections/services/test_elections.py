@@ -6,6 +6,7 @@ import pytest
 from elections.models import AuditChain, AuditEvent, Election, MilestoneRecord, Organisation, PhaseChange, Request
 from elections.permissions import Role
 from elections.queries.clock import election_now
+from elections.queries.cycles import elections_of, free_code, standing_elections, unopened
 from elections.queries.plan import plan_state
 from elections.rules.acts import Milestone
 from elections.rules.contests import Posts
@@ -178,15 +179,39 @@ class TestAnnulling:
     def test_nothing_is_erased_and_nothing_more_can_be_done(self, office):
         approver = office[Role.STREET_APPROVER]
         with refused(("reason_missing", {})):
-            annul_election(office.election, actor=approver, reason="")
-        annul_election(office.election, actor=approver, reason="查实贿选")
+            annul_election(office.election, actor=approver, number="文委〔2026〕40号", reason="")
+        annul_election(office.election, actor=approver, number="文委〔2026〕40号", reason="查实贿选")
         assert Election.objects.get().annulled_at is not None
         with refused(("election_annulled", {"on": "2026-03-02"})):
-            annul_election(office.election, actor=approver, reason="查实贿选")
+            annul_election(office.election, actor=approver, number="文委〔2026〕40号", reason="查实贿选")
         with refused(("election_annulled", {"on": "2026-03-02"})):
             record_decision(office.election, MINUTES, actor=office[Role.STREET_OFFICER])
         assert phases(office.election)[-1] == ("annulled", "preparation")
-        assert json.loads(AuditEvent.objects.get(verb="annul_election").detail.text) == {"reason": "查实贿选"}
+        assert json.loads(AuditEvent.objects.get(verb="annul_election").detail.text) == {"number": "文委〔2026〕40号", "reason": "查实贿选"}
+
+    def test_the_superiors_document_annuls_a_sealed_election_too(self, office):
+        Election.objects.update(sealed_at=START, phase=Phase.CLOSED)
+        with refused(("annulment_without_number", {})):
+            annul_election(office.election, actor=office[Role.STREET_APPROVER], number=" ", reason="查实贿选")
+        annul_election(office.election, actor=office[Role.STREET_APPROVER], number="文委〔2026〕40号", reason="查实贿选")
+        assert PhaseChange.objects.get(kind="annulled").number == "文委〔2026〕40号"
+        with refused(("election_annulled", {"on": "2026-03-02"})):
+            annul_election(office.election, actor=office[Role.STREET_APPROVER], number="文委〔2026〕40号", reason="查实贿选")
+
+    def test_in_its_place_another_is_opened_with_a_code_of_its_own(self, office):
+        cycle, officer = office.election.cycle, office[Role.STREET_OFFICER]
+        assert unopened(cycle) == []
+        annul_election(office.election, actor=office[Role.STREET_APPROVER], number="文委〔2026〕40号", reason="查实贿选")
+        assert unopened(cycle) == [office.community]
+        code = free_code(cycle, office.community)
+        assert code == "jingdu-2026-2"
+        with refused(("election_code_taken", {"code": office.election.code})):
+            open_election(cycle, office.community, actor=officer, code=office.election.code)
+        again = open_election(cycle, office.community, actor=officer, code=code)
+        assert again != office.election and again.phase == Phase.PREPARATION
+        assert open_election(cycle, office.community, actor=officer, code="third") == again
+        assert [row.election for row in elections_of(cycle)] == [office.election, again]
+        assert standing_elections(cycle) == [again]
 
 
 class TestEnteringLate:

@@ -3,10 +3,11 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from elections.models import LateEntry, MilestoneRecord
+from elections.models import Election, LateEntry, MilestoneRecord
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.rules.acts import Milestone
@@ -129,6 +130,41 @@ class TestEnteringLate:
     def test_the_street_officer_enters_it(self, office: Office, as_role: SignedIn, role: Role) -> None:
         assert as_role(role).get(course(office, "late/vetting/")).status_code == 403
         assert course(office, "late/vetting/") not in as_role(Role.COMMUNITY_CLERK).get(course(office)).content.decode()
+
+
+class TestAnnulling:
+    """宣布选举无效: by the superior's document, a sealed election too; another is opened in its place, and both stay on record."""
+
+    def test_number_and_reason_are_asked_for_and_kept(self, office: Office, as_role: SignedIn) -> None:
+        browser = as_role(Role.STREET_APPROVER)
+        page = browser.post(course(office, "annul/"), {"number": "", "reason": "查实贿选"}).content.decode()
+        assert "这个字段是必填项" in page and "查实贿选" in page
+        office.election.refresh_from_db()
+        assert office.election.annulled_at is None
+
+    @pytest.mark.parametrize("sealed", [False, True])
+    def test_another_is_opened_in_its_place(self, office: Office, as_role: SignedIn, sealed: bool) -> None:
+        election = office.election
+        if sealed:
+            Election.objects.update(sealed_at=election.opened_at, phase=Phase.CLOSED)
+        approver, officer = as_role(Role.STREET_APPROVER), as_role(Role.STREET_OFFICER)
+        assert course(office, "annul/") in approver.get(course(office)).content.decode()
+        approver.post(course(office, "annul/"), {"number": "文委〔2026〕40号", "reason": "查实贿选"})
+        assert "文委〔2026〕40号" in officer.get(course(office)).content.decode()
+        opening = f"/desk/office/cycles/{election.cycle_id}/elections/"
+        assert opening in officer.get(f"/desk/office/cycles/{election.cycle_id}/").content.decode()
+        page = officer.get(opening).content.decode()
+        assert 'value="jingdu-2026-2"' in page
+        line = f"row-{office.community.pk}"
+        officer.post(opening, {f"{line}-opened": "on", f"{line}-code": "jingdu-2026-2"})
+        again = Election.objects.get(code="jingdu-2026-2")
+        listed = officer.get(f"/desk/office/cycles/{election.cycle_id}/").content.decode()
+        assert f"/desk/e/{election.code}/" in listed and f"/desk/e/{again.code}/" in listed and opening not in listed
+        assert f"/e/{again.code}/" in Client().get(f"/e/{election.code}/").content.decode()
+        everybody = Client().get("/").content.decode()
+        assert everybody.index(f"/e/{again.code}/") < everybody.index(f"/e/{election.code}/")
+        assert "宣布无效" in Client().get(f"/e/{election.code}/").content.decode()
+        assert "宣布无效" not in Client().get(f"/e/{again.code}/").content.decode()
 
 
 def test_a_late_entry_is_confirmed_here(office: Office, as_role: SignedIn) -> None:

@@ -188,6 +188,7 @@ NOMINEE_STEPS: Table = {
 }
 
 LISTS: Table = {
+    "nominated": _("Nominees of the open nomination"),
     "preliminary": _("Preliminary nominees"),
     "reserve": _("Reserve candidates"),
 }

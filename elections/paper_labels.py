@@ -28,6 +28,7 @@ REQUEST_STATES: Table = {
     "returned": _("Returned for correction"),
     "approved": _("Approved in reply"),
     "filed": _("Taken on file"),
+    "withdrawn": _("Taken back"),
 }
 
 REPLY_KINDS: Table = {

@@ -55,10 +55,14 @@ class AnnulElectionForm(ActForm):
     press = _("Annul the election")
     said = _("The election is annulled.")
 
+    number = forms.CharField(
+        label=_("Number of the superior's document"), max_length=40, help_text=_("As it stands on the paper, the year included.")
+    )
     reason = TextField(label=_("Reason"))
 
     def perform(self) -> object:
-        return services.annul_election(self.election, actor=self.actor, reason=self.cleaned_data["reason"])
+        typed = self.cleaned_data
+        return services.annul_election(self.election, actor=self.actor, number=typed["number"], reason=typed["reason"])
 
 
 class CorrectMilestoneForm(ActForm):
@@ -122,7 +126,10 @@ class EnterElectionLateForm(ActForm):
     act = Act.ENTER_ELECTION_LATE
     title = _("Enter the election at a later step")
     lead = _("Each milestone that the steps so far needed, with its day and, where there is one, its scanned paper.")
-    consequence = _("The election goes on from that step. Nothing before it is counted or checked by the program.")
+    consequence = _(
+        "The election goes on from that step with the posts and the roll as they are typed. Nothing before it is counted or checked by the"
+        " program."
+    )
     press = _("Enter it at this step")
     said = _("The election stands at that step; what was done before is marked as done on paper.")
 

@@ -107,7 +107,7 @@ class OpenElectionsForm(LinesForm):
         return [(community, community.name, "") for community in queries.unopened(self.subject)]
 
     def values(self, subject: Any) -> dict[str, Any]:
-        return {"opened": True, "code": f"{subject.code[:22]}-{self.subject.code[:9]}"}
+        return {"opened": True, "code": queries.free_code(self.subject, subject)}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -84,7 +84,10 @@ class DeclinedForm(ActForm):
 
     act = Act.RECORD_DECLINED
     title = _("An elected person declines")
-    consequence = _("The seat is open again. A post that rests on it is open too, and a confirmed result has to be confirmed anew.")
+    consequence = _(
+        "The seat is open again, and so is a post that rests on it. A confirmed result has to be confirmed, announced and reported anew;"
+        " what was announced and filed stays on record as taken back."
+    )
     press = _("Record that the person declines")
     said = _("Recorded; the seat is open again.")
 

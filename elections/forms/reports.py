@@ -4,7 +4,7 @@ from crispy_forms.layout import Field
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from elections.queries.reports import result_course
+from elections.queries.reports import report_numbers, result_course
 from elections.rules.acts import Act
 from elections.services import reports as services
 from elections.services import results
@@ -45,8 +45,7 @@ class FileReportForm(LateEntryForm):
     rows = (Field("number", autocomplete="off"), side_by_side("signatory", "filled_by"), "telephone")
 
     def prepare(self) -> None:
-        before = result_course(self.election).report
-        self.initial.setdefault("number", next_number([before.request.number]) if before else "")
+        self.initial.setdefault("number", next_number(report_numbers(self.election)))
         self.initial.setdefault("signatory", secretary_of(self.election))
         self.initial.setdefault("filled_by", self.actor.display_name.split()[-1])
         self.initial.setdefault("telephone", self.election.community.telephone)

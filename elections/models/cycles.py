@@ -46,7 +46,7 @@ class ElectionQuerySet(models.QuerySet["Election"]):
 
 
 class Election(models.Model):
-    """One community's election in a cycle."""
+    """One community's election in a cycle. One that was annulled stays beside the one that is opened in its place."""
 
     class Form(models.TextChoices):
         MEMBERS = "members"  # 党员大会
@@ -67,7 +67,11 @@ class Election(models.Model):
 
     class Meta:
         ordering = ["community__code", "pk"]
-        constraints = [models.UniqueConstraint(fields=["cycle", "community"], name="one_election_per_community_and_cycle")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cycle", "community"], condition=models.Q(annulled_at=None), name="one_standing_election_per_community_and_cycle"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.cycle.name} {self.community.name}"
@@ -98,6 +102,7 @@ class PhaseChange(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey("Account", models.PROTECT, related_name="+")
     reason = models.TextField(blank=True)
+    number = models.CharField(max_length=40, blank=True)  # 文号 of the superior's decision that annuls
     until = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from elections.rules.method import ElectionMethod
 
@@ -155,6 +156,10 @@ class MeetingSession(models.Model):
     @property
     def sits(self) -> bool:
         return self.adjourned_at is None and self.closed_at is None
+
+    def moment(self, at: datetime) -> datetime:
+        """When in this session that happened which was typed `at`: what is typed on a later day carries the session's own."""
+        return at if timezone.localdate(at) == timezone.localdate(self.held_on) else self.held_on
 
     @property
     def ended_at(self) -> datetime | None:

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 
 
@@ -23,6 +25,7 @@ class Request(models.Model):
         RETURNED = "returned"
         APPROVED = "approved"
         FILED = "filed"
+        WITHDRAWN = "withdrawn"  # unanswered, and what it reported was taken back
 
     office = models.ForeignKey("Organisation", models.PROTECT, related_name="+")
     election = models.ForeignKey("Election", models.PROTECT, related_name="requests")
@@ -33,10 +36,16 @@ class Request(models.Model):
     text = models.TextField(blank=True)
     document = models.ForeignKey("Document", models.PROTECT, null=True, blank=True, related_name="+")
     submitted_at = models.DateTimeField()
+    entered_at = models.DateTimeField()
     submitted_by = models.ForeignKey("Account", models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["submitted_at", "pk"]
+        ordering = ["pk"]
+
+    def covers(self, settled_at: datetime) -> bool:
+        """Of what was settled later in the program it does not speak. Both hours are those of the typing: a request that was sent on an
+        earlier day and is entered now speaks of what stands now, and whoever answers it reads that."""
+        return self.entered_at >= settled_at
 
 
 class Reply(models.Model):

@@ -1,16 +1,27 @@
 """After the meeting: what was filed, the division of work, the hand-over."""
 
+from typing import Self
+
 from django.db import models
 
 
+class ResultReportQuerySet(models.QuerySet["ResultReport"]):
+    def standing(self) -> Self:
+        return self.filter(superseded_at=None)
+
+
 class ResultReport(models.Model):
-    """呈报: the three papers and the request that carries them. Returned for correction, a new one follows."""
+    """呈报: the three papers and the request that carries them. Returned for correction, a new one follows; `superseded_at` where the
+    result it reported was taken back."""
 
     election = models.ForeignKey("Election", models.PROTECT, related_name="result_reports")
     request = models.OneToOneField("Request", models.PROTECT, related_name="result_report")
     form = models.ForeignKey("Document", models.PROTECT, related_name="+")
     report = models.ForeignKey("Document", models.PROTECT, related_name="+")
     summary = models.ForeignKey("Document", models.PROTECT, related_name="+")
+    superseded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ResultReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

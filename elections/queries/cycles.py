@@ -31,6 +31,8 @@ HELPERS = (Role.GUIDANCE_OFFICER, Role.OBSERVER)
 
 @dataclass(frozen=True, slots=True)
 class CommunityRow:
+    """`election` is None where the community has none that stands."""
+
     community: Organisation
     election: Election | None
 
@@ -58,13 +60,24 @@ def preset_of(office: Organisation, preset: str) -> RuleSet | None:
 
 
 def elections_of(cycle: Cycle) -> list[CommunityRow]:
-    """Every community of the street, with its election where it is opened."""
-    opened = {election.community_id: election for election in Election.objects.filter(cycle=cycle)}
-    return [CommunityRow(community, opened.get(community.pk)) for community in communities_of(cycle.office)]
+    """Every community of the street with its election where it is opened, one that was annulled in a row of its own before it."""
+    rows: list[CommunityRow] = []
+    found = list(Election.objects.filter(cycle=cycle).order_by("pk"))
+    for community in communities_of(cycle.office):
+        own = [election for election in found if election.community_id == community.pk]
+        rows += [CommunityRow(community, election) for election in own]
+        rows += [] if any(election.annulled_at is None for election in own) else [CommunityRow(community, None)]
+    return rows
 
 
 def unopened(cycle: Cycle) -> list[Organisation]:
     return [row.community for row in elections_of(cycle) if row.election is None]
+
+
+def free_code(cycle: Cycle, community: Organisation) -> str:
+    """A code to offer: another number for each election of the community in the cycle."""
+    code, number = f"{community.code[:22]}-{cycle.code[:9]}", Election.objects.filter(cycle=cycle, community=community).count() + 1
+    return code if number == 1 else f"{code[:29].rstrip('-')}-{number}"
 
 
 def standing_elections(cycle: Cycle) -> list[Election]:

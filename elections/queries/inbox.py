@@ -50,7 +50,8 @@ def papers_of(request: Request, held: Collection[Role]) -> list[Document]:
 
 def result_to_approve(election: Election) -> Request | None:
     """The report that the superior has approved with number and scan, while the election does not say so yet."""
-    found = Request.objects.filter(election=election, kind=Request.Kind.RESULT, state=Request.State.APPROVED).last()
+    reports = ResultReport.objects.standing().filter(election=election)
+    found = Request.objects.filter(result_report__in=reports, state=Request.State.APPROVED).last()
     done = MilestoneRecord.objects.standing().filter(election=election, kind=Milestone.APPROVAL_RECEIVED).exists()
     if found is None or done:
         return None

@@ -7,9 +7,10 @@ from typing import Literal
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from elections.models import Election, Notice, Objection, Organisation, Posting, Ruling
+from elections.models import Election, Notice, Objection, Organisation, PhaseChange, Posting, Ruling
 from elections.rules.issues import Issue
 from elections.rules.notices import NoticeTerms, days_left
+from elections.rules.phases import Phase, rounds_until
 from elections.rules.rule_set import Unit
 
 from .calendar import office_calendar
@@ -26,8 +27,10 @@ def closed_rounds(election: Election, now: datetime) -> frozenset[int]:
 
 
 def ends_of_rounds(election: Election) -> dict[int, datetime]:
-    """Round -> when its standing notice is over, or was."""
-    return dict(Notice.objects.standing().filter(election=election, round__gte=1).values_list("round", "closes_at"))
+    """Round -> when its standing notice is over, or was. Those before the step in which an election was entered late were over on paper."""
+    late = PhaseChange.objects.filter(election=election, kind=PhaseChange.Kind.ENTERED_LATE).first()
+    on_paper = dict.fromkeys(rounds_until(Phase(late.phase), election.rules), late.at) if late else {}
+    return on_paper | dict(Notice.objects.standing().filter(election=election, round__gte=1).values_list("round", "closes_at"))
 
 
 def procedural_issues(election: Election) -> Iterator[Issue]:

@@ -91,7 +91,7 @@ def _request_for(election: Election, plan: PostsPlan | None) -> Request | None:
         return None
     if plan.request is not None:
         return plan.request
-    return Request.objects.filter(election=election, kind=Request.Kind.PLAN, submitted_at__gte=plan.set_at).last()
+    return Request.objects.filter(election=election, kind=Request.Kind.PLAN, entered_at__gte=plan.set_at).last()
 
 
 def _course(plan: PostsPlan | None, request: Request | None, reply: Reply | None) -> Course:

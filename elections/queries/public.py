@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from elections.models import AuditChain, Candidate, Contest, Document, Election, MilestoneRecord, Notice
+from elections.models import AuditChain, Candidate, Contest, Document, Election, Notice
 from elections.rules.acts import Milestone
 from elections.rules.calendar import Calendar
 from elections.rules.notices import days_left
@@ -15,6 +15,7 @@ from .calendar import office_calendar
 from .clock import election_now
 from .documents import gone_out
 from .notices import terms_of
+from .readiness import reached_milestones
 from .result_facts import elected_people
 
 
@@ -43,11 +44,18 @@ class ContestNames:
 def public_elections() -> list[Election]:
     """Every election of every office, newest cycle first."""
     found = Election.objects.select_related("cycle__office", "community")
-    return list(found.order_by("-cycle__opened_at", "-cycle__pk", "community__code"))
+    return list(found.order_by("-cycle__opened_at", "-cycle__pk", "community__code", "-pk"))
 
 
 def public_election(code: str) -> Election | None:
     return Election.objects.select_related("cycle__office", "community").filter(code=code).first()
+
+
+def opened_anew(election: Election) -> Election | None:
+    """In the place of one that was annulled."""
+    if election.annulled_at is None:
+        return None
+    return Election.objects.filter(cycle=election.cycle_id, community=election.community_id, annulled_at=None).first()
 
 
 def community_cards(elections: Sequence[Election]) -> list[CommunityCard]:
@@ -76,19 +84,21 @@ def slate(election: Election) -> list[ContestNames]:
 
 def published_result(election: Election) -> list[ContestNames]:
     """当选人 by contest, once the result has been announced; the members' votes stay in the hall."""
-    published = MilestoneRecord.objects.standing().filter(election=election, kind=Milestone.RESULT_PUBLISHED)
-    if not published.exists():
+    if Milestone.RESULT_PUBLISHED not in reached_milestones(election):
         return []
     return _by_contest((item.contest, item.name) for item in elected_people(election))
 
 
 def public_documents(election: Election) -> list[Document]:
-    """For everybody and out of the house, with the PDF ready. Papers of a notice, which name people, no longer than it stands open."""
+    """For everybody and out of the house, with the PDF ready. Papers of a notice, which name people, no longer than it stands open; the
+    announcement of the result no longer than the result is announced, for it can be taken back."""
     ready = Document.objects.filter(election=election, audience="public", superseded_by=None, pdf__isnull=False)
     found = ready.filter(gone_out(election)).select_related("pdf", "stamped_copy")
     open_rounds = set(
         Notice.objects.open_at(election_now(election)).filter(election=election, round__gte=1).values_list("round", flat=True)
     )
+    if Milestone.RESULT_PUBLISHED not in reached_milestones(election):
+        found = found.exclude(kind="result_announcement")
     return [document for document in found if _may_stay(document, open_rounds)]
 
 

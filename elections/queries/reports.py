@@ -10,7 +10,8 @@ from .inbox import result_to_approve
 
 @dataclass(frozen=True, slots=True)
 class ResultCourse:
-    """`report` is the newest that was filed; `to_force` the request whose approval only has to be put into force."""
+    """`report` is the newest that was filed on the result that stands; `to_force` the request whose approval only has to be put into
+    force; `earlier` the announcements and reports of a result that was taken back."""
 
     certified: MilestoneRecord | None
     published: MilestoneRecord | None
@@ -20,6 +21,7 @@ class ResultCourse:
     to_force: Request | None
     approved: MilestoneRecord | None
     divided: MilestoneRecord | None
+    earlier: list[Document]
 
     @property
     def papers(self) -> list[Document]:
@@ -38,7 +40,8 @@ def result_course(election: Election) -> ResultCourse:
     found = MilestoneRecord.objects.standing().filter(election=election).select_related("actor", "evidence", "decision")
     reached = {record.kind: record for record in found}
     published = reached.get(Milestone.RESULT_PUBLISHED)
-    report = _newest_report(election)
+    reports = ResultReport.objects.filter(election=election).select_related("request", "form__pdf", "report__pdf", "summary__pdf")
+    report = reports.standing().last()
     return ResultCourse(
         certified=reached.get(Milestone.RESULT_CERTIFIED),
         published=published,
@@ -48,12 +51,21 @@ def result_course(election: Election) -> ResultCourse:
         to_force=result_to_approve(election),
         approved=reached.get(Milestone.APPROVAL_RECEIVED),
         divided=reached.get(Milestone.WORK_DIVIDED),
+        earlier=_taken_back(election),
     )
 
 
-def _newest_report(election: Election) -> ResultReport | None:
-    found = ResultReport.objects.filter(election=election)
-    return found.select_related("request", "form__pdf", "report__pdf", "summary__pdf").order_by("pk").last()
+def report_numbers(election: Election) -> list[str]:
+    """Of every letter that reported a result, the newest first."""
+    return list(Request.objects.filter(result_report__election=election).order_by("-pk").values_list("number", flat=True))
+
+
+def _taken_back(election: Election) -> list[Document]:
+    taken_back = MilestoneRecord.objects.filter(election=election, kind=Milestone.RESULT_PUBLISHED, revoked_at__isnull=False)
+    announced = taken_back.filter(superseded_by=None).values_list("facts__document", flat=True)
+    filed = ResultReport.objects.filter(election=election, superseded_at__isnull=False).values_list("report", "form", "summary")
+    papers = [*announced, *(paper for papers in filed for paper in papers)]
+    return list(Document.objects.filter(pk__in=[paper for paper in papers if paper]).select_related("pdf").order_by("pk"))
 
 
 def _announcement(published: MilestoneRecord | None) -> Document | None:

@@ -87,7 +87,7 @@ class Asking:
         if before.state == State.SUBMITTED or kind not in {Kind.PLAN, Kind.EXCLUSIONS}:
             return True
         settled_at = self.posts_set_at if kind == Kind.PLAN else self.excluded_at
-        return settled_at is None or settled_at <= before.submitted_at
+        return settled_at is None or before.covers(settled_at)
 
     def _fits(self, kind: str) -> bool:
         """Whether the election, where it stands, goes on only with the reply."""
@@ -134,6 +134,6 @@ def is_newest(request: Request) -> bool:
 def letters_of(request: Request, documents: Iterable[Document]) -> list[Document]:
     """The 请示 and the 批复 that were made of it, among the documents that a reader may open."""
     about = request.title.removeprefix("关于").removesuffix("的请示")
-    made = [item for item in documents if item.drafted_at >= request.submitted_at and not item.superseded_by_id]
+    made = [item for item in documents if item.drafted_at >= request.entered_at and not item.superseded_by_id]
     letters = [item for item in made if item.kind == "request_letter" and item.title == request.title]
     return letters + [item for item in made if item.kind == "reply" and about in item.title]

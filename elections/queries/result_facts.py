@@ -102,7 +102,7 @@ def round_facts(round: BallotRound) -> Facts:
     outcomes = Outcome.objects.standing().filter(round_contest__round=round).select_related("round_contest__contest")
     return {
         "number": round.number,
-        "on": timezone.localtime(round.opened_at).isoformat(timespec="minutes"),
+        "on": timezone.localtime(round.session.moment(round.opened_at)).isoformat(timespec="minutes"),
         "medium": round.medium,
         "voided": round.voided_at is not None,
         "figures": {name: getattr(hall, name) for name in hall.__dataclass_fields__},

@@ -105,7 +105,7 @@ def _standing_issues(act: Act, election: Election) -> Iterator[Issue]:
         return
     if election.annulled_at is not None:
         yield Issue("election_annulled", {"on": timezone.localdate(election.annulled_at).isoformat()})
-    elif election.sealed_at is not None:
+    elif election.sealed_at is not None and act is not Act.ANNUL_ELECTION:
         yield Issue("archive_already_sealed", {"on": timezone.localdate(election.sealed_at).isoformat()})
     elif act is not Act.OPEN_ELECTION:
         yield from act_issues(act, Phase(election.phase), election.rules)

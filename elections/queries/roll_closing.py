@@ -52,13 +52,11 @@ def consent_issues(election: Election) -> Iterator[Issue]:
     waiting = proposed(election)
     if not waiting:
         return
-    newest = max(exclusion.proposed_at for exclusion in waiting)
     replies = Reply.objects.filter(request__election=election, request__kind=Request.Kind.EXCLUSIONS, kind=Reply.Kind.APPROVED)
     answered = replies.filter(scan__isnull=False).select_related("request").last()
     if answered is None:
         yield Issue("exclusions_without_reply", {"count": len(waiting)})
-    elif answered.request.submitted_at < newest:
-        later = [exclusion for exclusion in waiting if exclusion.proposed_at > answered.request.submitted_at]
+    elif later := [exclusion for exclusion in waiting if not answered.request.covers(exclusion.proposed_at)]:
         yield Issue("exclusions_after_request", {"count": len(later)})
 
 

@@ -58,7 +58,7 @@ class Reader:
         communities = {held.organisation_id for held in own if held.election_id is None}
         where = Q(cycle__office__in=street) | Q(pk__in=single) | Q(community__in=communities)
         ours = Election.objects.of_office(self.account.office).filter(where)
-        return list(ours.select_related("cycle__office", "community").order_by("-cycle__opened_at", "community__code", "pk"))
+        return list(ours.select_related("cycle__office", "community").order_by("-cycle__opened_at", "community__code", "-pk"))
 
     def roles_in(self, election: Election) -> frozenset[Role]:
         return election_roles(self.appointments, election)

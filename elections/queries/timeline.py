@@ -8,7 +8,7 @@ from typing import Literal
 
 from django.utils import timezone
 
-from elections.models import AuditChain, AuditEvent, Election, LateEntry, MilestoneRecord, PhaseChange
+from elections.models import AuditChain, AuditEvent, Election, LateEntry, MilestoneRecord, PhaseChange, PostsPlan, RollEntry
 from elections.rules.acts import Act
 from elections.rules.phases import Phase, steps
 from elections.rules.rule_set import RuleSet
@@ -34,6 +34,21 @@ FIGURES_OF_THE_STREET = frozenset(
 )
 
 StepState = Literal["done", "current", "ahead", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class LateNeeds:
+    """What every later step works with, and what is therefore typed before an election is entered late."""
+
+    posts: bool
+    roll: bool
+
+
+def late_needs(election: Election) -> LateNeeds:
+    return LateNeeds(
+        posts=not PostsPlan.objects.filter(election=election).exists(),
+        roll=not RollEntry.objects.filter(election=election).standing().exists(),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,7 @@ STEPS = (
             }
         )
         | SHORTAGE
+        | LATE_LISTS
         | NOMINEES
         | AFTER_ROLL
         | NOTICE,
@@ -309,6 +310,7 @@ STEPS = (
                 Act.CERTIFY_RESULT,
             }
         )
+        | LATE_LISTS
         | AFTER_ROLL,
     ),
     Step(
@@ -427,6 +429,20 @@ def milestones_until(phase: Phase, rules: RuleSet) -> tuple[Milestone, ...]:
     order = steps(rules)
     place = [step.phase for step in order].index(phase)
     return tuple(dict.fromkeys(need for step in order[: place + 1] for need in step.needs))
+
+
+def late_steps(rules: RuleSet) -> tuple[Phase, ...]:
+    """Where an election may be entered that has gone further on paper. One whose meeting is over has nothing left that could be counted
+    here, and no report can be made of what was not."""
+    order = [step.phase for step in steps(rules)]
+    return tuple(order[1 : order.index(Phase.MEETING) + 1])
+
+
+def rounds_until(phase: Phase, rules: RuleSet) -> frozenset[int]:
+    """The notices that are over once an election stands in `phase`."""
+    order = steps(rules)
+    place = [step.phase for step in order].index(phase)
+    return frozenset(number for step in order[: place + 1] for number in step.notices)
 
 
 def _places(rules: RuleSet) -> dict[Milestone, int]:

@@ -19,6 +19,10 @@ SENTENCES = {
     "step_earliest": _("“%(phase)s” can begin at %(from)s at the earliest, when the notice is over."),
     "phase_not_next": _("The election is in “%(now)s”; “%(phase)s” is not the next step."),
     "phase_is_first": _("This is the first step; there is none before it."),
+    "annulment_without_number": _("Annulling needs the number (文号) of the superior's document."),
+    "late_start_not_here": _(
+        "An election whose meeting is over is filed on paper: at “%(phase)s” there is nothing left that could be counted or reported here."
+    ),
     "phase_not_in_rules": _("This cycle's rules have no step “%(phase)s”."),
     "reason_missing": _("Give a reason."),
     "evidence_missing": _("“%(milestone)s” was done on paper: add the scanned paper or the minutes of the meeting."),

@@ -61,9 +61,20 @@ def adopt_plan(election: Election, *, actor: Account) -> MilestoneRecord:
             raise RuleViolation([Issue("approval_missing", {"kind": Request.Kind.PLAN.value})])
         plan.adopted_at, plan.request = act.now, reply.request
         plan.save(update_fields=["adopted_at", "request"])
-        reached = milestones.reach(act, Milestone.PLAN_APPROVED, facts=_plan_facts(act, plan, reply), evidence=reply.scan)
+        reached = milestones.reach(act, Milestone.PLAN_APPROVED, facts=_plan_facts(act, plan) | _reply_facts(reply), evidence=reply.scan)
         act.record(plan, request=reply.request_id, reply=reply.pk, size=plan.size)
         return reached
+
+
+def adopt_on_paper(act: ElectionAct) -> dict[str, object]:
+    """Within the act that enters an election late: the posts as they are typed are those that the superior approved on paper."""
+    plan = PostsPlan.objects.select_for_update().filter(election=act.election).first()
+    if plan is None:
+        raise RuleViolation([Issue("posts_not_set", {})])
+    act.refuse(_size_issues(act, plan))
+    plan.adopted_at = act.now
+    plan.save(update_fields=["adopted_at"])
+    return _plan_facts(act, plan)
 
 
 def _posts_issues(act: ElectionAct, posts: Posts, before: PostsPlan | None, reason: str) -> Iterator[Issue]:
@@ -94,7 +105,7 @@ def _write_contests(act: ElectionAct, posts: Posts) -> None:
 
 def _reply_to_plan(act: ElectionAct, plan: PostsPlan) -> Reply | None:
     approved = Reply.objects.filter(request__election=act.election, request__kind=Request.Kind.PLAN, kind=Reply.Kind.APPROVED)
-    return approved.filter(request__submitted_at__gte=plan.set_at, scan__isnull=False).exclude(number="").last()
+    return approved.filter(request__entered_at__gte=plan.set_at, scan__isnull=False).exclude(number="").last()
 
 
 def _size_issues(act: ElectionAct, plan: PostsPlan) -> Iterator[Issue]:
@@ -105,13 +116,16 @@ def _size_issues(act: ElectionAct, plan: PostsPlan) -> Iterator[Issue]:
         yield from size_issues(title, full, committee_size(plan.posts))
 
 
-def _plan_facts(act: ElectionAct, plan: PostsPlan, reply: Reply) -> dict[str, object]:
+def _reply_facts(reply: Reply) -> dict[str, object]:
+    return {"reply": {"number": reply.number, "on": reply.replied_at.isoformat(), "request": reply.request.title}}
+
+
+def _plan_facts(act: ElectionAct, plan: PostsPlan) -> dict[str, object]:
     contests = Contest.objects.filter(election=act.election)
     return {
         "size": plan.size,
         "includes_leaders": plan.includes_leaders,
         "leaders_elected_by": act.election.rules.secretary_elected_by,
         "composition": plan.composition,
-        "reply": {"number": reply.number, "on": reply.replied_at.isoformat(), "request": reply.request.title},
         "contests": list(contests.values("code", "post", "stage", "seats", "names_at_least")),
     }

@@ -27,8 +27,9 @@ def kinds() -> Mapping[str, Kind]:
     return found
 
 
-def attach(act: ActUnderWay, kind: str, snapshot: Snapshot, *, title: str) -> Document:
-    """Within another act: freeze a document that the act brings about, with the audit head before the act, and queue its PDF.
+def attach(act: ActUnderWay, kind: str, snapshot: Snapshot, *, title: str, replaces: Document | None = None) -> Document:
+    """Within another act: freeze a document that the act brings about, with the audit head before the act, and queue its PDF. It takes
+    the place of `replaces`, and of what that was corrected to meanwhile.
 
     A text that no packaged font covers is refused here, before anything is printed with boxes in it.
     """
@@ -48,6 +49,11 @@ def attach(act: ActUnderWay, kind: str, snapshot: Snapshot, *, title: str) -> Do
         drafted_at=act.now,
         drafted_by=act.actor,
     )
+    while replaces is not None and replaces.superseded_by is not None:
+        replaces = replaces.superseded_by
+    if replaces is not None:
+        replaces.superseded_by = document
+        replaces.save(update_fields=["superseded_by"])
     jobs.queue(act, "render_document", document=document.pk)
     return document
 
@@ -113,11 +119,9 @@ def supersede_document(document: Document, snapshot: Snapshot, *, actor: Account
     with _act_on(Act.SUPERSEDE_DOCUMENT, document, actor) as act:
         document = Document.objects.select_for_update().get(pk=document.pk)
         act.refuse(_superseding_issues(document, reason))
-        made = attach(act, document.kind, snapshot, title=document.title)
+        made = attach(act, document.kind, snapshot, title=document.title, replaces=document)
         made.correction_reason = reason
         made.save(update_fields=["correction_reason"])
-        document.superseded_by = made
-        document.save(update_fields=["superseded_by"])
         act.record(made, replaces=document.pk, kind=document.kind, snapshot=made.snapshot_sha256, detail={"reason": reason})
         return made
 

@@ -7,18 +7,20 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from elections.models import Account, Cycle, Election, Organisation, PhaseChange, Request, StoredFile
+from elections.models import Account, Cycle, Election, MilestoneRecord, Organisation, PhaseChange, Request, StoredFile
 from elections.queries.readiness import issues_before
 from elections.queries.slate import reply_number
 from elections.rules.acts import Act, Milestone
 from elections.rules.codes import code_issues
 from elections.rules.issues import Issue, RuleViolation
-from elections.rules.phases import Phase, milestones_until, next_step, step_before, steps
+from elections.rules.phases import Phase, late_steps, milestones_until, next_step, step_before, steps
 from elections.rules.terms import term_end, term_issues
 
 from . import audit, milestones
 from .acting import ElectionAct, election_act, minute_of, office_act
+from .contests import adopt_on_paper
 from .files import foreign_issues
+from .roll import facts_of, freeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,10 @@ def open_elections(cycle: Cycle, openings: Sequence[Opening], *, actor: Account)
 
 
 def open_election(cycle: Cycle, community: Organisation, *, actor: Account, code: str, term_ends_on: date | None = None) -> Election:
-    """One community's election in the cycle, with its own chain; the first event names it. Opening it again returns it."""
+    """One community's election in the cycle, with its own chain; the first event names it. Opening it again returns it;
+    in the place of one that was annulled another is opened, with a code of its own."""
     with office_act(Act.OPEN_ELECTION, cycle.office, actor) as act:
-        existing = Election.objects.filter(cycle=cycle, community=community).first()
+        existing = Election.objects.filter(cycle=cycle, community=community, annulled_at=None).first()
         if existing is not None:
             act.repeats()
             return existing
@@ -61,12 +64,16 @@ def enter_election_late(
     reason: str,
     papers: Mapping[Milestone, StoredFile] | None = None,
 ) -> Election:
-    """Start at a later phase: every milestone that the phases before it need is entered as 已线下办理, with date and scanned paper."""
+    """Start at a later phase: every milestone that the phases before it need is entered as 已线下办理, with date and scanned paper.
+
+    Every later step works with the posts and the roll: they are typed first, and are in force and closed with this.
+    """
     papers = papers or {}
     with election_act(Act.ENTER_ELECTION_LATE, election, actor) as act:
         act.refuse([*_late_start_issues(act, phase, done_on, reason), *foreign_issues(act, *papers.values())])
+        facts = _facts_typed(act)
         for kind in milestones_until(phase, act.election.rules):
-            milestones.reach(act, kind, fact_at=done_on[kind], offline=True, evidence=papers.get(kind))
+            milestones.reach(act, kind, facts=facts.get(kind), fact_at=done_on[kind], offline=True, evidence=papers.get(kind))
         _move(act, PhaseChange.Kind.ENTERED_LATE, phase, reason)
         act.record(act.election, phase=phase.value, milestones=sorted(done_on), papers=len(papers), detail={"reason": reason})
         return act.election
@@ -118,14 +125,16 @@ def postpone_election(election: Election, *, actor: Account, until: date, reason
         return act.election
 
 
-def annul_election(election: Election, *, actor: Account, reason: str) -> Election:
-    """宣布选举无效, by the superior after an investigation; nothing is erased, nothing more can be done in it."""
+def annul_election(election: Election, *, actor: Account, number: str, reason: str) -> Election:
+    """宣布选举无效, by the superior's document after an investigation, a sealed election too; nothing is erased, nothing more can be done
+    in it."""
     with election_act(Act.ANNUL_ELECTION, election, actor) as act:
+        act.refuse([] if number.strip() else [Issue("annulment_without_number", {})])
         act.refuse([] if reason.strip() else [Issue("reason_missing", {})])
         act.election.annulled_at = act.now
         act.election.save(update_fields=["annulled_at"])
-        _note(act, PhaseChange.Kind.ANNULLED, reason)
-        act.record(act.election, detail={"reason": reason})
+        _note(act, PhaseChange.Kind.ANNULLED, reason, number=number)
+        act.record(act.election, detail={"number": number, "reason": reason})
         return act.election
 
 
@@ -135,9 +144,9 @@ def _move(act: ElectionAct, kind: PhaseChange.Kind, phase: Phase, reason: str = 
     _note(act, kind, reason)
 
 
-def _note(act: ElectionAct, kind: PhaseChange.Kind, reason: str = "", until: date | None = None) -> None:
+def _note(act: ElectionAct, kind: PhaseChange.Kind, reason: str = "", until: date | None = None, number: str = "") -> None:
     PhaseChange.objects.create(
-        election=act.election, kind=kind, phase=act.election.phase, at=act.now, by=act.officer, reason=reason, until=until
+        election=act.election, kind=kind, phase=act.election.phase, at=act.now, by=act.officer, reason=reason, number=number, until=until
     )
 
 
@@ -151,9 +160,18 @@ def _opening_issues(office: Organisation, community: Organisation, code: str) ->
         yield Issue("election_code_taken", {"code": code})
 
 
+def _facts_typed(act: ElectionAct) -> Mapping[str, Mapping[str, object]]:
+    """What was adopted or closed here stays as it was; else the posts and the roll are read as they are typed."""
+    facts = dict(MilestoneRecord.objects.standing().filter(election=act.election).values_list("kind", "facts"))
+    plan, roll = Milestone.PLAN_APPROVED, Milestone.ROLL_CLOSED
+    return {**facts, plan: facts.get(plan) or adopt_on_paper(act), roll: facts.get(roll) or facts_of(act.election, freeze(act))}
+
+
 def _late_start_issues(act: ElectionAct, phase: Phase, done_on: Mapping[Milestone, datetime], reason: str) -> list[Issue]:
     if phase not in [step.phase for step in steps(act.election.rules)]:
         return [Issue("phase_not_in_rules", {"phase": phase.value})]
+    if phase not in late_steps(act.election.rules):
+        return [Issue("late_start_not_here", {"phase": phase.value})]
     needed = milestones_until(phase, act.election.rules)
     missing = [Issue("milestone_missing", {"milestone": need.value}) for need in needed if need not in done_on]
     beyond = [Issue("milestone_too_early", {"milestone": kind.value, "phase": phase.value}) for kind in done_on if kind not in needed]

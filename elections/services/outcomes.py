@@ -24,14 +24,14 @@ from elections.queries.meetings import electors, present_entries
 from elections.queries.results import Standings, contest_state, from_committee, newest_outcome, tied_out
 from elections.queries.slate import stand_issues
 from elections.rules import outcomes as rules
-from elections.rules.acts import Act, Milestone
+from elections.rules.acts import Act
 from elections.rules.issues import Issue
 from elections.rules.outcomes import ContestOutcome, Next, Post, fewer_seats_issues
 from elections.rules.reconciliation import is_ballot_valid
 from elections.rules.tally import ContestTotals
 
-from . import milestones
 from .acting import ElectionAct, election_act
+from .results import take_back_result
 from .rounds import lock_round
 from .sessions import HandVote, lock_session, vote_in_hall
 
@@ -101,7 +101,7 @@ def reduce_seats(contest: Contest, session: MeetingSession, vote: HandVote, *, a
 
 
 def record_declined(elected: Elected, *, actor: Account, reason: str, scan: StoredFile | None = None) -> Elected:
-    """An elected person declines: the seat is open again, and a certified result has to be certified anew.
+    """An elected person declines: the seat is open again; a certified result is taken back with all that was made of it.
 
     Who leaves the committee leaves a post that was given from among it.
     """
@@ -115,8 +115,8 @@ def record_declined(elected: Elected, *, actor: Account, reason: str, scan: Stor
         for seat in seats:
             seat.declined_at, seat.declined_reason, seat.declined_scan = act.now, reason, scan
             seat.save(update_fields=["declined_at", "declined_reason", "declined_scan"])
-        milestones.revoke(act, Milestone.RESULT_CERTIFIED)
-        act.record(elected, contests=[seat.contest.code for seat in seats], detail={"reason": reason})
+        contests = [seat.contest.code for seat in seats]
+        act.record(elected, contests=contests, taken_back=take_back_result(act), detail={"reason": reason})
         return elected
 
 

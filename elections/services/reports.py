@@ -21,7 +21,7 @@ def file_report(
     election: Election, letter: Letter, *, actor: Account, filed_at: datetime | None = None, late_reason: str = ""
 ) -> ResultReport:
     """《选举结果报告表》, 《选举结果的情况报告》 and the line of the 《汇总表》, with the request that carries them. Returned for
-    correction, the report is filed once more; while it waits, or is approved, it is not."""
+    correction, or its result taken back, the report is filed once more; while it waits, or is approved, it is not."""
     with election_act(Act.FILE_REPORT, election, actor, fact_at=filed_at, late_reason=late_reason) as act:
         waiting = _standing_report(act)
         if waiting is not None:
@@ -32,12 +32,13 @@ def file_report(
         form = form_of(act.election, facts, letter, on)
         report = report_of(act.election, facts, letter, on)
         summary = summary_of(act.election, facts, letter, on)
+        before = ResultReport.objects.filter(election=act.election).select_related("form", "report", "summary").last()
         filed = ResultReport.objects.create(
             election=act.election,
             request=_request(act, report.title, letter),
-            form=documents.attach(act, "result_report_form", form, title=form.title),
-            report=documents.attach(act, "result_report", report, title=report.title),
-            summary=documents.attach(act, "summary_table", summary, title=summary.title),
+            form=documents.attach(act, "result_report_form", form, title=form.title, replaces=before.form if before else None),
+            report=documents.attach(act, "result_report", report, title=report.title, replaces=before.report if before else None),
+            summary=documents.attach(act, "summary_table", summary, title=summary.title, replaces=before.summary if before else None),
         )
         snapshots = [document.snapshot_sha256 for document in (filed.form, filed.report, filed.summary)]
         milestones.reach(act, Milestone.REPORT_FILED, facts={"request": filed.request_id, "snapshots": snapshots})
@@ -77,8 +78,8 @@ def receive_approval(
 
 
 def _standing_report(act: ElectionAct) -> ResultReport | None:
-    """Filed and not returned."""
-    found = ResultReport.objects.filter(election=act.election).exclude(request__state=Request.State.RETURNED)
+    """Filed and not returned, on the result that stands."""
+    found = ResultReport.objects.standing().filter(election=act.election).exclude(request__state=Request.State.RETURNED)
     return found.select_related("request").last()
 
 
@@ -90,6 +91,7 @@ def _request(act: ElectionAct, title: str, letter: Letter) -> Request:
         number=letter.number,
         title=title,
         submitted_at=act.fact_at,
+        entered_at=act.now,
         submitted_by=act.officer,
     )
 

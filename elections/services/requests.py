@@ -5,7 +5,7 @@ from datetime import datetime
 
 from elections.models import Account, Document, Election, Organisation, Reply, Request, StoredFile
 from elections.rules.acts import Act
-from elections.rules.issues import Issue
+from elections.rules.issues import Issue, RuleViolation
 
 from .acting import ElectionAct, election_act, minute_of
 from .files import foreign_issues
@@ -42,6 +42,7 @@ def submit_request(
             text=text,
             document=document,
             submitted_at=act.fact_at,
+            entered_at=act.now,
             submitted_by=actor,
         )
         act.record(made, kind=kind, detail={"title": title, "text": text, "number": number})
@@ -103,9 +104,9 @@ def approval_issues(office: Organisation, election: Election | None, kind: str) 
 def _answer(act: ElectionAct, request: Request, kind: Reply.Kind, number: str, text: str, scan: StoredFile | None) -> Reply:
     request = Request.objects.select_for_update().get(pk=request.pk)
     if request.state != Request.State.SUBMITTED:
-        standing = request.replies.latest("pk")
-        same = (standing.kind, standing.number) == (kind, number)
-        act.refuse([] if same else [Issue("request_answered", {"state": request.state})])
+        standing = request.replies.last()
+        if standing is None or (standing.kind, standing.number) != (kind, number):
+            raise RuleViolation([Issue("request_answered", {"state": request.state})])
         act.repeats()
         return standing
     act.refuse([*foreign_issues(act, scan), *_reply_issues(act, request)])

@@ -68,14 +68,19 @@ def close_roll(election: Election, *, actor: Account) -> MilestoneRecord:
         if closed is not None:
             act.repeats()
             return closed
-        refresh_rights(act)
-        act.refuse(closing_issues(act.election))
-        consent(act)
-        forget_imports(act)
-        figures = figures_of(act.election)
+        figures = freeze(act)
         reached = milestones.reach(act, Milestone.ROLL_CLOSED, facts=facts_of(act.election, figures))
         act.record(reached, **flat(figures), detail={"excluded": figures.excluded_total})
         return reached
+
+
+def freeze(act: ElectionAct) -> RollFigures:
+    """Within the act that closes the roll, or enters it as closed on paper."""
+    refresh_rights(act)
+    act.refuse(closing_issues(act.election))
+    consent(act)
+    forget_imports(act)
+    return figures_of(act.election)
 
 
 def revise_roll(

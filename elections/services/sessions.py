@@ -123,7 +123,7 @@ def record_speech(
             kind=kind,
             entry=entry,
             speaker=speaker,
-            began_at=began_at or act.now,
+            began_at=began_at or session.moment(act.now),
             seconds=seconds,
             recorded_by=act.officer,
         )
@@ -190,7 +190,7 @@ def vote_in_hall(
     )
     act.refuse(sitting_issues(session))
     act.refuse([] if half_is_enough else carried_issues(minutes))
-    return decide(act, minutes)
+    return decide(act, minutes, held_at=session.moment(act.now))
 
 
 def _opening_issues(act: ElectionAct, meeting: Meeting) -> Iterator[Issue]:

@@ -14,7 +14,7 @@ from elections.queries import timeline
 from elections.queries.corrections import corrections
 from elections.rules.acts import Act
 from elections.rules.issues import RuleViolation
-from elections.rules.phases import Phase, steps
+from elections.rules.phases import Phase, late_steps
 from elections.services.milestones import confirm_late_entry as confirm
 from elections.services.milestones import recordable
 
@@ -30,7 +30,8 @@ def course(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "recordable": recordable(at.election),
         "corrections": corrections(at.election),
-        "late_steps": [step.phase for step in steps(at.election.rules)[1:]],
+        "late_steps": late_steps(at.election.rules),
+        "late_needs": timeline.late_needs(at.election),
         "changes": timeline.phase_changes(at.election),
         "milestones": timeline.standing_milestones(at.election),
         "late_entries": timeline.late_entries(at.election),
@@ -57,8 +58,7 @@ def confirm_late_entry(request: HttpRequest, code: str, pk: int) -> HttpResponse
 
 
 def _later_step(election: Election, phase: str) -> Phase | None:
-    """A step of this election's rules after the first."""
-    return next((step.phase for step in steps(election.rules)[1:] if step.phase == phase), None)
+    return next((step for step in late_steps(election.rules) if step == phase), None)
 
 
 record_milestone = act_page(forms.RecordMilestoneForm)

@@ -41,10 +41,12 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
     reader = reader_of(request)
     found = _found(request, pk)
     elections = queries.elections_of(found)
+    communities = {row.community for row in elections}
     context = {
         "cycle": found,
         "elections": elections,
-        "opened": sum(row.election is not None for row in elections),
+        "opened": len(communities) - sum(row.election is None for row in elections),
+        "communities": communities,
         "rules": [(name, value, FIELDS[name].source) for name, value in rule_rows(found.rules)],
         "bound": queries.rules_are_bound(found),
         "approved": queries.approved_change(found),

@@ -45,6 +45,7 @@ def election(request: HttpRequest, code: str) -> HttpResponse:
     now = election_now(found)
     context = {
         "election": found,
+        "anew": public.opened_anew(found),
         "now": now,
         "steps": timeline.phase_bar(found),
         "running": public.running_notices(found, now),

@@ -25,7 +25,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "course": course,
         "committee": closing.new_committee(election) if course.certified else [],
-        "shares": closing.work_shares(election),
+        "shares": closing.work_shares(election) if course.divided else [],
         "handover": closing.handover(election),
         "against_seal": list(closing.sealing_issues(election)) if election.phase == Phase.CLOSED and not election.sealed_at else [],
         "drafts": closing.still_drafts(election) if election.phase == Phase.CLOSED else [],

@@ -9,9 +9,13 @@ class NomineeListQuerySet(models.QuerySet["NomineeList"]):
 
 
 class NomineeList(models.Model):
-    """初步人选 or 预备人选 as proposed; approved by the superior's reply. A changed list is a new one that supersedes it."""
+    """初步人选 or 预备人选 as proposed; approved by the superior's reply. A changed list is a new one that supersedes it.
+
+    推荐人选 are a list only where the open nomination was over on paper; else their sheets say who they are.
+    """
 
     class Kind(models.TextChoices):
+        NOMINATED = "nominated"
         PRELIMINARY = "preliminary"
         RESERVE = "reserve"
 

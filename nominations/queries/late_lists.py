@@ -1,5 +1,6 @@
 """The reserve list as it stands, and lists that exist only on paper because the election was entered late."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,13 @@ from nominations.rules.lists import LEADERS
 from .lists import ListedPost, has_scanned_reply, listed_posts, newest_request, standing_list
 
 RESERVE = NomineeList.Kind.RESERVE
-WANTED = {NomineeList.Kind.PRELIMINARY: Milestone.PRELIMINARY_APPROVED, RESERVE: Milestone.RESERVE_APPROVED}
+# What was done on paper for a list to be there, and what for it to be in force.
+MADE: Mapping[str, Milestone] = {
+    NomineeList.Kind.NOMINATED: Milestone.OPEN_NOMINATION_CLOSED,
+    NomineeList.Kind.PRELIMINARY: Milestone.PRELIMINARY_APPROVED,
+    RESERVE: Milestone.COMMITTEE_BALLOT_CERTIFIED,
+}
+IN_FORCE: Mapping[str, Milestone] = {**MADE, RESERVE: Milestone.RESERVE_APPROVED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,7 @@ def reserve_state(election: Election) -> ReserveState | None:
     if listed is None:
         return None
     asked = newest_request(election, RESERVE)
-    if asked is not None and asked.submitted_at < listed.proposed_at:
+    if asked is not None and not asked.covers(listed.proposed_at):
         asked = None
     return ReserveState(listed, listed_posts(listed), asked, asked is not None and has_scanned_reply(asked))
 
@@ -46,10 +53,16 @@ def who_counts(post: ListedPost) -> list[Nominee]:
 
 
 def kinds_on_paper(election: Election) -> list[str]:
-    """Lists that were approved on paper and are not here yet."""
-    offline = set(MilestoneRecord.objects.standing().filter(election=election, offline=True).values_list("kind", flat=True))
+    """Lists that were made on paper and are not here yet. Who was nominated is asked only as long as no list was made of them."""
+    offline = done_on_paper(election)
     here = set(NomineeList.objects.standing().filter(election=election).values_list("kind", flat=True))
-    return [kind.value for kind, milestone in WANTED.items() if milestone in offline and kind not in here]
+    found = [kind.value for kind in NomineeList.Kind if MADE[kind] in offline and kind not in here]
+    later = here | (set(found) - {NomineeList.Kind.NOMINATED})
+    return [kind for kind in found if not later or kind in later]
+
+
+def done_on_paper(election: Election) -> frozenset[str]:
+    return frozenset(MilestoneRecord.objects.standing().filter(election=election, offline=True).values_list("kind", flat=True))
 
 
 def contests_of_meeting(election: Election) -> dict[str, Contest]:

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from elections.models import Account, Appointment, Contest, Election
 from elections.queries.notices import held_entries
 from elections.rules.stroke_order import sort_key
-from nominations.models import Nomination, Nominee, NomineeStep
+from nominations.models import ListedName, Nomination, Nominee, NomineeList, NomineeStep
 from nominations.rules.nominee_steps import has_consented, is_in
 
 
@@ -49,11 +51,16 @@ def accepts_other_post(nominee: Nominee) -> bool:
 
 
 def sought_contests(election: Election) -> dict[int, set[int]]:
-    """Nominee -> contests for which a nomination stands."""
+    """Nominee -> contests for which a nomination stands, or the list of an open nomination that was over on paper names them."""
     sought: dict[int, set[int]] = {}
-    for nominee, contest in Nomination.objects.standing().filter(election=election).values_list("nominee", "contest"):
+    sheets = Nomination.objects.standing().filter(election=election).values_list("nominee", "contest")
+    for nominee, contest in [*sheets, *_nominated_on_paper(election).values_list("nominee", "contest")]:
         sought.setdefault(nominee, set()).add(contest)
     return sought
+
+
+def _nominated_on_paper(election: Election) -> QuerySet[ListedName]:
+    return ListedName.objects.filter(list__in=NomineeList.objects.standing().filter(election=election, kind=NomineeList.Kind.NOMINATED))
 
 
 def channels_of(election: Election) -> dict[int, list[str]]:
@@ -98,14 +105,20 @@ def nominee_lines(election: Election) -> list[NomineeLine]:
     sheets: dict[int, list[Nomination]] = {}
     for sheet in Nomination.objects.standing().filter(election=election).select_related("contest").order_by("contest__order", "pk"):
         sheets.setdefault(sheet.nominee_id, []).append(sheet)
-    lines = [_line(nominee, sheets.get(nominee.pk, []), nominee.entry_id in held) for nominee in in_stroke_order(people)]
+    on_paper: dict[int, list[str]] = {}
+    for nominee, post in _nominated_on_paper(election).values_list("nominee", "contest__post"):
+        on_paper.setdefault(nominee, []).append(post)
+    lines = [
+        _line(nominee, sheets.get(nominee.pk, []), on_paper.get(nominee.pk, []), nominee.entry_id in held)
+        for nominee in in_stroke_order(people)
+    ]
     return sorted(lines, key=lambda line: not line.stands)
 
 
-def _line(nominee: Nominee, sheets: Sequence[Nomination], held: bool) -> NomineeLine:
+def _line(nominee: Nominee, sheets: Sequence[Nomination], on_paper: Sequence[str], held: bool) -> NomineeLine:
     return NomineeLine(
         nominee=nominee,
-        posts=tuple(dict.fromkeys(sheet.contest.post for sheet in sheets)),
+        posts=tuple(dict.fromkeys([*(sheet.contest.post for sheet in sheets), *on_paper])),
         channels=tuple(dict.fromkeys(sheet.channel for sheet in sheets)),
         organisations=tuple(dict.fromkeys(sheet.organisation for sheet in sheets if sheet.organisation)),
         newest_sheet=max((sheet.received_at for sheet in sheets), default=None),

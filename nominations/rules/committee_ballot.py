@@ -1,8 +1,8 @@
 """党工委差额票决: the street committee decides by secret ballot between more names than places.
 
 Valid with two thirds of the committee present and no more papers back than handed out; a name passes with more than half of those due.
-得票多的列入; equal votes at the last place are voted on again among those names, places that stay empty among the names that are left. Never
-a pick by the program.
+得票多的列入; equal votes at the last place are voted on again among those names, places that stay empty among the names that are left.
+Never a pick by the program.
 """
 
 from collections.abc import Iterator, Mapping

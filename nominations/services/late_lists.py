@@ -1,23 +1,29 @@
 """已线下办理: a list that was approved on paper, for an election that begins at a later step."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from elections.models import Account, Contest, Election, MilestoneRecord, RollEntry, StoredFile
+from elections.models import Account, Contest, Election, RollEntry, StoredFile
 from elections.rules.acts import Act, Milestone
 from elections.rules.issues import Issue
 from elections.services.acting import ElectionAct, election_act
 from nominations.models import Nominee, NomineeList
+from nominations.queries.late_lists import IN_FORCE, MADE, done_on_paper
 from nominations.queries.lists import standing_list
 from nominations.rules.nominee_steps import NomineeStep as Step
 
 from .lists import RESERVE, list_counts, stage_issues, write_list
 from .nominees import nominee_of, take_step
 
+NOMINATED = NomineeList.Kind.NOMINATED
+
 
 def enter_list_late(
     election: Election, kind: str, names: Mapping[str, Sequence[RollEntry]], *, actor: Account, reason: str, scan: StoredFile
 ) -> NomineeList:
-    """已线下办理: the list that was approved on paper, for an election that begins at a later step. The paper is the evidence."""
+    """已线下办理: a list that was made on paper, for an election that begins at a later step. The paper is the evidence.
+
+    Reserve candidates whom the superior has not approved yet wait for the reply as if they had been voted on here.
+    """
     with election_act(Act.ENTER_LIST_LATE, election, actor) as act:
         standing = standing_list(act.election, kind)
         if standing is not None:
@@ -25,18 +31,19 @@ def enter_list_late(
             act.repeats()
             return standing
         act.refuse(_late_list_issues(act, kind, names, reason))
-        nominees = {code: [_nominee_from_paper(act, entry, kind) for entry in entries] for code, entries in names.items()}
-        act.refuse(stage_issues(act, nominees, "reserve"))
-        made = write_list(act, kind, nominees, reason=reason, offline=True, approved_at=act.now, approved_by=act.officer)
+        on_paper = done_on_paper(act.election)
+        steps = _steps(kind, on_paper)
+        nominees = {code: [_nominee_from_paper(act, entry, steps) for entry in entries] for code, entries in names.items()}
+        act.refuse(stage_issues(act, nominees, "reserve") if kind != NOMINATED else [])
+        approved = {"approved_at": act.now, "approved_by": act.officer} if IN_FORCE[kind] in on_paper else {}
+        made = write_list(act, kind, nominees, reason=reason, offline=True, **approved)
         act.record(made, kind=kind, names=list_counts(nominees), scan=scan.sha256, detail={"reason": reason})
         return made
 
 
 def _late_list_issues(act: ElectionAct, kind: str, names: Mapping[str, Sequence[RollEntry]], reason: str) -> Iterator[Issue]:
-    wanted = Milestone.RESERVE_APPROVED if kind == RESERVE else Milestone.PRELIMINARY_APPROVED
-    on_paper = MilestoneRecord.objects.standing().filter(election=act.election, kind=wanted, offline=True)
-    if not on_paper.exists():
-        yield Issue("list_not_on_paper", {"milestone": wanted.value})
+    if MADE[kind] not in done_on_paper(act.election):
+        yield Issue("list_not_on_paper", {"milestone": MADE[kind].value})
     if not reason.strip():
         yield Issue("reason_missing", {})
     known = set(Contest.objects.filter(election=act.election).values_list("code", flat=True))
@@ -45,12 +52,15 @@ def _late_list_issues(act: ElectionAct, kind: str, names: Mapping[str, Sequence[
     yield from (Issue("nominee_not_on_roll", {"name": entry.name}) for entry in strangers)
 
 
-def _nominee_from_paper(act: ElectionAct, entry: RollEntry, kind: str) -> Nominee:
-    """The steps that the paper stands for, so that withdrawal, pledges and the slate work as for everybody else."""
+def _steps(kind: str, on_paper: Collection[str]) -> list[Step]:
+    """What the paper stands for, so that withdrawal, pledges and the slate work as for everybody else."""
+    taken = [Step.CONSENTED] if kind == NOMINATED else [Step.CONSENTED, Step.PROPOSED, Step.PRELIMINARY]
+    return taken + ([Step.VETTING_PASSED] if kind == RESERVE or Milestone.VETTING_CERTIFIED in on_paper else [])
+
+
+def _nominee_from_paper(act: ElectionAct, entry: RollEntry, steps: Sequence[Step]) -> Nominee:
     nominee = nominee_of(act, entry)
-    if Step.PROPOSED not in nominee.steps_taken:
-        for step in (Step.CONSENTED, Step.PROPOSED, Step.PRELIMINARY):
+    for step in steps:
+        if step not in nominee.steps_taken:
             take_step(act, nominee, step)
-        if kind == RESERVE:
-            take_step(act, nominee, Step.VETTING_PASSED)
     return nominee

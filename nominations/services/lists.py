@@ -192,7 +192,7 @@ def _lock_list(act: ElectionAct, kind: str) -> NomineeList:
 def _reply_on(act: ElectionAct, listed: NomineeList, kind: str) -> Request | None:
     """Only a request that was made after the list was proposed covers it."""
     request = approved_request(act.office, act.election, kind)
-    return request if request is not None and request.submitted_at >= listed.proposed_at else None
+    return request if request is not None and request.covers(listed.proposed_at) else None
 
 
 def _request_issues(request: Request | None, kind: str) -> Iterator[Issue]:

@@ -47,7 +47,7 @@ def lists(request: HttpRequest, code: str) -> HttpResponse:
 def _asked(election: Election, listed: NomineeList | None) -> dict[str, object]:
     """What was asked of the superior since the list was proposed, and whether the scanned reply is there."""
     asked = newest_request(election, NomineeList.Kind.PRELIMINARY)
-    if asked is None or listed is None or asked.submitted_at < listed.proposed_at:
+    if asked is None or listed is None or not asked.covers(listed.proposed_at):
         return {"asked": None, "covered": False, "waiting": False}
     return {"asked": asked, "covered": has_scanned_reply(asked), "waiting": asked.state == Request.State.SUBMITTED}
 

@@ -61,7 +61,13 @@ def _fill(election: Election, office: Office) -> None:
         reason="补录",
     )
     Request.objects.create(
-        office=office.street, election=election, kind="plan", title="关于选举方案的请示", submitted_at=now, submitted_by=clerk
+        office=office.street,
+        election=election,
+        kind="plan",
+        title="关于选举方案的请示",
+        submitted_at=now,
+        entered_at=now,
+        submitted_by=clerk,
     )
 
 

@@ -228,7 +228,14 @@ def approve(office: Office, kind: str, number: str = "文晖街道〔2026〕1号
     by = office[Role.STREET_APPROVER]
     at = election_now(office.election)
     request = Request.objects.create(
-        office=office.street, election=office.election, kind=kind, state="approved", title="请示", submitted_at=at, submitted_by=by
+        office=office.street,
+        election=office.election,
+        kind=kind,
+        state="approved",
+        title="请示",
+        submitted_at=at,
+        entered_at=at,
+        submitted_by=by,
     )
     return Reply.objects.create(request=request, kind="approved", number=number, replied_at=at, replied_by=by, scan=a_scan(office))
 

@@ -133,5 +133,5 @@ def test_after_the_last_step_nothing_is_missing():
 def test_the_questions_do_not_grow_with_what_is_reached(django_assert_num_queries):
     office = office_with_election(phase=Phase.CANDIDACY)
     now = election_now(office.election)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         missing(office.election, now)

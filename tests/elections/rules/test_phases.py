@@ -18,10 +18,12 @@ from elections.rules.phases import (
     gating_notices,
     is_on,
     late_issues,
+    late_steps,
     milestones_until,
     new_acts,
     next_step,
     notice_rounds,
+    rounds_until,
     step_before,
     step_issues,
     step_of,
@@ -228,3 +230,15 @@ def test_milestones_until_a_phase_are_those_of_every_step_up_to_it():
         Milestone.MOBILISATION_MEETING_HELD,
     )
     assert len(milestones_until(Phase.CLOSED, STREET)) == len(set(milestones_until(Phase.CLOSED, STREET)))
+
+
+def test_an_election_is_entered_late_at_any_step_up_to_the_meeting():
+    assert late_steps(STREET) == tuple(Phase)[1:8]
+    assert late_steps(VILLAGE) == (Phase.MOBILISATION, Phase.OPEN_NOMINATION, Phase.VETTING, Phase.CANDIDACY, Phase.MEETING)
+
+
+def test_the_notices_that_are_over_once_an_election_stands_in_a_phase():
+    assert rounds_until(Phase.OPEN_NOMINATION, STREET) == frozenset()
+    assert rounds_until(Phase.VETTING, STREET) == {1}
+    assert rounds_until(Phase.MEETING, STREET) == {1, 2, 3}
+    assert rounds_until(Phase.MEETING, VILLAGE) == {2}

@@ -4,6 +4,9 @@ import pytest
 
 from elections.models import AuditEvent, Contest, MilestoneRecord, Reply, Request, StoredFile
 from elections.permissions import Role
+from elections.queries.clock import election_now
+from elections.queries.plan import plan_state
+from elections.queries.requests import asking
 from elections.rules.acts import Milestone
 from elections.rules.contests import Posts
 from elections.rules.issues import RuleViolation
@@ -133,6 +136,36 @@ def test_an_approval_does_not_cover_what_was_changed_after_it() -> None:
     with pytest.raises(RuleViolation) as refused:
         adopt_plan(office.election, actor=secretary)
     assert codes(refused) == ["approval_missing"]
+
+
+def test_a_request_that_was_sent_on_an_earlier_day_covers_the_posts_that_were_typed_before_it() -> None:
+    """补录: the letter went out ten days ago; the posts were typed today, the letter after them."""
+    office = office_with_election()
+    secretary, sent = office[Role.COMMUNITY_SECRETARY], election_now(office.election) - timedelta(days=10)
+    late = {"submitted_at": sent, "late_reason": "先报纸质件"}
+    before = submit_request(office.election, "plan", actor=secretary, title="关于公推直选方案的请示", **late)
+    reply_to_request(before, actor=office[Role.STREET_APPROVER], number="文晖街道〔2026〕1号", scan=a_scan(office))
+    office.pass_time(minutes=5)
+    set_posts(office.election, THREE_OF_FIVE, actor=secretary)
+    with pytest.raises(RuleViolation) as refused:
+        adopt_plan(office.election, actor=secretary)
+    assert codes(refused) == ["approval_missing"]
+    assert asking(office.election, election_now(office.election)).matter("plan").fits
+    office.pass_time(minutes=5)
+    request = submit_request(office.election, "plan", actor=secretary, title="关于公推直选方案的请示", **late)
+    assert request.submitted_at == sent
+    assert not asking(office.election, election_now(office.election)).matter("plan").fits
+    reply = reply_to_request(
+        request,
+        actor=office[Role.STREET_APPROVER],
+        number="文晖街道〔2026〕2号",
+        scan=a_scan(office),
+        replied_at=sent,
+        late_reason="纸质批复",
+    )
+    assert plan_state(office.election).course == "approved"
+    reached = adopt_plan(office.election, actor=secretary)
+    assert reached.facts["reply"]["on"] == reply.replied_at.isoformat() == sent.isoformat()
 
 
 def test_a_community_of_six_members_has_no_committee() -> None:

@@ -127,7 +127,7 @@ class TestRendering:
 
     def test_papers_of_an_annulled_election_are_still_rendered(self, office):
         document = draft(office)
-        annul_election(office.election, actor=office[Role.STREET_APPROVER], reason="查实贿选")
+        annul_election(office.election, actor=office[Role.STREET_APPROVER], number="文委〔2026〕40号", reason="查实贿选")
         assert render_document(document, b"%PDF-1.7 one").pdf is not None
 
 

@@ -6,9 +6,13 @@ import pytest
 from elections.models import AuditChain, AuditEvent, Election, MilestoneRecord, Organisation, PhaseChange, Request
 from elections.permissions import Role
 from elections.queries.clock import election_now
+from elections.queries.cycles import elections_of, free_code, standing_elections, unopened
+from elections.queries.plan import plan_state
 from elections.rules.acts import Milestone
+from elections.rules.contests import Posts
 from elections.rules.phases import Phase, milestones_until
 from elections.rules.rule_set import preset
+from elections.services.contests import set_posts
 from elections.services.decisions import record_decision
 from elections.services.elections import (
     advance_phase,
@@ -21,7 +25,7 @@ from elections.services.elections import (
 from elections.services.files import store_file
 from elections.services.requests import reply_to_request, submit_request
 from tests.elections.services.test_decisions import MINUTES
-from tests.factories.office import START, another_community, office_with_election, reach_milestone, set_phase
+from tests.factories.office import START, add_members, another_community, office_with_election, reach_milestone, set_phase
 from tests.factories.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -175,15 +179,39 @@ class TestAnnulling:
     def test_nothing_is_erased_and_nothing_more_can_be_done(self, office):
         approver = office[Role.STREET_APPROVER]
         with refused(("reason_missing", {})):
-            annul_election(office.election, actor=approver, reason="")
-        annul_election(office.election, actor=approver, reason="查实贿选")
+            annul_election(office.election, actor=approver, number="文委〔2026〕40号", reason="")
+        annul_election(office.election, actor=approver, number="文委〔2026〕40号", reason="查实贿选")
         assert Election.objects.get().annulled_at is not None
         with refused(("election_annulled", {"on": "2026-03-02"})):
-            annul_election(office.election, actor=approver, reason="查实贿选")
+            annul_election(office.election, actor=approver, number="文委〔2026〕40号", reason="查实贿选")
         with refused(("election_annulled", {"on": "2026-03-02"})):
             record_decision(office.election, MINUTES, actor=office[Role.STREET_OFFICER])
         assert phases(office.election)[-1] == ("annulled", "preparation")
-        assert json.loads(AuditEvent.objects.get(verb="annul_election").detail.text) == {"reason": "查实贿选"}
+        assert json.loads(AuditEvent.objects.get(verb="annul_election").detail.text) == {"number": "文委〔2026〕40号", "reason": "查实贿选"}
+
+    def test_the_superiors_document_annuls_a_sealed_election_too(self, office):
+        Election.objects.update(sealed_at=START, phase=Phase.CLOSED)
+        with refused(("annulment_without_number", {})):
+            annul_election(office.election, actor=office[Role.STREET_APPROVER], number=" ", reason="查实贿选")
+        annul_election(office.election, actor=office[Role.STREET_APPROVER], number="文委〔2026〕40号", reason="查实贿选")
+        assert PhaseChange.objects.get(kind="annulled").number == "文委〔2026〕40号"
+        with refused(("election_annulled", {"on": "2026-03-02"})):
+            annul_election(office.election, actor=office[Role.STREET_APPROVER], number="文委〔2026〕40号", reason="查实贿选")
+
+    def test_in_its_place_another_is_opened_with_a_code_of_its_own(self, office):
+        cycle, officer = office.election.cycle, office[Role.STREET_OFFICER]
+        assert unopened(cycle) == []
+        annul_election(office.election, actor=office[Role.STREET_APPROVER], number="文委〔2026〕40号", reason="查实贿选")
+        assert unopened(cycle) == [office.community]
+        code = free_code(cycle, office.community)
+        assert code == "jingdu-2026-2"
+        with refused(("election_code_taken", {"code": office.election.code})):
+            open_election(cycle, office.community, actor=officer, code=office.election.code)
+        again = open_election(cycle, office.community, actor=officer, code=code)
+        assert again != office.election and again.phase == Phase.PREPARATION
+        assert open_election(cycle, office.community, actor=officer, code="third") == again
+        assert [row.election for row in elections_of(cycle)] == [office.election, again]
+        assert standing_elections(cycle) == [again]
 
 
 class TestEnteringLate:
@@ -193,8 +221,13 @@ class TestEnteringLate:
         start = election_now(office.election) - timedelta(days=len(kinds))
         return {kind: start + timedelta(days=place) for place, kind in enumerate(kinds)}
 
+    def type_posts_and_roll(self, office):
+        set_posts(office.election, Posts(size=5), actor=office[Role.COMMUNITY_SECRETARY])
+        add_members(office.election, 30)
+
     def test_earlier_steps_are_marked_as_done_on_paper(self, office):
         officer = office[Role.STREET_OFFICER]
+        self.type_posts_and_roll(office)
         paper = store_file(office.election, actor=officer, name="公告.pdf", content=b"%PDF-1.7")
         done_on = self.dates(office, Phase.OPEN_NOMINATION)
         enter_election_late(
@@ -211,6 +244,9 @@ class TestEnteringLate:
         assert records.get(kind="election_announced").evidence == paper
         assert phases(office.election)[-1] == ("entered_late", "open_nomination")
         assert Election.objects.get().phase == Phase.OPEN_NOMINATION
+        assert records.get(kind="roll_closed").facts["with_vote"] == 30
+        assert [found["code"] for found in records.get(kind="plan_approved").facts["contests"]] == ["secretary", "deputy", "committee"]
+        assert plan_state(office.election).course == "adopted"
         event = json.loads(AuditEvent.objects.get(verb="enter_election_late").raw)["figures"]
         assert event["milestones"] == sorted(done_on)
         assert event["papers"] == 1
@@ -227,7 +263,30 @@ class TestEnteringLate:
             enter_election_late(office.election, actor=office[Role.STREET_OFFICER], phase=Phase.MOBILISATION, done_on=done_on, reason="")
         assert not MilestoneRecord.objects.exists()
 
+    def test_posts_and_roll_are_typed_first(self, office):
+        def enter():
+            given = {"done_on": self.dates(office, Phase.VETTING), "reason": "改用本系统"}
+            enter_election_late(office.election, actor=office[Role.STREET_OFFICER], phase=Phase.VETTING, **given)
+
+        with refused(("posts_not_set", {})):
+            enter()
+        set_posts(office.election, Posts(size=5), actor=office[Role.COMMUNITY_SECRETARY])
+        with refused(("roll_without_electors", {"total": 0})):
+            enter()
+        add_members(office.election, 30)
+        enter()
+        assert Election.objects.get().phase == Phase.VETTING
+
+    @pytest.mark.parametrize("phase", [Phase.REPORTING, Phase.CLOSED])
+    def test_an_election_whose_meeting_is_over_is_filed_on_paper(self, office, phase):
+        self.type_posts_and_roll(office)
+        with refused(("late_start_not_here", {"phase": phase.value})):
+            enter_election_late(
+                office.election, actor=office[Role.STREET_OFFICER], phase=phase, done_on=self.dates(office, phase), reason="改用"
+            )
+
     def test_dates_out_of_order_are_refused_with_both_of_them(self, office):
+        self.type_posts_and_roll(office)
         done_on = self.dates(office, Phase.OPEN_NOMINATION)
         done_on[Milestone.ELECTION_ANNOUNCED] = done_on[Milestone.PLAN_APPROVED] - timedelta(days=1)
         with pytest.raises(Exception, match="milestone_out_of_order") as raised:

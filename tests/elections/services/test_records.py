@@ -50,7 +50,7 @@ class TestExport:
             export_record(office.election, actor=office[Role.TELLER])
 
     def test_an_annulled_election_is_exported_like_any_other(self, office):
-        annul_election(office.election, actor=office[Role.STREET_APPROVER], reason="查实贿选")
+        annul_election(office.election, actor=office[Role.STREET_APPROVER], number="文委〔2026〕40号", reason="查实贿选")
         assert verify(export_record(office.election, actor=office[Role.AUDIT_ADMINISTRATOR])).exit_code == 0
 
     def test_the_offices_own_record_verifies_too(self, office):

@@ -10,10 +10,25 @@ from django.utils import timezone
 from elections.documents.registry import KINDS
 from elections.documents.render import render_pdf
 from elections.documents.snapshot import Snapshot
-from elections.models import Decision, Document, Elected, Election, Job, Meeting, MilestoneRecord, Reply, Request, RollEntry
+from elections.models import (
+    AuditEvent,
+    Decision,
+    Document,
+    Elected,
+    Election,
+    Job,
+    Meeting,
+    MilestoneRecord,
+    Reply,
+    Request,
+    ResultReport,
+    RollEntry,
+)
 from elections.permissions import Role
 from elections.queries.clock import election_now
+from elections.queries.inbox import result_to_approve, waiting_requests
 from elections.queries.public import published_result
+from elections.queries.readiness import reached_milestones
 from elections.rules.acts import Milestone
 from elections.rules.audit_chain import verify
 from elections.rules.contests import Posts
@@ -24,7 +39,7 @@ from elections.services.announcement_papers import usual_announcement
 from elections.services.archive import build_archive
 from elections.services.closing import HandoverNote, record_division_of_work, record_handover, seal_archive
 from elections.services.decisions import Minutes, record_decision
-from elections.services.elections import advance_phase
+from elections.services.elections import advance_phase, reopen_phase
 from elections.services.hall_papers import check_in_list, host_script, meeting_head
 from elections.services.jobs import run_job
 from elections.services.meetings import MeetingCall, convene_meeting
@@ -32,7 +47,7 @@ from elections.services.outcomes import decide_outcome, record_declined
 from elections.services.record_papers import meeting_minutes
 from elections.services.report_papers import Letter, announcement_of, form_of, report_of, summary_row
 from elections.services.reports import file_report, receive_approval
-from elections.services.requests import return_request
+from elections.services.requests import reply_to_request, return_request
 from elections.services.results import PASSING, certify_result, publish_result
 from elections.services.rounds import open_round, void_round
 from elections.services.sessions import adjourn_session, close_session, open_session
@@ -219,6 +234,68 @@ def test_the_three_papers_are_filed_returned_filed_again_and_approved() -> None:
     assert len(done.facts["filed"]) == 3
     assert Request.objects.get(pk=second.request_id).state == "approved"
     advance_phase(at.election, actor=clerk, to=Phase.CLOSED)
+
+
+def test_a_result_that_is_taken_back_is_announced_and_reported_anew() -> None:
+    at = hall(slate={"committee": 5})
+    certified(at)
+    clerk, approver = at[Role.COMMUNITY_CLERK], at[Role.STREET_APPROVER]
+    first = reported(at)
+    receive_approval(at.election, actor=approver, number="文晖街道〔2026〕9号", scan=a_scan(at.office))
+    announced = Document.objects.get(kind="result_announcement")
+    reopen_phase(at.election, actor=approver, to=Phase.MEETING, reason="当选人不愿任职")
+    leaving = Elected.objects.filter(contest__code="committee").first()
+    assert leaving is not None and leaving.name in announced.snapshot
+    record_declined(leaving, actor=at[Role.HOST], reason="本人不愿任职")
+    event = json.loads(AuditEvent.objects.filter(verb="record_declined").get().raw)
+    assert event["figures"]["taken_back"] == ["approval_received", "report_filed", "result_certified", "result_published"]
+    assert not reached_milestones(at.election) & {kind for kind in Milestone if kind in event["figures"]["taken_back"]}
+    assert published_result(at.election) == []
+    with pytest.raises(RuleViolation) as refused:
+        receive_approval(at.election, actor=approver, number="文晖街道〔2026〕9号", scan=a_scan(at.office))
+    assert codes(refused) == ["act_out_of_phase"]
+
+    names = at.names("committee")
+    session = at.open()
+    at.vote("committee", votes={"committee": {names[3]: 18}})
+    close_session(session, actor=at[Role.HOST])
+    certify_result(at.election, actor=at[Role.HOST])
+    second = reported(at)
+    assert second != first
+    anew = Document.objects.get(kind="result_announcement", superseded_by=None)
+    announced.refresh_from_db()
+    assert announced.superseded_by == anew
+    assert leaving.name not in anew.snapshot and names[3] in anew.snapshot
+    for paper in ("form", "report", "summary"):
+        assert Document.objects.get(pk=getattr(first, f"{paper}_id")).superseded_by == getattr(second, paper)
+    assert Request.objects.get(pk=first.request_id).state == "approved"
+    assert result_to_approve(at.election) is None  # the old approval was of the old result
+    with pytest.raises(RuleViolation) as refused:
+        receive_approval(at.election, actor=approver)
+    assert codes(refused) == ["reply_without_number"]
+    receive_approval(at.election, actor=approver, number="文晖街道〔2026〕11号", scan=a_scan(at.office))
+    advance_phase(at.election, actor=clerk, to=Phase.CLOSED)
+
+
+def reported(at: Hall) -> ResultReport:
+    clerk = at[Role.COMMUNITY_CLERK]
+    advance_phase(at.election, actor=clerk, to=Phase.REPORTING)
+    publish_result(at.election, actor=clerk)
+    return file_report(at.election, LETTER, actor=clerk)
+
+
+def test_a_report_that_waits_is_withdrawn_with_its_result() -> None:
+    at = hall()
+    certified(at)
+    waiting = reported(at).request
+    reopen_phase(at.election, actor=at[Role.STREET_APPROVER], to=Phase.MEETING, reason="当选人不愿任职")
+    record_declined(Elected.objects.filter(contest__code="committee")[0], actor=at[Role.HOST], reason="本人不愿任职")
+    waiting.refresh_from_db()
+    assert waiting.state == "withdrawn"
+    assert not waiting_requests([at.election])
+    with pytest.raises(RuleViolation) as refused:
+        reply_to_request(waiting, actor=at[Role.STREET_APPROVER], number="9号")
+    assert codes(refused) == ["request_answered"]
 
 
 def test_a_result_that_was_only_entered_as_done_prints_nothing() -> None:

@@ -169,6 +169,17 @@ def test_exclusions_wait_for_the_superior(office: Office) -> None:
     assert codes(refused) == ["roll_is_closed"]
 
 
+def test_a_request_about_exclusions_that_is_entered_late_covers_those_typed_before_it(office: Office) -> None:
+    election, clerk = office.election, office[Role.COMMUNITY_CLERK]
+    propose_exclusion(add_members(election, 30)[0], "bedridden", actor=clerk)
+    office.pass_time(minutes=5)
+    sent = election_now(election) - timedelta(days=10)
+    request = submit_request(election, "exclusions", actor=clerk, title="请示", submitted_at=sent, late_reason="先报纸质件")
+    reply_to_request(request, actor=office[Role.STREET_APPROVER], number="3号", scan=scan(office))
+    close_roll(election, actor=clerk)
+    assert set(Exclusion.objects.values_list("state", flat=True)) == {"consented"}
+
+
 def test_an_empty_roll_is_not_closed(office: Office) -> None:
     add_members(office.election, 3, membership="probationary", full_member_on=None)
     with pytest.raises(RuleViolation) as refused:

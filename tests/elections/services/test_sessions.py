@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from elections.models import CheckIn, Decision, Exclusion, MeetingSession, Official, PreparatoryMeeting, RollEntry, Speech
 from elections.permissions import Role
@@ -11,6 +12,7 @@ from elections.rules.method import ElectionMethod
 from elections.services.check_in import check_in, check_out, undo_check_in
 from elections.services.meetings import MeetingCall, change_meeting_date, convene_meeting, record_preparatory_meeting
 from elections.services.officials import approve_officials, official_by_pin, propose_officials
+from elections.services.results import certify_result
 from elections.services.sessions import (
     HandVote,
     adjourn_session,
@@ -47,6 +49,27 @@ def test_a_session_opens_on_the_meetings_day_only() -> None:
     before = at.events()
     assert open_session(at.meeting, actor=at[Role.HOST]) == session
     assert at.events() == before
+
+
+def test_what_is_typed_of_yesterdays_meeting_carries_its_day() -> None:
+    """补录: the hall had no power; on the next day everything is typed from the sheets."""
+    at = hall()
+    held = election_now(at.election)
+    at.office.pass_time(days=1)
+    session = open_session(at.meeting, actor=at[Role.HOST], fact_at=held, late_reason="停电")
+    check_in(session, at.members, actor=at[Role.CHECK_IN_CLERK])
+    declare_quorum(session, actor=at[Role.HOST])
+    adopt_method(session, ElectionMethod(ballot=at.election.rules.ballot), HandVote(20), actor=at[Role.HOST])
+    at.take_officials(session, 20)
+    record_speech(session, "speech", actor=at[Role.HOST], speaker=at.members[0].name, seconds=60)
+    votes = {code: dict.fromkeys(at.names(code)[:seats], 20) for code, seats in (("secretary", 1), ("deputy", 1), ("committee", 3))}
+    at.vote("secretary", "deputy", "committee", votes=votes)
+    close_session(session, actor=at[Role.HOST])
+    days = {localdate(row.held_at) for row in Decision.objects.all()} | {localdate(row.began_at) for row in Speech.objects.all()}
+    assert days == {held.date()}
+    assert all(localdate(row.entered_at) == held.date() + timedelta(days=1) for row in Decision.objects.all())
+    facts = certify_result(at.election, actor=at[Role.HOST]).facts
+    assert [round["on"][:10] for round in facts["meetings"][0]["rounds"]] == [held.date().isoformat()]
 
 
 def test_a_date_is_changed_with_a_reason_and_not_into_the_past() -> None:

@@ -119,7 +119,7 @@ def test_it_waits_for_every_result_but_not_for_an_annulled_election(certified):
     officer, cycle = certified[Role.STREET_OFFICER], certified.election.cycle
     with refused(("summary_before_result", {"community": "和平苑社区"})):
         file_summary(cycle, WORDING, actor=officer)
-    annul_election(other, actor=certified[Role.STREET_APPROVER], reason="查实贿选")
+    annul_election(other, actor=certified[Role.STREET_APPROVER], number="文委〔2026〕40号", reason="查实贿选")
     assert file_summary(cycle, WORDING, actor=officer).table.pk
 
 

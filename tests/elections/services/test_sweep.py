@@ -66,7 +66,7 @@ def test_with_every_worker_off_the_decision_is_right_and_only_the_note_is_late(o
 def test_an_annulled_election_is_left_alone(office):
     notice = first_notice(office)
     pass_to(office, notice)
-    annul_election(office.election, actor=office[Role.STREET_APPROVER], reason="查实贿选")
+    annul_election(office.election, actor=office[Role.STREET_APPROVER], number="文委〔2026〕40号", reason="查实贿选")
     assert sweep().closed == 0
 
 

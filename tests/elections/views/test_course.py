@@ -3,16 +3,19 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from elections.models import LateEntry, MilestoneRecord
+from elections.models import Election, LateEntry, MilestoneRecord
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.rules.acts import Milestone
+from elections.rules.contests import Posts
 from elections.rules.phases import Phase, milestones_until
+from elections.services.contests import set_posts
 from elections.services.decisions import record_decision
-from tests.factories.office import NO_KEY, Office, office_with_election
+from tests.factories.office import NO_KEY, Office, add_members, office_with_election
 
 from .conftest import SignedIn
 from .test_decisions import MINUTES
@@ -100,7 +103,14 @@ class TestEnteringLate:
 
     def test_every_milestone_until_the_step_is_asked_for(self, office: Office, as_role: SignedIn) -> None:
         browser = as_role(Role.STREET_OFFICER)
-        assert course(office, "late/vetting/") in browser.get(course(office)).content.decode()
+        page = browser.get(course(office)).content.decode()
+        assert course(office, "late/vetting/") not in page
+        assert "设置职位" in page and "编制选举人名册" in page
+        set_posts(office.election, Posts(size=5), actor=office[Role.COMMUNITY_SECRETARY])
+        add_members(office.election, 30)
+        page = browser.get(course(office)).content.decode()
+        assert course(office, "late/vetting/") in page
+        assert course(office, "late/reporting/") not in page
         page = browser.get(course(office, "late/vetting/")).content.decode()
         for kind in milestones_until(Phase.VETTING, office.election.rules):
             assert f'name="on_{kind}"' in page
@@ -125,13 +135,48 @@ class TestEnteringLate:
         assert office.election.phase == Phase.PREPARATION
 
     def test_a_step_that_the_rules_do_not_have_is_not_there(self, office: Office, as_role: SignedIn) -> None:
-        for phase in ("preparation", "nonsense"):
+        for phase in ("preparation", "reporting", "closed", "nonsense"):
             assert as_role(Role.STREET_OFFICER).get(course(office, f"late/{phase}/")).status_code == 404
 
     @pytest.mark.parametrize("role", [Role.COMMUNITY_CLERK, Role.STREET_APPROVER, Role.OBSERVER])
     def test_the_street_officer_enters_it(self, office: Office, as_role: SignedIn, role: Role) -> None:
         assert as_role(role).get(course(office, "late/vetting/")).status_code == 403
         assert course(office, "late/vetting/") not in as_role(Role.COMMUNITY_CLERK).get(course(office)).content.decode()
+
+
+class TestAnnulling:
+    """宣布选举无效: by the superior's document, a sealed election too; another is opened in its place, and both stay on record."""
+
+    def test_number_and_reason_are_asked_for_and_kept(self, office: Office, as_role: SignedIn) -> None:
+        browser = as_role(Role.STREET_APPROVER)
+        page = browser.post(course(office, "annul/"), {"number": "", "reason": "查实贿选"}).content.decode()
+        assert "这个字段是必填项" in page and "查实贿选" in page
+        office.election.refresh_from_db()
+        assert office.election.annulled_at is None
+
+    @pytest.mark.parametrize("sealed", [False, True])
+    def test_another_is_opened_in_its_place(self, office: Office, as_role: SignedIn, sealed: bool) -> None:
+        election = office.election
+        if sealed:
+            Election.objects.update(sealed_at=election.opened_at, phase=Phase.CLOSED)
+        approver, officer = as_role(Role.STREET_APPROVER), as_role(Role.STREET_OFFICER)
+        assert course(office, "annul/") in approver.get(course(office)).content.decode()
+        approver.post(course(office, "annul/"), {"number": "文委〔2026〕40号", "reason": "查实贿选"})
+        assert "文委〔2026〕40号" in officer.get(course(office)).content.decode()
+        opening = f"/desk/office/cycles/{election.cycle_id}/elections/"
+        assert opening in officer.get(f"/desk/office/cycles/{election.cycle_id}/").content.decode()
+        page = officer.get(opening).content.decode()
+        assert 'value="jingdu-2026-2"' in page
+        line = f"row-{office.community.pk}"
+        officer.post(opening, {f"{line}-opened": "on", f"{line}-code": "jingdu-2026-2"})
+        again = Election.objects.get(code="jingdu-2026-2")
+        listed = officer.get(f"/desk/office/cycles/{election.cycle_id}/").content.decode()
+        assert f"/desk/e/{election.code}/" in listed and f"/desk/e/{again.code}/" in listed and opening not in listed
+        assert f"/e/{again.code}/" in Client().get(f"/e/{election.code}/").content.decode()
+        everybody = Client().get("/").content.decode()
+        assert everybody.index(f"/e/{again.code}/") < everybody.index(f"/e/{election.code}/")
+        assert "宣布无效" in Client().get(f"/e/{election.code}/").content.decode()
+        assert "宣布无效" not in Client().get(f"/e/{again.code}/").content.decode()
 
 
 def test_a_late_entry_is_confirmed_here(office: Office, as_role: SignedIn) -> None:

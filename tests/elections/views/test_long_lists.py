@@ -79,7 +79,7 @@ def a_request(office: Office, number: int, election: Election | None = None, sta
     at = election_now(office.election)
     return Request.objects.create(
         office=office.street, election=election or office.election, kind="rule_change", state=state, title=f"请示{number}",
-        submitted_at=at, submitted_by=office[Role.COMMUNITY_CLERK], document=a_document(office, number),
+        submitted_at=at, entered_at=at, submitted_by=office[Role.COMMUNITY_CLERK], document=a_document(office, number),
     )  # fmt: skip
 
 

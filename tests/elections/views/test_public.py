@@ -71,6 +71,7 @@ def test_a_notice_that_ended_shows_no_names_any_more(client: Client, office: Off
 
 def test_the_papers_of_a_notice_are_public_no_longer_than_it_stands(client: Client, office: Office, notice: Notice) -> None:
     papers = {kind: posted_paper(office, kind, {"round": notice.round}) for kind in ("notice", "notice_poster", "correction")}
+    reach_milestone(office.election, Milestone.RESULT_PUBLISHED, office[Role.STREET_OFFICER])
     papers["result_announcement"] = posted_paper(office, "result_announcement", {})
 
     def found() -> set[str]:

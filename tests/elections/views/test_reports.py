@@ -5,19 +5,21 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from elections.models import AuditEvent, Document, Handover, Job, MilestoneRecord, ResultReport, WorkShare
+from elections.models import AuditEvent, Document, Elected, Handover, Job, MilestoneRecord, ResultReport, WorkShare
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.queries.closing import new_committee
 from elections.rules.acts import Milestone
 from elections.rules.phases import Phase
 from elections.services import rendering  # noqa: F401 - declares the work
-from elections.services.elections import advance_phase
+from elections.services.elections import advance_phase, reopen_phase
 from elections.services.jobs import run_job
+from elections.services.outcomes import record_declined
 from elections.services.report_papers import Letter
 from elections.services.reports import file_report, receive_approval
 from elections.services.requests import return_request
 from elections.services.results import certify_result, publish_result
+from elections.services.sessions import close_session
 from tests.factories.hall import Hall, hall, whole_meeting
 from tests.factories.signed_in import browser_of
 
@@ -29,7 +31,7 @@ LETTER = {"number": "京都苑党委〔2026〕3号", "signatory": "张三", "fil
 @pytest.fixture
 def at() -> Hall:
     """The result is confirmed and the election in its reporting phase."""
-    found = hall()
+    found = hall(slate={"committee": 5})
     whole_meeting(found)
     certify_result(found.election, actor=found[Role.HOST])
     advance_phase(found.election, actor=found[Role.COMMUNITY_CLERK], to=Phase.REPORTING)
@@ -115,6 +117,38 @@ def test_what_came_back_is_filed_anew_with_the_head_it_had(at: Hall) -> None:
     browser.post(report(at, "file/"), LETTER | {"telephone": "0571-85000001"})
     assert ResultReport.objects.count() == 2
     assert "请核对电话。" not in browser.get(report(at)).content.decode()
+
+
+def test_after_the_result_was_taken_back_the_page_offers_everything_anew(at: Hall, client: Client) -> None:
+    first = filed(at)
+    do_jobs()
+    announced = Document.objects.get(kind="result_announcement")
+    assert f"/documents/{announced.pk}" in client.get(f"/e/{at.election.code}/").content.decode()
+    reopen_phase(at.election, actor=at[Role.STREET_APPROVER], to=Phase.MEETING, reason="当选人不愿任职")
+    leaving = Elected.objects.filter(contest__code="committee")[0]
+    record_declined(leaving, actor=at[Role.HOST], reason="本人不愿任职")
+    public = client.get(f"/e/{at.election.code}/").content.decode()
+    assert f"/documents/{announced.pk}" not in public
+    browser = browser_of(at[Role.COMMUNITY_CLERK])
+    page = browser.get(report(at)).content.decode()
+    assert "已撤回的选举结果的材料" in page
+    assert f"/documents/{first.form_id}/" in page and f"/documents/{announced.pk}/" in page
+    assert "已撤回" in browser.get(f"/desk/e/{at.election.code}/requests/{first.request_id}/").content.decode()
+    names = at.names("committee")
+    session = at.open()
+    at.vote("committee", votes={"committee": {names[3]: 18}})
+    close_session(session, actor=at[Role.HOST])
+    certify_result(at.election, actor=at[Role.HOST])
+    advance_phase(at.election, actor=at[Role.COMMUNITY_CLERK], to=Phase.REPORTING)
+    page = browser.get(report(at)).content.decode()
+    assert report(at, "announce/") in page and report(at, "file/") in page
+    assert 'value="京都苑党委〔2026〕4号"' in browser.get(report(at, "file/")).content.decode()
+    browser.post(report(at, "announce/"))
+    browser.post(report(at, "file/"), LETTER | {"number": "京都苑党委〔2026〕4号"})
+    do_jobs()
+    public = client.get(f"/e/{at.election.code}/").content.decode()
+    assert names[3] in public and leaving.name not in public
+    assert f"/documents/{announced.pk}" not in public
 
 
 def test_a_reply_on_paper_needs_number_and_scan(at: Hall) -> None:

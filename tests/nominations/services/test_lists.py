@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from elections.rules.acts import Milestone
 from elections.rules.issues import RuleViolation
 from elections.rules.phases import Phase
 from elections.rules.stroke_order import sorted_by_strokes
+from elections.services.requests import reply_to_request, submit_request
 from nominations.models import NomineeList, SlipCount
 from nominations.queries.lists import names_on, people_for_notice, standing_list
 from nominations.services.late_lists import enter_list_late
@@ -168,6 +169,16 @@ def test_a_reply_made_for_the_list_approves_it(office, nominees):
     assert codes(refused) == ["role_missing"]
 
 
+def test_a_request_that_was_sent_on_an_earlier_day_covers_the_list_that_was_typed_before_it(office, nominees):
+    sent = election_now(office.election) - timedelta(days=3)
+    propose(office, nominees[:5], held_at=sent, late_reason="会议材料后补")
+    office.pass_time(minutes=5)
+    more = {"submitted_at": sent, "late_reason": "先报纸质件"}
+    request = submit_request(office.election, "preliminary", actor=office[Role.COMMUNITY_CLERK], title="请示", **more)
+    reply_to_request(request, actor=office[Role.STREET_APPROVER], number="9号", scan=a_scan(office))
+    assert approve_preliminary(office.election, actor=office[Role.STREET_APPROVER]).facts["reply"]["number"] == "9号"
+
+
 def test_a_held_or_withdrawn_name_stops_the_approval(office, nominees):
     propose(office, nominees[:5])
     approve(office, "preliminary")
@@ -256,7 +267,8 @@ def test_a_list_approved_on_paper_is_entered_where_the_election_begins_late():
     assert codes(refused) == ["list_not_on_paper", "reason_missing"]
     MilestoneRecord.objects.filter(kind=Milestone.RESERVE_APPROVED).delete()
     reach_milestone(office.election, Milestone.RESERVE_APPROVED, officer)
-    MilestoneRecord.objects.filter(kind=Milestone.RESERVE_APPROVED).update(offline=True)
+    on_paper = [Milestone.COMMITTEE_BALLOT_CERTIFIED, Milestone.RESERVE_APPROVED]
+    MilestoneRecord.objects.filter(kind__in=on_paper).update(offline=True)
     with pytest.raises(RuleViolation) as refused:
         enter(names={"committee": people[:3], "mayor": []})
     assert codes(refused) == ["contest_of_another_election"]

@@ -52,6 +52,7 @@ def reserve(office: Office, contests: list[Contest], people: list[RollEntry]) ->
 def offline(office: Office) -> MilestoneRecord:
     """The superior approved the reserve candidates on paper, before the election came into the program."""
     at, by = office.election.opened_at, office[Role.STREET_OFFICER]
+    MilestoneRecord.objects.filter(kind=Milestone.COMMITTEE_BALLOT_CERTIFIED).update(offline=True)
     return MilestoneRecord.objects.create(
         election=office.election, kind=Milestone.RESERVE_APPROVED, fact_at=at, entered_at=at, actor=by, offline=True
     )
@@ -152,7 +153,7 @@ def test_in_another_phase_the_approval_is_refused_and_the_typed_order_stays(
     assert reserve.approved_at is None
 
 
-@pytest.mark.parametrize("phase", [Phase.OPEN_NOMINATION, Phase.MEETING, Phase.REPORTING])
+@pytest.mark.parametrize("phase", [Phase.OPEN_NOMINATION, Phase.REPORTING])
 def test_in_another_phase_no_list_is_entered_and_what_was_typed_stays(
     phase: Phase, office: Office, officer: Client, contests: list[Contest], people: list[RollEntry], offline: MilestoneRecord
 ) -> None:
@@ -252,6 +253,18 @@ class TestFromPaper:
         assert (listed.kind, listed.offline, listed.approved_by) == ("reserve", True, office[Role.STREET_OFFICER])
         assert [nominee.entry for nominee in leaders(listed)] == people[4:]
         assert StoredFile.objects.get().sha256 in AuditEvent.objects.get(verb="enter_list_late").raw
+
+    def test_reserve_candidates_who_are_not_approved_yet_wait_for_the_reply(
+        self, office: Office, officer: Client, contests: list[Contest], people: list[RollEntry], offline: MilestoneRecord, approver: Client
+    ) -> None:
+        offline.delete()
+        officer.post(url(office, LATE), both(people))
+        listed = NomineeList.objects.get()
+        assert (listed.kind, listed.approved_at) == ("reserve", None)
+        office.pass_time(minutes=1)
+        approve(office, "reserve")
+        approver.post(url(office, APPROVE), order(*leaders(listed)))
+        assert MilestoneRecord.objects.standing().filter(kind=Milestone.RESERVE_APPROVED, offline=False).exists()
 
     def test_who_does_it_is_said_to_everybody_else(self, office: Office, as_role: SignedIn, offline: MilestoneRecord) -> None:
         page = text(as_role(Role.COMMUNITY_CLERK).get(url(office)))

@@ -129,7 +129,7 @@ def a_remedy(office: Office) -> None:
     at, by = election_now(office.election), office[Role.STREET_APPROVER]
     asked = Request.objects.create(
         office=office.street, election=office.election, kind="too_few_nominees", state="approved", title="请示", submitted_at=at,
-        submitted_by=by,
+        entered_at=at, submitted_by=by,
     )  # fmt: skip
     Reply.objects.create(request=asked, kind="approved", number=f"{next(NUMBERS)}号", replied_at=at, replied_by=by, scan=a_scan(office))
     ShortageRemedy.objects.create(election=office.election, kind="extension", request=asked, decided_at=at, decided_by=by)

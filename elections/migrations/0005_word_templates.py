@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('elections', '0001_initial'),
+        ('elections', '0004_election_opened_anew'),
     ]
 
     operations = [

@@ -42,6 +42,7 @@ ACTS: Mapping[str, str | Promise] = {
     "confirm_late_entry": _("Late entry confirmed"),
     "record_decision": _("Decision of a meeting recorded"),
     "correct_decision": _("Decision of a meeting corrected"),
+    "correct_entry": _("Entry corrected"),
     "submit_request": _("Request submitted"),
     "return_request": _("Request returned for correction"),
     "reply_to_request": _("Request answered"),

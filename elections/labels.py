@@ -40,6 +40,8 @@ from .hall_labels import AGENDA_PRESS as AGENDA_PRESS
 from .hall_labels import FURTHER_CANDIDATES as FURTHER_CANDIDATES
 from .hall_labels import SLIDES as SLIDES
 from .hall_labels import SPEECH_KINDS as SPEECH_KINDS
+from .ledger_labels import ENTRY_FIELDS as ENTRY_FIELDS
+from .ledger_labels import LEDGERS as LEDGERS
 from .mobilisation_labels import CONTACT_MANNERS as CONTACT_MANNERS
 from .mobilisation_labels import CONTACT_STATES as CONTACT_STATES
 from .mobilisation_labels import PUBLICITY_KINDS as PUBLICITY_KINDS
@@ -267,10 +269,12 @@ PARAMETERS: Mapping[str, tuple[Table, ...]] = {
     "rules": (BALLOT_STYLES,),
     "body": (BODIES,),
     "matter": (DECISION_MATTERS,),
-    "kind": (REQUEST_KINDS,),
+    "kind": (REQUEST_KINDS, PUBLICITY_KINDS),
+    "manner": (CONTACT_MANNERS,),
+    "wish": (WISHES,),
     "state": (DOCUMENT_STATES, REQUEST_STATES),
     "wanted": (DOCUMENT_STATES,),
-    "field": (MATTERS, RULE_FIELDS),
+    "field": (MATTERS, ENTRY_FIELDS, RULE_FIELDS),
     "section": (GROUP_SECTIONS,),
 }
 

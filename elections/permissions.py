@@ -133,6 +133,7 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
         Act.CORRECT_MILESTONE,
         Act.RECORD_DECISION,
         Act.CORRECT_DECISION,
+        Act.CORRECT_ENTRY,  # in a ledger that the role may record in
         Act.SUBMIT_REQUEST,
         Act.DRAFT_DOCUMENT,
         Act.FINALISE_DOCUMENT,

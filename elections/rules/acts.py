@@ -46,6 +46,7 @@ class Act(StrEnum):
     CONFIRM_LATE_ENTRY = "confirm_late_entry"
     RECORD_DECISION = "record_decision"
     CORRECT_DECISION = "correct_decision"
+    CORRECT_ENTRY = "correct_entry"
     SUBMIT_REQUEST = "submit_request"
     RETURN_REQUEST = "return_request"
     REPLY_TO_REQUEST = "reply_to_request"

@@ -76,6 +76,7 @@ ANY_PHASE = frozenset(
         Act.CONFIRM_LATE_ENTRY,
         Act.RECORD_DECISION,
         Act.CORRECT_DECISION,
+        Act.CORRECT_ENTRY,
         Act.SUBMIT_REQUEST,
         Act.RETURN_REQUEST,
         Act.REPLY_TO_REQUEST,

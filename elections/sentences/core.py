@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "nothing_to_correct": _("This is what stands there already; change what is wrong, or go back."),
     "role_missing": _("Your account has no role that may do this (%(act)s); ask the security administrator for it."),
     "account_not_of_office": _("This account does not belong to this office or is closed."),
     "conflict_of_interest": _(

@@ -79,7 +79,7 @@ def record_handover(
         if standing is not None:
             act.repeats()
             return standing
-        act.refuse([*_note_issues(note), *foreign_issues(act, scan)])
+        act.refuse([*note_issues(note), *foreign_issues(act, scan)])
         made = Handover.objects.create(
             election=act.election,
             handed_over_at=act.fact_at,
@@ -128,7 +128,7 @@ def _body_issues(minutes: Minutes) -> Iterator[Issue]:
         yield Issue("work_divided_by_another_body", {"body": minutes.body})
 
 
-def _note_issues(note: HandoverNote) -> Iterator[Issue]:
+def note_issues(note: HandoverNote | Handover) -> Iterator[Issue]:
     for field in ("handed_by", "received_by", "witnessed_by", "items"):
         if not getattr(note, field).strip():
             yield Issue(f"handover_without_{field}", {})

@@ -35,7 +35,7 @@ def record_visit(
         if standing is not None:
             act.repeats()
             return standing
-        act.refuse(_visit_issues(act, place, households, nominee))
+        act.refuse(visit_issues(act, place, households, nominee))
         made = Visit.objects.create(
             election=act.election,
             nominee=nominee,
@@ -139,7 +139,7 @@ def publish_pledges(election: Election, *, actor: Account) -> MilestoneRecord:
         return made
 
 
-def _visit_issues(act: ElectionAct, place: str, households: int, nominee: Nominee | None) -> Iterator[Issue]:
+def visit_issues(act: ElectionAct, place: str, households: int, nominee: Nominee | None) -> Iterator[Issue]:
     if not place.strip():
         yield Issue("visit_without_place", {})
     if households < 1:

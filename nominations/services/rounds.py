@@ -122,13 +122,19 @@ def _facts(act: ElectionAct, figures: Participation) -> dict[str, object]:
     by_channel = {channel.value: sum(channel.value in person.channels for person in people) for channel in Channel}
     return {
         "rounds": NominationRound.objects.filter(election=act.election).count(),
+        **participation_facts(figures),
+        "nominations": Nomination.objects.standing().filter(election=act.election).count(),
+        "by_channel": by_channel,
+        "nominees": [facts_of(entries[person.entry]) | person.to_json() for person in people],
+    }
+
+
+def participation_facts(figures: Participation) -> dict[str, object]:
+    return {
         "members_took_part": figures.members,
         "members_of": figures.members_of,
         "members_rate": str(figures.rate),
         "residents_took_part": figures.residents,
-        "nominations": Nomination.objects.standing().filter(election=act.election).count(),
-        "by_channel": by_channel,
-        "nominees": [facts_of(entries[person.entry]) | person.to_json() for person in people],
     }
 
 

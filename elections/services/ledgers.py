@@ -1,0 +1,83 @@
+"""台账: which entries can be put right, what is asked of them, and what rests on them."""
+
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+
+from elections.models import Contact, Handover, LeaderPresence, MilestoneRecord, PreparatoryMeeting, PublicityItem, RollEntry, Training
+from elections.rules.acts import Act
+from elections.rules.issues import Issue
+
+from .acting import ActUnderWay, ElectionAct, minute_of
+from .closing import note_issues
+from .corrections import Ledger, correct_facts
+from .leading_groups import presence_issues
+from .meetings import preparation_issues
+from .mobilisation import Attempt, Attendance, attendance_issues, contact_issues, publicity_issues, training_issues
+
+
+def _publicity_issues(act: ElectionAct, item: PublicityItem) -> Iterable[Issue]:
+    return publicity_issues(act, item.kind, item.quantity, item.evidence)
+
+
+def _came(meeting: MilestoneRecord) -> Attendance:
+    return Attendance(members=meeting.facts["members"], residents=meeting.facts["residents"])
+
+
+def _attendance_issues(act: ElectionAct, meeting: MilestoneRecord) -> Iterable[Issue]:
+    """One that was entered on paper alone has no minutes to compare with."""
+    return attendance_issues(act, meeting.decision.present if meeting.decision else 0, _came(meeting))
+
+
+def _write_attendance(act: ElectionAct, meeting: MilestoneRecord) -> MilestoneRecord:
+    return correct_facts(act, meeting, meeting.facts | {"attended": _came(meeting).total})
+
+
+def _training_issues(act: ActUnderWay, training: Training) -> Iterable[Issue]:
+    return training_issues(act, training)
+
+
+def _presence_issues(act: ElectionAct, presence: LeaderPresence) -> Iterator[Issue]:
+    if presence.attended_at > act.now:
+        yield Issue("fact_in_future", {"fact": minute_of(presence.attended_at), "now": minute_of(act.now)})
+    yield from presence_issues(act, presence.duty, presence.occasion, presence.attended_at)
+
+
+def _contact_issues(act: ElectionAct, contact: Contact) -> Iterable[Issue]:
+    return contact_issues(act, [_attempt(contact)])
+
+
+def _attempt(contact: Contact) -> Attempt:
+    names = ("entry", "manner", "reached", "away", "needs_fetching", "wish", "by_name")
+    return Attempt(**{name: getattr(contact, name) for name in names})
+
+
+def _write_contact(act: ElectionAct, contact: Contact) -> None:
+    """What the newest attempt that reached the member has learned stands on the roll."""
+    reached = Contact.objects.filter(entry=contact.entry_id, reached=True)
+    had_learned = reached.exists()
+    contact.save()
+    learned = reached.last()
+    if learned is not None or had_learned:
+        away, fetching = (learned.away, learned.needs_fetching) if learned else (False, False)
+        RollEntry.objects.filter(pk=contact.entry_id).update(away=away, needs_fetching=fetching)
+
+
+def _preparation_issues(act: ElectionAct, held: PreparatoryMeeting) -> Iterable[Issue]:
+    return preparation_issues(held.kind, held.place)
+
+
+def _handover_issues(act: ElectionAct, note: Handover) -> Iterable[Issue]:
+    return note_issues(note)
+
+
+PUBLICITY = Ledger(code="publicity", recorded_by=Act.RECORD_PUBLICITY, issues=_publicity_issues)
+ATTENDANCE = Ledger(code="attendance", recorded_by=Act.RECORD_MOBILISATION_MEETING, issues=_attendance_issues, write=_write_attendance)
+TRAININGS = Ledger(code="trainings", recorded_by=Act.RECORD_TRAINING, issues=_training_issues, election=None)
+PRESENCES = Ledger(
+    code="presences", recorded_by=Act.RECORD_PRESENCE_OF_LEADER, issues=_presence_issues, election=attrgetter("duty.election")
+)
+CONTACTS = Ledger(
+    code="contacts", recorded_by=Act.RECORD_CONTACT, issues=_contact_issues, write=_write_contact, election=attrgetter("entry.election")
+)
+PREPARATIONS = Ledger(code="preparations", recorded_by=Act.RECORD_PREPARATORY_MEETING, issues=_preparation_issues)
+HANDOVER = Ledger(code="handover", recorded_by=Act.RECORD_HANDOVER, issues=_handover_issues)

@@ -254,6 +254,8 @@ MATTERS: Table = {
     "resolution": _("Resolution"),
 }
 
+YES, NO = _("yes"), _("no")
+
 # Which table turns the code of an issue's parameter into words.
 PARAMETERS: Mapping[str, tuple[Table, ...]] = {
     "phase": (PHASES,),
@@ -274,13 +276,15 @@ PARAMETERS: Mapping[str, tuple[Table, ...]] = {
     "wish": (WISHES,),
     "state": (DOCUMENT_STATES, REQUEST_STATES),
     "wanted": (DOCUMENT_STATES,),
-    "field": (MATTERS, ENTRY_FIELDS, RULE_FIELDS),
+    "field": (MATTERS, ENTRY_FIELDS, RULE_FIELDS, POSTS),
     "section": (GROUP_SECTIONS,),
 }
 
 
 def word(parameter: str, value: object) -> object:
     """The reader's word for a code that stands in a sentence; anything else as it is."""
+    if isinstance(value, bool):
+        return YES if value else NO
     for table in PARAMETERS.get(parameter, ()):
         if isinstance(value, str) and value in table:
             return table[value]

@@ -187,6 +187,23 @@ class Act(StrEnum):
     SEAL_ARCHIVE = "seal_archive"
 
 
+# What is entered by these and found wrong later is put right by CORRECT_ENTRY, where it stands.
+CORRECTED_ENTRIES = frozenset(
+    {
+        Act.RECORD_PUBLICITY,
+        Act.RECORD_MOBILISATION_MEETING,
+        Act.RECORD_TRAINING,
+        Act.RECORD_PRESENCE_OF_LEADER,
+        Act.RECORD_CONTACT,
+        Act.RECORD_PREPARATORY_MEETING,
+        Act.RECORD_HANDOVER,
+        Act.CLOSE_OPEN_NOMINATION,
+        Act.RECORD_DELIBERATION,
+        Act.RECORD_VISIT,
+    }
+)
+
+
 class Milestone(StrEnum):
     """办理节点: a dated fact with an actor, its evidence and its facts."""
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
@@ -13,7 +12,7 @@ from elections.rules.acts import Act, Milestone
 from elections.rules.issues import Issue, RuleViolation
 
 from . import milestones
-from .acting import ActUnderWay, ElectionAct, election_act, minute_of, office_act
+from .acting import ActUnderWay, ElectionAct, election_act, office_act, shown
 
 
 def keep(act: ActUnderWay, row: Any) -> None:
@@ -57,8 +56,8 @@ def correct_entry(ledger: Ledger, row: Any, typed: Mapping[str, object], *, acto
             election=act.election if isinstance(act, ElectionAct) else None,
             ledger=ledger.code,
             entry=_key(row),
-            before={name: _plain(before[name]) for name in after},
-            after={name: _plain(value) for name, value in after.items()},
+            before={name: shown(before[name]) for name in after},
+            after={name: shown(value) for name, value in after.items()},
             reason=reason,
             corrected_at=act.now,
             corrected_by=act.officer,
@@ -124,8 +123,3 @@ def _key(row: Any) -> int:
     """Records of a milestone follow each other; an election has one that stands."""
     key: int = row.election_id if isinstance(row, MilestoneRecord) else row.pk
     return key
-
-
-def _plain(value: object) -> object:
-    """As a reader sees it."""
-    return minute_of(value) if isinstance(value, datetime) else value

@@ -74,7 +74,7 @@ def record_presence_of_leader(
     with election_act(Act.RECORD_PRESENCE_OF_LEADER, duty.election, actor, fact_at=attended_at, late_reason=late_reason) as act:
         before = LeaderPresence.objects.filter(duty=duty, occasion=occasion).first()
         if before is not None:
-            act.repeats()
+            act.repeats(before, attended_at=attended_at)
             return before
         act.refuse(presence_issues(act, duty, occasion, act.fact_at))
         presence = LeaderPresence.objects.create(

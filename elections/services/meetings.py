@@ -45,7 +45,7 @@ def convene_meeting(election: Election, call: MeetingCall, *, actor: Account) ->
     with election_act(Act.CONVENE_MEETING, election, actor) as act:
         standing = Meeting.objects.filter(election=act.election, kind=call.kind).first()
         if standing is not None:
-            act.repeats()
+            act.repeats(standing, **asdict(call))
             return standing
         act.refuse(_call_issues(act, call))
         meeting = Meeting.objects.create(election=act.election, **asdict(call), convened_at=act.now, convened_by=act.officer)

@@ -1,7 +1,7 @@
 """动员: training, publicity, contact with every member, the mobilisation meeting, and the day that most members wish for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -28,7 +28,7 @@ from elections.rules.terms import term_issues
 
 from . import milestones
 from .acting import ActUnderWay, ElectionAct, election_act, office_act
-from .decisions import Minutes, carried_issues, decide
+from .decisions import Minutes, carried_issues, decide, same_minutes
 from .files import foreign_issues
 from .requests import approved_request
 
@@ -77,7 +77,7 @@ def record_training(cycle: Cycle, gathering: Gathering, *, actor: Account, evide
         before = Training.objects.filter(cycle=cycle, **same).first()
         if before is not None:
             act.refuse([] if evidence in (None, before.evidence) else [_recorded_already(before)])
-            act.repeats()
+            act.repeats(before, level=gathering.level, attended=gathering.attended)
             return before
         act.refuse([*training_issues(act, gathering), *foreign_issues(act, evidence)])
         training = Training.objects.create(
@@ -127,7 +127,7 @@ def record_publicity(
         same = {"kind": kind, "quantity": quantity, "place": place, "done_at": act.fact_at}
         before = PublicityItem.objects.filter(election=act.election, **same).first()
         if before is not None:
-            act.repeats()
+            act.repeats(before, reached=reached, evidence=evidence)
             return before
         act.refuse(publicity_issues(act, kind, quantity, evidence))
         item = PublicityItem.objects.create(
@@ -170,8 +170,8 @@ def record_mobilisation_meeting(
     with election_act(Act.RECORD_MOBILISATION_MEETING, election, actor, fact_at=held_at, late_reason=late_reason) as act:
         standing = MilestoneRecord.objects.standing().filter(election=act.election, kind=Milestone.MOBILISATION_MEETING_HELD).first()
         if standing is not None:
-            act.refuse(_another_meeting_issues(standing, minutes, attendance))
-            act.repeats()
+            same_minutes(act, standing.decision, **asdict(minutes), scan=scan)
+            act.repeats(standing.facts, **asdict(attendance), discussed=discussed)
             return standing
         act.refuse([*carried_issues(minutes), *_meeting_issues(act, minutes, attendance), *foreign_issues(act, scan)])
         decision = decide(act, minutes, scan=scan)
@@ -260,13 +260,6 @@ def contact_issues(act: ElectionAct, attempts: Sequence[Attempt]) -> Iterator[Is
             yield Issue("contact_manner_unknown", {"name": name, "manner": attempt.manner, "wish": attempt.wish})
         if not attempt.reached and (attempt.needs_fetching or attempt.wish):
             yield Issue("contact_learned_from_nobody", {"name": name})
-
-
-def _another_meeting_issues(standing: MilestoneRecord, minutes: Minutes, attendance: Attendance) -> Iterator[Issue]:
-    facts = standing.facts
-    same = facts.get("adopted") == minutes.resolution and facts.get("attended") == attendance.total
-    if not same:
-        yield Issue("mobilisation_meeting_recorded", {"held": in_words(standing.fact_at)})
 
 
 def _meeting_issues(act: ElectionAct, minutes: Minutes, attendance: Attendance) -> Iterator[Issue]:

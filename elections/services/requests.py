@@ -7,7 +7,7 @@ from elections.models import Account, Document, Election, Organisation, Reply, R
 from elections.rules.acts import Act
 from elections.rules.issues import Issue
 
-from .acting import ElectionAct, election_act, minute_of
+from .acting import ElectionAct, differences, election_act, minute_of
 from .files import foreign_issues
 
 
@@ -27,6 +27,8 @@ def submit_request(
     with election_act(Act.SUBMIT_REQUEST, election, actor, fact_at=submitted_at, late_reason=late_reason) as act:
         waiting = Request.objects.filter(election=act.election, kind=kind, state=Request.State.SUBMITTED).first()
         if waiting is not None:
+            given = {"title": title, "text": text, "number": number, "document": document}
+            act.refuse(Issue("request_otherwise", figures) for figures in differences(waiting, given))
             act.repeats()
             return waiting
         act.refuse(_request_issues(act, kind, title, document))
@@ -74,7 +76,7 @@ def attach_reply_scan(reply: Reply, *, actor: Account, scan: StoredFile) -> Repl
     with election_act(Act.ATTACH_REPLY_SCAN, reply.request.election, actor) as act:
         reply = Reply.objects.select_for_update().get(pk=reply.pk)
         if reply.scan_id is not None:
-            act.repeats()
+            act.repeats(reply, scan=scan)
             return reply
         act.refuse(foreign_issues(act, scan))
         reply.scan = scan
@@ -102,7 +104,7 @@ def _answer(act: ElectionAct, request: Request, kind: Reply.Kind, number: str, t
         standing = request.replies.latest("pk")
         same = (standing.kind, standing.number) == (kind, number)
         act.refuse([] if same else [Issue("request_answered", {"state": request.state})])
-        act.repeats()
+        act.repeats(standing, text=text, scan=scan)
         return standing
     act.refuse([*foreign_issues(act, scan), *_reply_issues(act, request)])
     reply = Reply.objects.create(

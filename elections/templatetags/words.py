@@ -27,8 +27,6 @@ def label(code: object, table: str) -> object:
 @register.filter
 def entered(value: object, field: str) -> object:
     """What is entered in a field of a ledger, in the reader's words."""
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
     return "—" if value in (None, "") else labels.word(field, value)
 
 

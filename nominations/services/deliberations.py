@@ -30,7 +30,7 @@ def record_deliberation(
         listed = _list(act)
         standing = listed.deliberations.filter(branch=branch).first()
         if standing is not None:
-            act.repeats()
+            act.repeats(standing, attended=attended, opinions=opinions, sheet=sheet, held_at=held_at)
             return standing
         act.refuse(deliberation_issues(act, branch, attended))
         made = Deliberation.objects.create(

@@ -33,7 +33,7 @@ def record_visit(
         same = Visit.objects.filter(election=act.election, nominee=nominee, place=place, households=households)
         standing = same.filter(visited_at=act.fact_at).first()
         if standing is not None:
-            act.repeats()
+            act.repeats(standing, note=note)
             return standing
         act.refuse(visit_issues(act, place, households, nominee))
         made = Visit.objects.create(

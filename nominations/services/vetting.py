@@ -43,7 +43,7 @@ def record_vetting(
         nominee = lock_nominee(nominee)
         act.refuse(finding_issues(department=department, item=item, passed=passed, reason=reason))
         newest = nominee.findings.filter(department=department, item=item).last()
-        if newest is not None and (newest.passed, newest.reason) == (passed, reason):
+        if newest is not None and (newest.passed, newest.reason) == (passed, reason) and sheet in (None, newest.sheet):
             act.repeats()
             return newest
         act.refuse(_on_list_issues(act, nominee))
@@ -78,7 +78,8 @@ def record_inspection(
     with election_act(Act.RECORD_INSPECTION, nominee.election, actor, fact_at=inspected_at, late_reason=late_reason) as act:
         nominee = lock_nominee(nominee)
         newest = nominee.inspections.last()
-        if newest is not None and (newest.team, newest.suitable, newest.material) == (team, suitable, material):
+        said = {"team": team, "talked_with": talked_with, "suitable": suitable, "material": material}
+        if newest is not None and all(getattr(newest, name) == value for name, value in said.items()) and sheet in (None, newest.sheet):
             act.repeats()
             return newest
         act.refuse([] if team.strip() else [Issue("inspection_without_team", {})])
@@ -96,7 +97,6 @@ def record_inspection(
             entered_by=act.officer,
         )
         milestones.revoke(act, Milestone.VETTING_CERTIFIED)
-        said = {"team": team, "talked_with": talked_with, "suitable": suitable, "material": material}
         act.record(made, nominee=nominee.pk, detail=said)
         return made
 

@@ -1,17 +1,20 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
+from elections.labels import LEDGERS
 from elections.models import AuditEvent, Contact, EntryCorrection, MilestoneRecord, RollEntry
 from elections.permissions import Role
+from elections.queries.clock import election_now
 from elections.queries.corrections import corrections, entry_corrections
 from elections.queries.mobilisation import counted_meeting, publicity_figures, training_figures
-from elections.rules.acts import Milestone
+from elections.rules.acts import CORRECTED_ENTRIES, Milestone
 from elections.rules.issues import RuleViolation
 from elections.rules.phases import Phase
 from elections.services import ledgers
 from elections.services.closing import HandoverNote, record_handover
-from elections.services.corrections import correct_entry
+from elections.services.corrections import Ledger, correct_entry
 from elections.services.leading_groups import assign_leader, record_presence_of_leader
 from elections.services.meetings import record_preparatory_meeting
 from elections.services.milestones import correct_milestone, record_milestone
@@ -24,6 +27,7 @@ from elections.services.mobilisation import (
     record_publicity,
     record_training,
 )
+from nominations.services import ledgers as nomination_ledgers
 from tests.elections.services.test_mobilisation import MINUTES
 from tests.factories.hall import a_scan
 from tests.factories.office import SHANGHAI, Office, add_members, office_with_election
@@ -223,3 +227,29 @@ def test_a_meeting_on_record_by_its_paper_alone_is_left_alone(office: Office) ->
         evidence=a_scan(office),
     )
     assert counted_meeting(office.election) is None
+
+
+def test_a_repeated_hand_over_or_publicity_with_something_else_is_refused() -> None:
+    office = office_with_election(phase=Phase.CLOSED)
+    clerk = office[Role.COMMUNITY_CLERK]
+    note = HandoverNote(handed_by="周敏", received_by="吴强", witnessed_by="郑", items="印章1枚")
+    done = record_handover(office.election, note, actor=clerk)
+    assert record_handover(office.election, note, actor=clerk) == done
+    with pytest.raises(RuleViolation) as refused:
+        record_handover(office.election, replace(note, items="印章2枚"), actor=clerk)
+    assert [(issue.code, issue.params) for issue in refused.value.issues] == [
+        ("entry_otherwise", {"field": "items", "recorded": "印章1枚", "typed": "印章2枚"})
+    ]
+    at = election_now(office.election)
+    posted = {"actor": clerk, "place": "路口", "done_at": at, "reached": 180}
+    item = record_publicity(office.election, "chat_group", 2, **posted)
+    assert record_publicity(office.election, "chat_group", 2, **posted) == item
+    with pytest.raises(RuleViolation) as refused:
+        record_publicity(office.election, "chat_group", 2, **posted | {"reached": 190})
+    assert codes(refused) == ["entry_otherwise"]
+
+
+def test_what_a_repeat_may_be_corrected_in_are_the_ledgers() -> None:
+    both = [*vars(ledgers).values(), *vars(nomination_ledgers).values()]
+    assert {found.recorded_by for found in both if isinstance(found, Ledger)} == CORRECTED_ENTRIES
+    assert {found.code for found in both if isinstance(found, Ledger)} == LEDGERS.keys()

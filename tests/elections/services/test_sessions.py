@@ -198,7 +198,10 @@ def test_a_method_is_adopted_by_more_than_half_and_fits_the_rules() -> None:
     meeting = adopt_method(session, ElectionMethod(ballot="number"), HandVote(11, against=9), actor=at[Role.HOST])
     assert meeting.adopted_method == ElectionMethod(ballot="number")
     before = at.events()
-    adopt_method(session, ElectionMethod(ballot="number"), HandVote(11), actor=at[Role.HOST])
+    adopt_method(session, ElectionMethod(ballot="number"), HandVote(11, against=9), actor=at[Role.HOST])
+    with pytest.raises(RuleViolation) as refused:
+        adopt_method(session, ElectionMethod(ballot="number"), HandVote(12, against=8), actor=at[Role.HOST])
+    assert codes(refused) == ["minutes_otherwise", "minutes_otherwise"]
     assert at.events() == before
 
 

@@ -105,6 +105,7 @@ ACTS: Mapping[str, str | Promise] = {
     "approve_preliminary": _("Preliminary nominees approved"),
     "record_vetting": _("Eligibility check recorded"),
     "record_inspection": _("Inspection recorded"),
+    "reinstate_nominee": _("Failure in the vetting lifted"),
     "certify_vetting": _("Vetting completed"),
     "enter_committee_tally": _("Committee ballot entered"),
     "certify_committee_ballot": _("Committee ballot counted"),

@@ -184,6 +184,7 @@ NOMINEE_STEPS: Table = {
     "preliminary": _("Preliminary nominee"),
     "vetting_passed": _("Vetting passed"),
     "vetting_failed": _("Vetting not passed"),
+    "reinstated": _("Reinstated"),
     "not_chosen": _("Not chosen by the committee's ballot"),
     "reserve": _("Reserve candidate"),
     "candidate": _("Candidate"),

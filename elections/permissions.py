@@ -86,6 +86,7 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
         Act.APPROVE_RESERVE,
         Act.RECEIVE_APPROVAL,
         Act.REOPEN_COUNT,
+        Act.REINSTATE_NOMINEE,
     ),
     **_each(
         STREET,
@@ -239,6 +240,7 @@ BARRED_BY_CONFLICT = frozenset(
         Act.RECORD_VETTING,
         Act.RECORD_INSPECTION,
         Act.CERTIFY_VETTING,
+        Act.REINSTATE_NOMINEE,
         Act.OPEN_COMMITTEE_BALLOT,
         Act.ENTER_COMMITTEE_TALLY,
         Act.SETTLE_COMMITTEE_TALLY,

@@ -39,6 +39,7 @@ urlpatterns = [
     path("desk/e/<slug:code>/nomination/nominees/<int:pk>/", nominees.nominee, name="nominee"),
     path("desk/e/<slug:code>/nomination/nominees/<int:pk>/consent/", nominees.consent, name="consent"),
     path("desk/e/<slug:code>/nomination/nominees/<int:pk>/withdraw/", nominees.withdraw, name="withdraw"),
+    path("desk/e/<slug:code>/nomination/nominees/<int:pk>/reinstate/", nominees.reinstate, name="reinstate"),
     path("desk/e/<slug:code>/nomination/nominees/<int:pk>/account/", nominees.link_account, name="link_account"),
     path("desk/e/<slug:code>/recommendation/", recommendation.recommendation, name="recommendation"),
     path("desk/e/<slug:code>/recommendation/open/", recommendation.open_directed, name="open_directed"),

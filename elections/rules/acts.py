@@ -121,6 +121,7 @@ class Act(StrEnum):
     RECORD_VETTING = "record_vetting"
     RECORD_INSPECTION = "record_inspection"
     CERTIFY_VETTING = "certify_vetting"
+    REINSTATE_NOMINEE = "reinstate_nominee"
     ENTER_LIST_LATE = "enter_list_late"
     OPEN_COMMITTEE_BALLOT = "open_committee_ballot"
     ENTER_COMMITTEE_TALLY = "enter_committee_tally"

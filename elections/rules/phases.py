@@ -202,7 +202,16 @@ STEPS = (
             ("directed_recommendation", Milestone.PRELIMINARY_APPROVED),
         ),
         notices=(),
-        acts=frozenset({Act.PROPOSE_PRELIMINARY, Act.APPROVE_PRELIMINARY, Act.RECORD_VETTING, Act.RECORD_INSPECTION, Act.CERTIFY_VETTING})
+        acts=frozenset(
+            {
+                Act.PROPOSE_PRELIMINARY,
+                Act.APPROVE_PRELIMINARY,
+                Act.RECORD_VETTING,
+                Act.RECORD_INSPECTION,
+                Act.CERTIFY_VETTING,
+                Act.REINSTATE_NOMINEE,
+            }
+        )
         | SHORTAGE
         | LATE_LISTS
         | NOMINEES

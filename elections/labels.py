@@ -40,6 +40,8 @@ from .hall_labels import AGENDA_PRESS as AGENDA_PRESS
 from .hall_labels import FURTHER_CANDIDATES as FURTHER_CANDIDATES
 from .hall_labels import SLIDES as SLIDES
 from .hall_labels import SPEECH_KINDS as SPEECH_KINDS
+from .ledger_labels import ENTRY_FIELDS as ENTRY_FIELDS
+from .ledger_labels import LEDGERS as LEDGERS
 from .mobilisation_labels import CONTACT_MANNERS as CONTACT_MANNERS
 from .mobilisation_labels import CONTACT_STATES as CONTACT_STATES
 from .mobilisation_labels import PUBLICITY_KINDS as PUBLICITY_KINDS
@@ -182,6 +184,7 @@ NOMINEE_STEPS: Table = {
     "preliminary": _("Preliminary nominee"),
     "vetting_passed": _("Vetting passed"),
     "vetting_failed": _("Vetting not passed"),
+    "reinstated": _("Reinstated"),
     "not_chosen": _("Not chosen by the committee's ballot"),
     "reserve": _("Reserve candidate"),
     "candidate": _("Candidate"),
@@ -253,6 +256,8 @@ MATTERS: Table = {
     "resolution": _("Resolution"),
 }
 
+YES, NO = _("yes"), _("no")
+
 # Which table turns the code of an issue's parameter into words.
 PARAMETERS: Mapping[str, tuple[Table, ...]] = {
     "phase": (PHASES,),
@@ -268,16 +273,20 @@ PARAMETERS: Mapping[str, tuple[Table, ...]] = {
     "rules": (BALLOT_STYLES,),
     "body": (BODIES,),
     "matter": (DECISION_MATTERS,),
-    "kind": (REQUEST_KINDS,),
+    "kind": (REQUEST_KINDS, PUBLICITY_KINDS),
+    "manner": (CONTACT_MANNERS,),
+    "wish": (WISHES,),
     "state": (DOCUMENT_STATES, REQUEST_STATES),
     "wanted": (DOCUMENT_STATES,),
-    "field": (MATTERS, RULE_FIELDS),
+    "field": (MATTERS, ENTRY_FIELDS, RULE_FIELDS, POSTS),
     "section": (GROUP_SECTIONS,),
 }
 
 
 def word(parameter: str, value: object) -> object:
     """The reader's word for a code that stands in a sentence; anything else as it is."""
+    if isinstance(value, bool):
+        return YES if value else NO
     for table in PARAMETERS.get(parameter, ()):
         if isinstance(value, str) and value in table:
             return table[value]

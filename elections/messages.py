@@ -39,8 +39,13 @@ def _joined() -> dict[str, str]:
     return joined
 
 
+# What is on record and what was typed in a field speaks that field's words.
+OF_THE_FIELD = {"recorded", "typed"}
+
+
 def sentence(issue: Issue) -> str:
-    words = {name: labels.word(name, value) for name, value in issue.params.items()}
+    field = str(issue.params.get("field", ""))
+    words = {name: labels.word(field if name in OF_THE_FIELD else name, value) for name, value in issue.params.items()}
     return str(table()[issue.code]) % words
 
 

@@ -87,6 +87,7 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
         Act.APPROVE_RESERVE,
         Act.RECEIVE_APPROVAL,
         Act.REOPEN_COUNT,
+        Act.REINSTATE_NOMINEE,
     ),
     **_each(
         STREET,
@@ -134,6 +135,7 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
         Act.CORRECT_MILESTONE,
         Act.RECORD_DECISION,
         Act.CORRECT_DECISION,
+        Act.CORRECT_ENTRY,  # in a ledger that the role may record in
         Act.SUBMIT_REQUEST,
         Act.DRAFT_DOCUMENT,
         Act.FINALISE_DOCUMENT,
@@ -239,6 +241,7 @@ BARRED_BY_CONFLICT = frozenset(
         Act.RECORD_VETTING,
         Act.RECORD_INSPECTION,
         Act.CERTIFY_VETTING,
+        Act.REINSTATE_NOMINEE,
         Act.OPEN_COMMITTEE_BALLOT,
         Act.ENTER_COMMITTEE_TALLY,
         Act.SETTLE_COMMITTEE_TALLY,

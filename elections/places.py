@@ -241,6 +241,7 @@ COURSE = Place(
             Act.ANNUL_ELECTION,
             Act.RECORD_MILESTONE,
             Act.CORRECT_MILESTONE,
+            Act.CORRECT_ENTRY,
             Act.CONFIRM_LATE_ENTRY,
             Act.ENTER_ELECTION_LATE,
         }

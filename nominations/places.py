@@ -62,7 +62,7 @@ VETTING = Place(
     _("Vetting and inspection"),
     "nominations:vetting",
     Phase.VETTING,
-    frozenset({Act.RECORD_VETTING, Act.RECORD_INSPECTION, Act.CERTIFY_VETTING}),
+    frozenset({Act.RECORD_VETTING, Act.RECORD_INSPECTION, Act.CERTIFY_VETTING, Act.REINSTATE_NOMINEE}),
     STREET_READERS | {Role.VETTING_DEPARTMENT},
 )
 LISTS = Place(

@@ -597,6 +597,21 @@ def test_a_sentence_names_only_figures_that_its_issue_carries():
     told(faults)
 
 
+def test_every_field_that_a_repeated_act_compares_has_its_word():
+    from elections.labels import word
+
+    compared = {
+        keyword.arg: module.at(call)
+        for module in services()
+        for name in ("repeats", "same_minutes")
+        for call in calls(module.tree, name)
+        for keyword in call.keywords
+        if keyword.arg
+    }
+    assert compared
+    told([f"{place}: {field} has no word" for field, place in compared.items() if word("field", field) == field])
+
+
 def test_no_sentence_is_unused():
     used = {code for found in used_codes() for code in _spelled(found.code)} | other_literals()
     told([f"{code}: no issue carries it" for code in table().keys() - used])

@@ -12,6 +12,7 @@ from elections.labels import CONTACT_MANNERS, CONTACT_STATES, WISHES
 from elections.models import Contact, Election, RollEntry
 from elections.queries import contacts as queries
 from elections.queries.contacts import ContactChoice, ContactSheet, MemberContact
+from elections.queries.corrections import entry_corrections
 from elections.queries.roll_lists import branch_names
 from elections.rules.acts import Act
 from elections.services.mobilisation import Attempt, record_contact
@@ -125,6 +126,7 @@ class RecordContactForm(LateEntryForm):
 
     def prepare(self) -> None:
         member: MemberContact = self.subject
+        self.corrected = entry_corrections(self.office, self.election)
         self.lead = member.entry.name  # type: ignore[misc]
         for name in ("away", "needs_fetching"):
             self.initial.setdefault(name, getattr(member.entry, name))

@@ -5,6 +5,7 @@ from .audit import AuditChain, AuditDetail, AuditEvent
 from .ballots import Ballot, BallotCode, BallotIssue, BallotRound, RoundCandidate, RoundContest
 from .calendar import CalendarYear
 from .contests import Candidate, Contest, PostsPlan
+from .corrections import EntryCorrection
 from .counts import Attestation, CountBatch, TallySheet
 from .cycles import Cycle, Election, PhaseChange
 from .decisions import Decision
@@ -47,6 +48,7 @@ __all__ = [
     "Document",
     "Elected",
     "Election",
+    "EntryCorrection",
     "Exclusion",
     "Founding",
     "GroupMember",

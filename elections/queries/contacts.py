@@ -134,3 +134,7 @@ def contact_sheet(election: Election, number: int) -> ContactSheet | None:
 
 def member_of(election: Election, pk: int) -> MemberContact | None:
     return next((member for member in member_contacts(election) if member.entry.pk == pk), None)
+
+
+def contact(election: Election, pk: int) -> Contact | None:
+    return Contact.objects.filter(entry__election=election, pk=pk).select_related("entry__election__cycle__office").first()

@@ -1,18 +1,19 @@
 """更正: what was put right in an election, from what to what, why, by whom and when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from elections.models import Decision, Document, Election, MilestoneRecord, Notice
+from elections.models import Decision, Document, Election, EntryCorrection, MilestoneRecord, Notice, Organisation
 
-What = Literal["milestone", "decision", "notice", "document"]
+What = Literal["milestone", "decision", "notice", "document", "entry"]
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """`title` is a code where `what` is a milestone or a known matter. `before` and `after` are the days that it moved, if any."""
+    """`title` is a code where `what` is a milestone, a known matter or the ledger of an entry. `before` and `after` are the days that it
+    moved, if any; `changes` the fields of an entry with what stood and what stands in them."""
 
     what: What
     title: str
@@ -22,11 +23,12 @@ class Correction:
     before: datetime | None = None
     after: datetime | None = None
     subject: int = 0
+    changes: Sequence[tuple[str, object, object]] = ()
 
 
 def corrections(election: Election) -> list[Correction]:
     """The newest first."""
-    found = [*_milestones(election), *_decisions(election), *_notices(election), *_documents(election)]
+    found = [*_milestones(election), *_decisions(election), *_notices(election), *_documents(election), *_entries(election)]
     return sorted(found, key=lambda item: item.at, reverse=True)
 
 
@@ -57,3 +59,17 @@ def _documents(election: Election) -> Iterator[Correction]:
     for row in found.select_related("drafted_by"):
         by = row.drafted_by.display_name if row.drafted_by else ""
         yield Correction("document", row.title, row.correction_reason, row.drafted_at, by, subject=row.pk)
+
+
+def _entries(election: Election) -> Iterator[Correction]:
+    for row in EntryCorrection.objects.filter(election=election).select_related("corrected_by"):
+        by = row.corrected_by.display_name
+        yield Correction("entry", row.ledger, row.reason, row.corrected_at, by, subject=row.entry, changes=row.changes)
+
+
+def entry_corrections(office: Organisation, election: Election | None = None) -> Mapping[str, Mapping[int, Sequence[EntryCorrection]]]:
+    """Ledger, then key of the entry; the oldest first. One query for a page; without an election those of the office's own ledgers."""
+    found: dict[str, dict[int, list[EntryCorrection]]] = {}
+    for row in EntryCorrection.objects.filter(office=office, election=election).select_related("corrected_by"):
+        found.setdefault(row.ledger, {}).setdefault(row.entry, []).append(row)
+    return found

@@ -197,6 +197,10 @@ def preparations(election: Election) -> list[PreparatoryMeeting]:
     return list(PreparatoryMeeting.objects.filter(election=election).select_related("branch", "scan"))
 
 
+def preparation(election: Election, pk: int) -> PreparatoryMeeting | None:
+    return PreparatoryMeeting.objects.filter(election=election, pk=pk).select_related("branch").first()
+
+
 def proposed_officials(meeting: Meeting) -> list[Official]:
     return list(Official.objects.serving().filter(meeting=meeting).select_related("entry__branch"))
 

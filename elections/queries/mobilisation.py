@@ -147,6 +147,12 @@ def mobilisation_meeting(election: Election) -> MilestoneRecord | None:
     return held.select_related("decision", "evidence").first()
 
 
+def counted_meeting(election: Election) -> MilestoneRecord | None:
+    """With who came; one that is on record by its paper alone has no figures."""
+    held = mobilisation_meeting(election)
+    return held if held is not None and "members" in held.facts else None
+
+
 def newest_letters(election: Election) -> Document | None:
     made = Document.objects.filter(election=election, kind="open_letter", superseded_by=None).select_related("pdf")
     return made.order_by("drafted_at", "pk").last()

@@ -213,6 +213,10 @@ def leadership(election: Election) -> Leadership:
     )
 
 
+def presence(election: Election, pk: int) -> LeaderPresence | None:
+    return LeaderPresence.objects.filter(duty__election=election, pk=pk).select_related("duty__election__cycle__office").first()
+
+
 def _standing_groups(election: Election) -> list[LeadingGroup]:
     found = LeadingGroup.objects.standing().filter(cycle=election.cycle, election=None)
     return list((found | LeadingGroup.objects.standing().filter(cycle=election.cycle, election=election)).prefetch_related("members"))

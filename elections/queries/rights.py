@@ -74,7 +74,7 @@ def office_issues(account: Account | None, act: Act, office: Organisation, at: d
 def election_issues(account: Account | None, act: Act, election: Election, at: datetime) -> Iterator[Issue]:
     """Everything that stands between this account and this act now; nothing of the act's own matter. Where only time stands between
     them, from when on it can be done."""
-    own = list(_account_issues(account, act, election, at))
+    own = list(account_issues(account, act, election, at))
     standing = list(_standing_issues(act, election))
     yield from own + standing
     if not own and any(issue.code == "act_out_of_phase" for issue in standing):
@@ -82,7 +82,8 @@ def election_issues(account: Account | None, act: Act, election: Election, at: d
         yield from [begins] if begins else []
 
 
-def _account_issues(account: Account | None, act: Act, election: Election, at: datetime) -> Iterator[Issue]:
+def account_issues(account: Account | None, act: Act, election: Election, at: datetime) -> Iterator[Issue]:
+    """Role and conflict of interest alone, in whatever phase."""
     if account is None:
         yield from _system_issues(act)
     elif not account.is_active or account.office_id != election.cycle.office_id:

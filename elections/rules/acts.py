@@ -48,6 +48,7 @@ class Act(StrEnum):
     CONFIRM_LATE_ENTRY = "confirm_late_entry"
     RECORD_DECISION = "record_decision"
     CORRECT_DECISION = "correct_decision"
+    CORRECT_ENTRY = "correct_entry"
     SUBMIT_REQUEST = "submit_request"
     RETURN_REQUEST = "return_request"
     REPLY_TO_REQUEST = "reply_to_request"
@@ -122,6 +123,7 @@ class Act(StrEnum):
     RECORD_VETTING = "record_vetting"
     RECORD_INSPECTION = "record_inspection"
     CERTIFY_VETTING = "certify_vetting"
+    REINSTATE_NOMINEE = "reinstate_nominee"
     ENTER_LIST_LATE = "enter_list_late"
     OPEN_COMMITTEE_BALLOT = "open_committee_ballot"
     ENTER_COMMITTEE_TALLY = "enter_committee_tally"
@@ -186,6 +188,23 @@ class Act(StrEnum):
     RECORD_DIVISION_OF_WORK = "record_division_of_work"
     RECORD_HANDOVER = "record_handover"
     SEAL_ARCHIVE = "seal_archive"
+
+
+# What is entered by these and found wrong later is put right by CORRECT_ENTRY, where it stands.
+CORRECTED_ENTRIES = frozenset(
+    {
+        Act.RECORD_PUBLICITY,
+        Act.RECORD_MOBILISATION_MEETING,
+        Act.RECORD_TRAINING,
+        Act.RECORD_PRESENCE_OF_LEADER,
+        Act.RECORD_CONTACT,
+        Act.RECORD_PREPARATORY_MEETING,
+        Act.RECORD_HANDOVER,
+        Act.CLOSE_OPEN_NOMINATION,
+        Act.RECORD_DELIBERATION,
+        Act.RECORD_VISIT,
+    }
+)
 
 
 class Milestone(StrEnum):

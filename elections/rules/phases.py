@@ -76,6 +76,7 @@ ANY_PHASE = frozenset(
         Act.CONFIRM_LATE_ENTRY,
         Act.RECORD_DECISION,
         Act.CORRECT_DECISION,
+        Act.CORRECT_ENTRY,
         Act.SUBMIT_REQUEST,
         Act.RETURN_REQUEST,
         Act.REPLY_TO_REQUEST,
@@ -202,7 +203,16 @@ STEPS = (
             ("directed_recommendation", Milestone.PRELIMINARY_APPROVED),
         ),
         notices=(),
-        acts=frozenset({Act.PROPOSE_PRELIMINARY, Act.APPROVE_PRELIMINARY, Act.RECORD_VETTING, Act.RECORD_INSPECTION, Act.CERTIFY_VETTING})
+        acts=frozenset(
+            {
+                Act.PROPOSE_PRELIMINARY,
+                Act.APPROVE_PRELIMINARY,
+                Act.RECORD_VETTING,
+                Act.RECORD_INSPECTION,
+                Act.CERTIFY_VETTING,
+                Act.REINSTATE_NOMINEE,
+            }
+        )
         | SHORTAGE
         | LATE_LISTS
         | NOMINEES

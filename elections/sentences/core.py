@@ -1,6 +1,17 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "entry_otherwise": _(
+        "%(field)s: “%(recorded)s” is on record, “%(typed)s” was typed. Nothing was changed; press “Correct” where the entry stands."
+    ),
+    "recorded_otherwise": _("%(field)s: “%(recorded)s” is on record, “%(typed)s” was typed. It is recorded once; nothing was changed."),
+    "minutes_otherwise": _(
+        "%(field)s: the minutes on record say “%(recorded)s”, “%(typed)s” was typed. Nothing was changed; correct the minutes there."
+    ),
+    "request_otherwise": _(
+        "%(field)s: the request that waits says “%(recorded)s”, “%(typed)s” was typed. Nothing was changed; let it be returned first."
+    ),
+    "nothing_to_correct": _("This is what stands there already; change what is wrong, or go back."),
     "role_missing": _("Your account has no role that may do this (%(act)s); ask the security administrator for it."),
     "account_not_of_office": _("This account does not belong to this office or is closed."),
     "conflict_of_interest": _(

@@ -23,7 +23,6 @@ SENTENCES = {
         "%(name)s: “%(manner)s” or “%(wish)s” is not on the list; choose how the member was contacted and which day suits."
     ),
     "contact_learned_from_nobody": _("%(name)s was not reached, so no wish and no need of fetching can be known; leave them empty."),
-    "mobilisation_meeting_recorded": _("The mobilisation meeting of %(held)s is on record with other figures; correct its minutes."),
     "mobilisation_meeting_of_another_body": _("These are minutes of another body (%(body)s), not of the mobilisation meeting."),
     "mobilisation_voters_over_attendance": _("%(present)s could vote, but only %(attended)s attended; check both figures."),
     "mobilisation_members_over_roll": _("%(members)s members attended, but the roll has %(total)s; check the figure."),

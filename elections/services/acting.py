@@ -18,10 +18,10 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from elections.models import Account, AuditChain, AuditEvent, Election, LateEntry, Organisation
+from elections.models import Account, AuditChain, AuditEvent, Decision, Document, Election, LateEntry, Organisation, StoredFile
 from elections.queries.clock import latest
 from elections.queries.rights import election_issues, office_issues
-from elections.rules.acts import Act
+from elections.rules.acts import CORRECTED_ENTRIES, Act
 from elections.rules.issues import Issue, refuse_if
 
 from . import audit
@@ -67,8 +67,14 @@ class ActUnderWay:
             refuse_if([Issue("late_reason_missing", {"fact": minute_of(self.fact_at), "now": minute_of(self.now)})])
         self.backdated = True
 
-    def repeats(self) -> None:
-        """The fact was recorded before: nothing is written, nothing is audited."""
+    def repeats(self, standing: Model | Mapping[str, object] | None = None, **typed: object) -> None:
+        """The fact was recorded before: nothing is written, nothing is audited. Where `typed` says otherwise than what stands, it is no
+        repeat: refused with both figures and where to put it right."""
+        found = differences(standing, typed) if standing is not None else ()
+        if self.act in CORRECTED_ENTRIES:
+            self.refuse(Issue("entry_otherwise", figures) for figures in found)
+        else:
+            self.refuse(Issue("recorded_otherwise", figures) for figures in found)
         self.settled = True
 
     def _enter_late(self, subject: Model) -> bool:
@@ -147,6 +153,36 @@ def _fact_date_issues(fact_at: datetime, now: datetime, late_reason: str) -> Ite
 
 def minute_of(at: datetime) -> str:
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
+
+
+def differences(standing: Model | Mapping[str, object], typed: Mapping[str, object]) -> Iterator[dict[str, object]]:
+    """Field by field what is on record and what was typed, where they are not alike. A field that was left empty says nothing."""
+    for field, value in typed.items():
+        recorded = standing.get(field) if isinstance(standing, Mapping) else getattr(standing, field)
+        if value not in (None, "") and _plain(value) != _plain(recorded):
+            yield {"field": field, "recorded": shown(recorded), "typed": shown(value)}
+
+
+def shown(value: object) -> object:
+    """As a sentence or a list says it."""
+    if isinstance(value, datetime):
+        return minute_of(value)
+    if isinstance(value, StoredFile):
+        return value.name
+    if isinstance(value, Document):
+        return value.title
+    if isinstance(value, Decision):
+        return value.resolution
+    return "—" if value in (None, "") else value
+
+
+def _plain(value: object) -> object:
+    """Moments are typed to the minute, and the same file may have been sent twice."""
+    if isinstance(value, datetime):
+        return minute_of(value)
+    if isinstance(value, str):
+        return value.strip()
+    return value.sha256 if isinstance(value, StoredFile) else value
 
 
 def _was_recorded(doing: ActUnderWay) -> None:

@@ -22,7 +22,7 @@ from . import files
 from .audit import chain_of
 from .documents import kinds, render_document
 from .jobs import work
-from .ledgers import ledger_workbooks
+from .ledger_sheets import ledger_workbooks
 from .records import lines_of
 from .result_parts import organisation_of
 

@@ -1,4 +1,4 @@
-"""清点人数: one by one, or a whole block at once. Repeated, it changes nothing; a mistake is undone, and stays on record."""
+"""清点人数: one by one, or a whole block at once. Repeated, it changes nobody's presence; a mistake is undone, and stays on record."""
 
 from collections.abc import Collection, Iterator
 
@@ -12,7 +12,10 @@ from .sessions import lock_session, sitting_issues
 
 
 def check_in(session: MeetingSession, entries: Collection[RollEntry], *, actor: Account) -> int:
-    """How many of them came in just now; who was here already is passed over. One event with the count."""
+    """How many of them came in just now; who was here already is passed over. One event with the count.
+
+    One person who is checked in a second time is refused, and the attempt is on record: somebody may be in the hall under that name.
+    """
     with election_act(Act.CHECK_IN, session.meeting.election, actor) as act:
         session = lock_session(session)
         act.refuse(sitting_issues(session))
@@ -20,7 +23,10 @@ def check_in(session: MeetingSession, entries: Collection[RollEntry], *, actor: 
         here = present_entries(session)
         new = [entry for entry in dict.fromkeys(entries) if entry.pk not in here]
         if not new:
-            act.repeats()
+            if len(entries) == 1:
+                act.record(session, count=0, again=[entry.pk for entry in entries], present=len(here))
+            else:
+                act.repeats()
             return 0
         left_out = _left_out(session.meeting, new)
         CheckIn.objects.bulk_create(

@@ -1,7 +1,7 @@
 """收尾: division of work, hand-over, and the archive that nothing is added to any more."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from elections.models import (
@@ -22,7 +22,7 @@ from elections.rules.issues import Issue
 from . import documents, jobs, milestones
 from .acting import ElectionAct, election_act
 from .archive import index_of
-from .decisions import Minutes, carried_issues, decide
+from .decisions import Minutes, carried_issues, decide, same_minutes
 from .files import foreign_issues
 
 
@@ -50,6 +50,7 @@ def record_division_of_work(
     with election_act(Act.RECORD_DIVISION_OF_WORK, election, actor, fact_at=held_at, late_reason=late_reason) as act:
         standing = MilestoneRecord.objects.standing().filter(election=act.election, kind=Milestone.WORK_DIVIDED).first()
         if standing is not None and standing.facts.get("shares") == _share_facts(shares):
+            same_minutes(act, standing.decision, **asdict(minutes), scan=scan)
             act.repeats()
             return standing
         act.refuse(_share_issues(act, shares))
@@ -77,9 +78,9 @@ def record_handover(
     with election_act(Act.RECORD_HANDOVER, election, actor, fact_at=handed_over_at, late_reason=late_reason) as act:
         standing = Handover.objects.filter(election=act.election).first()
         if standing is not None:
-            act.repeats()
+            act.repeats(standing, **asdict(note), scan=scan, handed_over_at=handed_over_at)
             return standing
-        act.refuse([*_note_issues(note), *foreign_issues(act, scan)])
+        act.refuse([*note_issues(note), *foreign_issues(act, scan)])
         made = Handover.objects.create(
             election=act.election,
             handed_over_at=act.fact_at,
@@ -128,7 +129,7 @@ def _body_issues(minutes: Minutes) -> Iterator[Issue]:
         yield Issue("work_divided_by_another_body", {"body": minutes.body})
 
 
-def _note_issues(note: HandoverNote) -> Iterator[Issue]:
+def note_issues(note: HandoverNote | Handover) -> Iterator[Issue]:
     for field in ("handed_by", "received_by", "witnessed_by", "items"):
         if not getattr(note, field).strip():
             yield Issue(f"handover_without_{field}", {})

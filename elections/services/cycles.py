@@ -17,7 +17,7 @@ def open_cycle(office: Organisation, *, actor: Account, code: str, name: str, ru
         existing = Cycle.objects.filter(office=office, code=code).first()
         if existing is not None:
             act.refuse([Issue("cycle_code_taken", {"code": code})] if existing.rules != rules else [])
-            act.repeats()
+            act.repeats(existing, name=name)
             return existing
         act.refuse(bound_issues(rules))
         cycle = Cycle.objects.create(office=office, code=code, name=name, rule_set=rules.to_json(), opened_at=act.now, opened_by=actor)

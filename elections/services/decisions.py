@@ -8,7 +8,7 @@ from elections.models import Account, Decision, Election, StoredFile
 from elections.rules.acts import Act
 from elections.rules.issues import Issue
 
-from .acting import ElectionAct, election_act
+from .acting import ElectionAct, differences, election_act
 from .files import foreign_issues
 
 
@@ -43,7 +43,7 @@ def record_decision(
         same = Decision.objects.filter(**asdict(minutes), election=act.election, superseded_by=None)
         existing = next((row for row in same if timezone.localdate(row.held_at) == timezone.localdate(act.fact_at)), None)
         if existing is not None:
-            act.repeats()
+            act.repeats(existing, scan=scan)
             return existing
         decision = decide(act, minutes, scan=scan)
         act.record(decision, present=minutes.present, votes_for=minutes.votes_for, detail={"matter": minutes.matter})
@@ -86,6 +86,12 @@ def decide(act: ElectionAct, minutes: Minutes, *, scan: StoredFile | None = None
         entered_at=act.now,
         entered_by=act.officer,
     )
+
+
+def same_minutes(act: ElectionAct, standing: Decision | None, **typed: object) -> None:
+    """Within another act that is repeated: refused where the minutes it rests on say otherwise than what was typed."""
+    found = differences(standing, typed) if standing is not None else ()
+    act.refuse(Issue("minutes_otherwise", figures) for figures in found)
 
 
 def minutes_issues(minutes: Minutes) -> Iterator[Issue]:

@@ -45,7 +45,7 @@ def open_election(cycle: Cycle, community: Organisation, *, actor: Account, code
     with office_act(Act.OPEN_ELECTION, cycle.office, actor) as act:
         existing = Election.objects.filter(cycle=cycle, community=community, annulled_at=None).first()
         if existing is not None:
-            act.repeats()
+            act.repeats(existing, code=code, term_ends_on=term_ends_on)
             return existing
         act.refuse(_opening_issues(act.office, community, code))
         election = Election.objects.create(cycle=cycle, community=community, code=code, term_ends_on=term_ends_on, opened_at=act.now)

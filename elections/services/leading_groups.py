@@ -74,9 +74,9 @@ def record_presence_of_leader(
     with election_act(Act.RECORD_PRESENCE_OF_LEADER, duty.election, actor, fact_at=attended_at, late_reason=late_reason) as act:
         before = LeaderPresence.objects.filter(duty=duty, occasion=occasion).first()
         if before is not None:
-            act.repeats()
+            act.repeats(before, attended_at=attended_at)
             return before
-        act.refuse(_presence_issues(act, duty, occasion))
+        act.refuse(presence_issues(act, duty, occasion, act.fact_at))
         presence = LeaderPresence.objects.create(
             duty=duty, occasion=occasion, attended_at=act.fact_at, recorded_at=act.now, recorded_by=act.officer
         )
@@ -114,13 +114,13 @@ def _group_issues(seats: Sequence[GroupSeat]) -> Iterator[Issue]:
             yield Issue("section_heads", {"section": section, "count": heads})
 
 
-def _presence_issues(act: ElectionAct, duty: LeaderDuty, occasion: str) -> Iterator[Issue]:
+def presence_issues(act: ElectionAct, duty: LeaderDuty, occasion: str, attended_at: datetime) -> Iterator[Issue]:
     if occasion not in Occasion.values:
         yield Issue("occasion_unknown", {"occasion": occasion})
     if duty.ended_at is not None:
         yield Issue("leader_duty_ended", {"name": duty.name})
     held = MilestoneRecord.objects.standing().filter(election=act.election, kind=Milestone.MOBILISATION_MEETING_HELD).first()
     if held is not None and occasion == Occasion.MOBILISATION_MEETING:
-        days = timezone.localdate(act.fact_at), timezone.localdate(held.fact_at)
+        days = timezone.localdate(attended_at), timezone.localdate(held.fact_at)
         if days[0] != days[1]:
             yield Issue("presence_on_another_day", {"attended": days[0].isoformat(), "held": days[1].isoformat()})

@@ -1,99 +1,83 @@
-"""台账 as tables for the archive: heading and lines, without telephone or address and without anything of a ballot."""
+"""台账: which entries can be put right, what is asked of them, and what rests on them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
-from django.conf import settings
-from django.db.models import Q
-from django.utils import timezone
-from django.utils.module_loading import import_string
+from elections.models import Contact, Handover, LeaderPresence, MilestoneRecord, PreparatoryMeeting, PublicityItem, RollEntry, Training
+from elections.rules.acts import Act
+from elections.rules.issues import Issue
 
-from elections.models import CheckIn, Election, Posting, PublicityItem, Training
-from elections.queries.contacts import member_contacts
-
-from .contact_lists import contact_lines
-from .spreadsheets import workbook
-
-Line = Sequence[object]
-
-PUBLICITY = {
-    "letter": "公开信",
-    "banner": "横幅",
-    "blackboard": "黑板报",
-    "notice_column": "宣传栏",
-    "screen": "电子屏",
-    "chat_group": "QQ群、微信群",
-    "broadcast": "广播",
-    "other": "其他",
-}
-GATHERINGS = {"training": "业务培训会", "wrap_up": "小结会", "exchange": "交流观摩"}
-LEVELS = {"street": "街道", "community": "社区", "branch": "支部"}
+from .acting import ActUnderWay, ElectionAct, minute_of
+from .closing import note_issues
+from .corrections import Ledger, correct_facts
+from .leading_groups import presence_issues
+from .meetings import preparation_issues
+from .mobilisation import Attempt, Attendance, attendance_issues, contact_issues, publicity_issues, training_issues
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """`lines` without the heading; nothing recorded, no ledger."""
-
-    title: str
-    heading: Line
-    lines: Callable[[Election], Iterable[Line]]
+def _publicity_issues(act: ElectionAct, item: PublicityItem) -> Iterable[Issue]:
+    return publicity_issues(act, item.kind, item.quantity, item.evidence)
 
 
-def ledger_workbooks(election: Election) -> Iterator[tuple[str, bytes]]:
-    """Of both apps, joined by the project."""
-    found: Sequence[Ledger] = import_string(settings.LEDGERS)
-    for ledger in found:
-        lines = list(ledger.lines(election))
-        if lines:
-            yield ledger.title, workbook(ledger.title, [ledger.heading, *lines])
+def _came(meeting: MilestoneRecord) -> Attendance:
+    return Attendance(members=meeting.facts["members"], residents=meeting.facts["residents"])
 
 
-def on_day(at: datetime) -> str:
-    return f"{timezone.localtime(at):%Y-%m-%d}"
+def _attendance_issues(act: ElectionAct, meeting: MilestoneRecord) -> Iterable[Issue]:
+    """One that was entered on paper alone has no minutes to compare with."""
+    return attendance_issues(act, meeting.decision.present if meeting.decision else 0, _came(meeting))
 
 
-def _publicity(election: Election) -> Iterator[Line]:
-    for item in PublicityItem.objects.filter(election=election):
-        reached = "" if item.reached is None else item.reached
-        yield PUBLICITY[item.kind], item.quantity, item.place, on_day(item.done_at), reached, _proven(item.evidence_id)
+def _write_attendance(act: ElectionAct, meeting: MilestoneRecord) -> MilestoneRecord:
+    return correct_facts(act, meeting, meeting.facts | {"attended": _came(meeting).total})
 
 
-def _trainings(election: Election) -> Iterator[Line]:
-    """The community's own, and those of the street, which are for all. What is held after the sealing belongs to no archive."""
-    held_for = Training.objects.filter(Q(community=election.community) | Q(community=None), cycle=election.cycle)
-    for held in held_for.filter(recorded_at__lte=election.sealed_at) if election.sealed_at else held_for:
-        yield GATHERINGS[held.kind], LEVELS[held.level], held.topic, on_day(held.held_at), held.attended, _proven(held.evidence_id)
+def _training_issues(act: ActUnderWay, training: Training) -> Iterable[Issue]:
+    return training_issues(act, training)
 
 
-def _contacts(election: Election) -> Iterable[Line]:
-    _heading, *lines = contact_lines((member for member in member_contacts(election) if member.attempts), reachable=False)
-    return lines
+def _presence_issues(act: ElectionAct, presence: LeaderPresence) -> Iterator[Issue]:
+    if presence.attended_at > act.now:
+        yield Issue("fact_in_future", {"fact": minute_of(presence.attended_at), "now": minute_of(act.now)})
+    yield from presence_issues(act, presence.duty, presence.occasion, presence.attended_at)
 
 
-def _postings(election: Election) -> Iterator[Line]:
-    for hung in Posting.objects.filter(notice__election=election).select_related("notice").order_by("posted_at", "pk"):
-        yield hung.notice.title, hung.place, on_day(hung.posted_at), _proven(hung.photo_id)
+def _contact_issues(act: ElectionAct, contact: Contact) -> Iterable[Issue]:
+    return contact_issues(act, [_attempt(contact)])
 
 
-def _attendance(election: Election) -> Iterator[Line]:
-    """In the order of the roll and without the hour: who was there, not who came when."""
-    came = CheckIn.objects.came().filter(session__meeting__election=election).select_related("session__meeting", "entry")
-    last = {(check_in.session_id, check_in.entry_id): check_in for check_in in came.order_by("session", "entry__number", "pk")}
-    for check_in in last.values():
-        session, entry = check_in.session, check_in.entry
-        remark = "中途离开" if check_in.left_at else ""
-        yield session.meeting.title, session.number, on_day(session.held_on), entry.number, entry.name, entry.branch_name, remark
+def _attempt(contact: Contact) -> Attempt:
+    names = ("entry", "manner", "reached", "away", "needs_fetching", "wish", "by_name")
+    return Attempt(**{name: getattr(contact, name) for name in names})
 
 
-def _proven(evidence: int | None) -> str:
-    return "有" if evidence else ""
+def _write_contact(act: ElectionAct, contact: Contact) -> None:
+    """What the newest attempt that reached the member has learned stands on the roll."""
+    reached = Contact.objects.filter(entry=contact.entry_id, reached=True)
+    had_learned = reached.exists()
+    contact.save()
+    learned = reached.last()
+    if learned is not None or had_learned:
+        away, fetching = (learned.away, learned.needs_fetching) if learned else (False, False)
+        RollEntry.objects.filter(pk=contact.entry_id).update(away=away, needs_fetching=fetching)
 
 
-LEDGERS: Sequence[Ledger] = (
-    Ledger("宣传台账", ("形式", "数量", "地点", "日期", "覆盖人数", "佐证"), _publicity),
-    Ledger("培训台账", ("类别", "层级", "内容", "日期", "人数", "佐证"), _trainings),
-    Ledger("联系台账", contact_lines([], reachable=False)[0], _contacts),
-    Ledger("张贴台账", ("公示", "地点", "日期", "照片"), _postings),
-    Ledger("签到台账", ("会议", "第几次会议", "日期", "序号", "姓名", "所在支部", "备注"), _attendance),
+def _preparation_issues(act: ElectionAct, held: PreparatoryMeeting) -> Iterable[Issue]:
+    return preparation_issues(held.kind, held.place)
+
+
+def _handover_issues(act: ElectionAct, note: Handover) -> Iterable[Issue]:
+    return note_issues(note)
+
+
+PUBLICITY = Ledger(code="publicity", recorded_by=Act.RECORD_PUBLICITY, issues=_publicity_issues)
+ATTENDANCE = Ledger(code="attendance", recorded_by=Act.RECORD_MOBILISATION_MEETING, issues=_attendance_issues, write=_write_attendance)
+TRAININGS = Ledger(code="trainings", recorded_by=Act.RECORD_TRAINING, issues=_training_issues, election=None)
+PRESENCES = Ledger(
+    code="presences", recorded_by=Act.RECORD_PRESENCE_OF_LEADER, issues=_presence_issues, election=attrgetter("duty.election")
 )
+CONTACTS = Ledger(
+    code="contacts", recorded_by=Act.RECORD_CONTACT, issues=_contact_issues, write=_write_contact, election=attrgetter("entry.election")
+)
+PREPARATIONS = Ledger(code="preparations", recorded_by=Act.RECORD_PREPARATORY_MEETING, issues=_preparation_issues)
+HANDOVER = Ledger(code="handover", recorded_by=Act.RECORD_HANDOVER, issues=_handover_issues)

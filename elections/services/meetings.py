@@ -45,7 +45,7 @@ def convene_meeting(election: Election, call: MeetingCall, *, actor: Account) ->
     with election_act(Act.CONVENE_MEETING, election, actor) as act:
         standing = Meeting.objects.filter(election=act.election, kind=call.kind).first()
         if standing is not None:
-            act.repeats()
+            act.repeats(standing, **asdict(call))
             return standing
         act.refuse(_call_issues(act, call))
         meeting = Meeting.objects.create(election=act.election, **asdict(call), convened_at=act.now, convened_by=act.officer)
@@ -98,8 +98,7 @@ def record_preparatory_meeting(
 ) -> PreparatoryMeeting:
     """预备会议 of the whole or of a branch, training in filling in the ballot, rehearsal of the staff, packing of the papers."""
     with election_act(Act.RECORD_PREPARATORY_MEETING, election, actor, fact_at=held_at, late_reason=late_reason) as act:
-        act.refuse([] if place.strip() else [Issue("meeting_incomplete", {"field": "place"})])
-        act.refuse([] if kind in PreparatoryMeeting.Kind.values else [Issue("kind_unknown", {"kind": kind})])
+        act.refuse(preparation_issues(kind, place))
         found = PreparatoryMeeting.objects.create(
             election=act.election,
             kind=kind,
@@ -114,6 +113,13 @@ def record_preparatory_meeting(
         )
         act.record(found, kind=kind, attended=attended, detail={"matters": matters, "place": place})
         return found
+
+
+def preparation_issues(kind: str, place: str) -> Iterator[Issue]:
+    if not place.strip():
+        yield Issue("meeting_incomplete", {"field": "place"})
+    if kind not in PreparatoryMeeting.Kind.values:
+        yield Issue("kind_unknown", {"kind": kind})
 
 
 def _call_issues(act: ElectionAct, call: MeetingCall) -> Iterator[Issue]:

@@ -74,7 +74,7 @@ def record_milestone(
     with election_act(Act.RECORD_MILESTONE, election, actor, fact_at=fact_at, late_reason=late_reason) as act:
         standing = MilestoneRecord.objects.standing().filter(election=act.election, kind=kind).first()
         if standing is not None:
-            act.repeats()
+            act.repeats(standing, evidence=evidence, decision=decision, fact_at=fact_at)
             return standing
         act.refuse([*_by_hand_issues(act, kind, evidence, decision), *foreign_issues(act, evidence)])
         made = reach(act, kind, offline=True, evidence=evidence, decision=decision)

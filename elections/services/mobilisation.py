@@ -1,7 +1,7 @@
 """动员: training, publicity, contact with every member, the mobilisation meeting, and the day that most members wish for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -28,7 +28,7 @@ from elections.rules.terms import term_issues
 
 from . import milestones
 from .acting import ActUnderWay, ElectionAct, election_act, office_act
-from .decisions import Minutes, carried_issues, decide
+from .decisions import Minutes, carried_issues, decide, same_minutes
 from .files import foreign_issues
 from .requests import approved_request
 
@@ -77,9 +77,9 @@ def record_training(cycle: Cycle, gathering: Gathering, *, actor: Account, evide
         before = Training.objects.filter(cycle=cycle, **same).first()
         if before is not None:
             act.refuse([] if evidence in (None, before.evidence) else [_recorded_already(before)])
-            act.repeats()
+            act.repeats(before, level=gathering.level, attended=gathering.attended)
             return before
-        act.refuse([*_training_issues(act, gathering), *foreign_issues(act, evidence)])
+        act.refuse([*training_issues(act, gathering), *foreign_issues(act, evidence)])
         training = Training.objects.create(
             cycle=cycle,
             level=gathering.level,
@@ -127,9 +127,9 @@ def record_publicity(
         same = {"kind": kind, "quantity": quantity, "place": place, "done_at": act.fact_at}
         before = PublicityItem.objects.filter(election=act.election, **same).first()
         if before is not None:
-            act.repeats()
+            act.repeats(before, reached=reached, evidence=evidence)
             return before
-        act.refuse(_publicity_issues(act, kind, quantity, evidence))
+        act.refuse(publicity_issues(act, kind, quantity, evidence))
         item = PublicityItem.objects.create(
             election=act.election, reached=reached, evidence=evidence, recorded_at=act.now, recorded_by=act.officer, **same
         )
@@ -142,7 +142,7 @@ def record_contact(
 ) -> list[Contact]:
     """One member, or the list that somebody of the group has worked through. What was learned goes onto the roll."""
     with election_act(Act.RECORD_CONTACT, election, actor, fact_at=contacted_at, late_reason=late_reason) as act:
-        act.refuse(_contact_issues(act, attempts))
+        act.refuse(contact_issues(act, attempts))
         made = Contact.objects.bulk_create([_contact(act, attempt) for attempt in attempts], batch_size=500)
         learned = RollEntry.objects.in_bulk([attempt.entry.pk for attempt in attempts if attempt.reached])
         for attempt in attempts:
@@ -170,8 +170,8 @@ def record_mobilisation_meeting(
     with election_act(Act.RECORD_MOBILISATION_MEETING, election, actor, fact_at=held_at, late_reason=late_reason) as act:
         standing = MilestoneRecord.objects.standing().filter(election=act.election, kind=Milestone.MOBILISATION_MEETING_HELD).first()
         if standing is not None:
-            act.refuse(_another_meeting_issues(standing, minutes, attendance))
-            act.repeats()
+            same_minutes(act, standing.decision, **asdict(minutes), scan=scan)
+            act.repeats(standing.facts, **asdict(attendance), discussed=discussed)
             return standing
         act.refuse([*carried_issues(minutes), *_meeting_issues(act, minutes, attendance), *foreign_issues(act, scan)])
         decision = decide(act, minutes, scan=scan)
@@ -222,7 +222,7 @@ def _contact(act: ElectionAct, attempt: Attempt) -> Contact:
     )
 
 
-def _training_issues(act: ActUnderWay, gathering: Gathering) -> Iterator[Issue]:
+def training_issues(act: ActUnderWay, gathering: Gathering | Training) -> Iterator[Issue]:
     if gathering.kind not in Training.Kind.values or gathering.level not in Training.Level.values:
         yield Issue("training_kind_unknown", {"kind": gathering.kind, "level": gathering.level})
     if gathering.attended < 1:
@@ -241,7 +241,7 @@ def _recorded_already(training: Training) -> Issue:
     return Issue("training_recorded", {"topic": training.topic, "held": in_words(training.held_at)})
 
 
-def _publicity_issues(act: ElectionAct, kind: str, quantity: int, evidence: StoredFile | None) -> Iterator[Issue]:
+def publicity_issues(act: ElectionAct, kind: str, quantity: int, evidence: StoredFile | None) -> Iterator[Issue]:
     if kind not in PublicityItem.Kind.values:
         yield Issue("publicity_kind_unknown", {"kind": kind})
     if quantity < 1:
@@ -249,7 +249,7 @@ def _publicity_issues(act: ElectionAct, kind: str, quantity: int, evidence: Stor
     yield from foreign_issues(act, evidence)
 
 
-def _contact_issues(act: ElectionAct, attempts: Sequence[Attempt]) -> Iterator[Issue]:
+def contact_issues(act: ElectionAct, attempts: Sequence[Attempt]) -> Iterator[Issue]:
     if not attempts:
         yield Issue("contact_with_nobody", {})
     for attempt in attempts:
@@ -262,18 +262,16 @@ def _contact_issues(act: ElectionAct, attempts: Sequence[Attempt]) -> Iterator[I
             yield Issue("contact_learned_from_nobody", {"name": name})
 
 
-def _another_meeting_issues(standing: MilestoneRecord, minutes: Minutes, attendance: Attendance) -> Iterator[Issue]:
-    facts = standing.facts
-    same = facts.get("adopted") == minutes.resolution and facts.get("attended") == attendance.total
-    if not same:
-        yield Issue("mobilisation_meeting_recorded", {"held": in_words(standing.fact_at)})
-
-
 def _meeting_issues(act: ElectionAct, minutes: Minutes, attendance: Attendance) -> Iterator[Issue]:
     if minutes.body != Decision.Body.MOBILISATION_MEETING:
         yield Issue("mobilisation_meeting_of_another_body", {"body": minutes.body})
-    if minutes.present > attendance.total:
-        yield Issue("mobilisation_voters_over_attendance", {"present": minutes.present, "attended": attendance.total})
+    yield from attendance_issues(act, minutes.present, attendance)
+
+
+def attendance_issues(act: ElectionAct, voters: int, attendance: Attendance) -> Iterator[Issue]:
+    """Who could vote at the meeting came to it, and no more members came than the roll has."""
+    if voters > attendance.total:
+        yield Issue("mobilisation_voters_over_attendance", {"present": voters, "attended": attendance.total})
     total = figures_of(act.election).total
     if attendance.members > total:
         yield Issue("mobilisation_members_over_roll", {"members": attendance.members, "total": total})

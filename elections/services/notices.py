@@ -58,7 +58,7 @@ def interrupt_notice(notice: Notice, *, actor: Account, reason: str, removed_at:
     with election_act(Act.INTERRUPT_NOTICE, notice.election, actor, fact_at=removed_at, late_reason=late_reason) as act:
         notice = _locked(notice)
         if notice.interrupted_at is not None:
-            act.repeats()
+            act.repeats(notice, interruption_reason=reason, interrupted_at=removed_at)
             return notice
         act.refuse([*_issuer_issues(act, notice.issuer), *_interruption_issues(act, notice, reason)])
         notice.interrupted_at, notice.interruption_reason = act.fact_at, reason

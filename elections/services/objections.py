@@ -44,7 +44,7 @@ def receive_objection(
             notice=notice, entry=report.entry, channel=report.channel, matter=report.matter, reporter=report.reporter
         ).first()
         if before is not None:
-            act.repeats()
+            act.repeats(before, reporter_contact=report.reporter_contact, received_at=received_at)
             return before
         objection = Objection.objects.create(
             notice=notice,
@@ -72,7 +72,7 @@ def rule_on_objection(objection: Objection, handling: Handling, *, actor: Accoun
         if before is not None:
             same = (before.finding, before.affects_candidacy) == (handling.finding, handling.affects)
             act.refuse([] if same else [Issue("objection_ruled", {"ruled": in_words(before.ruled_at)})])
-            act.repeats()
+            act.repeats(before, text=handling.text, feedback=handling.feedback)
             return before
         act.refuse(_handling_issues(handling))
         ruling = Ruling.objects.create(

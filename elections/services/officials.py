@@ -13,7 +13,7 @@ from elections.rules.acts import Act
 from elections.rules.issues import Issue, RuleViolation, refuse_if
 
 from .acting import ElectionAct, election_act
-from .sessions import HandVote, lock_session, vote_in_hall
+from .sessions import HandVote, lock_session, same_vote, vote_in_hall
 from .typed_codes import as_meant, new_code
 
 PIN_LENGTH = 6
@@ -54,6 +54,7 @@ def approve_officials(session: MeetingSession, vote: HandVote, *, actor: Account
         session = lock_session(session)
         meeting = session.meeting
         if meeting.officials_decision_id is not None:
+            same_vote(act, meeting.officials_decision, vote)
             act.repeats()
             return ApprovedOfficials(tuple(approved_officials(meeting)), {})
         proposed = list(Official.objects.filter(meeting=meeting).select_related("entry"))

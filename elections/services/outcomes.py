@@ -33,7 +33,7 @@ from elections.rules.tally import ContestTotals
 from .acting import ElectionAct, election_act
 from .results import take_back_result
 from .rounds import lock_round
-from .sessions import HandVote, lock_session, vote_in_hall
+from .sessions import HandVote, lock_session, same_vote, vote_in_hall
 
 GIVING_UP_AS: Mapping[str, Post] = {
     Contest.Post.SECRETARY: "secretary",
@@ -86,6 +86,7 @@ def reduce_seats(contest: Contest, session: MeetingSession, vote: HandVote, *, a
         state = contest_state(contest)
         done = SeatReduction.objects.filter(contest=contest).last()
         if state.settled and done is not None:
+            same_vote(act, done.decision, vote)
             act.repeats()
             return done
         as_outcome = ContestOutcome(contest.code, contest.seats, (), (), (), state.seats_left, _giving_up_from(state.next))
@@ -108,7 +109,7 @@ def record_declined(elected: Elected, *, actor: Account, reason: str, scan: Stor
     with election_act(Act.RECORD_DECLINED, elected.contest.election, actor) as act:
         elected = Elected.objects.select_for_update().select_related("contest", "entry").get(pk=elected.pk)
         if elected.declined_at is not None:
-            act.repeats()
+            act.repeats(elected, declined_reason=reason, declined_scan=scan)
             return elected
         act.refuse([] if reason.strip() else [Issue("reason_missing", {})])
         seats = [elected, *_resting_on(elected)]

@@ -26,7 +26,7 @@ def record_posting(
         act.refuse(_posting_issues(act, notice, place, photo))
         before = Posting.objects.select_for_update().filter(notice=notice, place=place.strip()).first()
         if before is not None and (photo is None or before.photo_id is not None):
-            act.repeats()
+            act.repeats(before, photo=photo, posted_at=posted_at)
             return before
         posting = before or Posting(notice=notice, place=place.strip(), posted_at=act.fact_at, recorded_at=act.now, recorded_by=act.officer)
         posting.photo = photo

@@ -25,7 +25,7 @@ def file_report(
     with election_act(Act.FILE_REPORT, election, actor, fact_at=filed_at, late_reason=late_reason) as act:
         waiting = _standing_report(act)
         if waiting is not None:
-            act.repeats()
+            act.repeats(waiting.request, number=letter.number)
             return waiting
         act.refuse(_letter_issues(letter))
         facts, on = certified_result(act).facts, timezone.localdate(act.fact_at)
@@ -60,7 +60,7 @@ def receive_approval(
     with election_act(Act.RECEIVE_APPROVAL, election, actor, fact_at=replied_at, late_reason=late_reason) as act:
         standing = MilestoneRecord.objects.standing().filter(election=act.election, kind=Milestone.APPROVAL_RECEIVED).first()
         if standing is not None:
-            act.repeats()
+            act.repeats({"number": standing.facts["reply"]["number"], "scan": standing.evidence}, number=number, scan=scan)
             return standing
         filed = _standing_report(act)
         if filed is None:

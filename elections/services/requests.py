@@ -7,7 +7,7 @@ from elections.models import Account, Document, Election, Organisation, Reply, R
 from elections.rules.acts import Act
 from elections.rules.issues import Issue, RuleViolation
 
-from .acting import ElectionAct, election_act, minute_of
+from .acting import ElectionAct, differences, election_act, minute_of
 from .files import foreign_issues
 
 # What a superior may take on file (备案); everything else is approved with a number, or it is not approved.
@@ -30,6 +30,8 @@ def submit_request(
     with election_act(Act.SUBMIT_REQUEST, election, actor, fact_at=submitted_at, late_reason=late_reason) as act:
         waiting = Request.objects.filter(election=act.election, kind=kind, state=Request.State.SUBMITTED).first()
         if waiting is not None:
+            given = {"title": title, "text": text, "number": number, "document": document}
+            act.refuse(Issue("request_otherwise", figures) for figures in differences(waiting, given))
             act.repeats()
             return waiting
         act.refuse(_request_issues(act, kind, title, document))
@@ -79,7 +81,7 @@ def attach_reply_scan(reply: Reply, *, actor: Account, scan: StoredFile) -> Repl
     with election_act(Act.ATTACH_REPLY_SCAN, reply.request.election, actor) as act:
         reply = Reply.objects.select_for_update().get(pk=reply.pk)
         if reply.scan_id is not None:
-            act.repeats()
+            act.repeats(reply, scan=scan)
             return reply
         act.refuse(foreign_issues(act, scan))
         reply.scan = scan
@@ -107,7 +109,7 @@ def _answer(act: ElectionAct, request: Request, kind: Reply.Kind, number: str, t
         standing = request.replies.last()
         if standing is None or (standing.kind, standing.number) != (kind, number):
             raise RuleViolation([Issue("request_answered", {"state": request.state})])
-        act.repeats()
+        act.repeats(standing, text=text, scan=scan)
         return standing
     act.refuse([*foreign_issues(act, scan), *_reply_issues(act, request)])
     reply = Reply.objects.create(

@@ -1,7 +1,7 @@
 """一轮投票: which contests are on the paper and who stands there, ballots issued one to each, the round closed with its figures."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 from elections.models import Account, BallotIssue, BallotRound, MeetingSession, Outcome, RollEntry, RoundCandidate, RoundContest
@@ -52,7 +52,7 @@ def open_round(
         session = lock_session(session)
         running = BallotRound.objects.filter(session=session, closed_at=None).first()
         if running is not None and set(running.contests.values_list("contest__code", flat=True)) == set(contests):
-            act.repeats()
+            act.repeats(running, printed=printed, medium=medium)
             return running
         act.refuse(opening_issues(session, contests, medium, printed, running))
         paper = paper_of(session, contests, names or {}, act.now)
@@ -109,7 +109,7 @@ def close_round(round: BallotRound, box: BoxCount, *, actor: Account) -> BallotR
     with election_act(Act.CLOSE_ROUND, round.session.meeting.election, actor) as act:
         round = lock_round(round)
         if round.closed_at is not None:
-            act.repeats()
+            act.repeats(asdict(_box_of(round)), **asdict(box))
             return round
         cast = take_in(act, round)
         _write_figures(round, box, cast.stored)
@@ -139,7 +139,7 @@ def void_round(round: BallotRound, *, actor: Account, reason: str) -> BallotRoun
     with election_act(Act.VOID_ROUND, round.session.meeting.election, actor) as act:
         round = lock_round(round)
         if round.voided_at is not None:
-            act.repeats()
+            act.repeats(round, void_reason=reason)
             return round
         act.refuse([Issue("round_over", {"number": round.number})] if round.closed_at else [])
         act.refuse([] if reason.strip() else [Issue("reason_missing", {})])
@@ -154,6 +154,18 @@ def void_round(round: BallotRound, *, actor: Account, reason: str) -> BallotRoun
         _repeat(act, round)
         act.record(round, number=round.number, printed=round.printed, issued=issued, ballots=destroyed, detail={"reason": reason})
         return round
+
+
+def _box_of(round: BallotRound) -> BoxCount:
+    """As it was typed: how many voted and what came back count the electronic ballots too."""
+    electronic = (round.returned or 0) - (round.papers_returned or 0)
+    return BoxCount(
+        spoiled=round.spoiled or 0,
+        left_over=round.left_over or 0,
+        voters=(round.voters or 0) - electronic,
+        returned=round.papers_returned or 0,
+        written_for=round.written_for,
+    )
 
 
 def _repeat(act: ElectionAct, round: BallotRound) -> None:

@@ -15,7 +15,7 @@ from elections.rules.method import ElectionMethod, method_issues
 from elections.rules.quorum import quorum_issues
 
 from .acting import ElectionAct, election_act
-from .decisions import Minutes, carried_issues, decide
+from .decisions import Minutes, carried_issues, decide, same_minutes
 from .meetings import move_meeting
 
 
@@ -55,6 +55,7 @@ def vote_on_exclusions(session: MeetingSession, accepted: Collection[Exclusion],
     with election_act(Act.VOTE_ON_EXCLUSIONS, session.meeting.election, actor) as act:
         session = lock_session(session)
         if session.due_fixed is not None:
+            same_vote(act, session.exclusions_decision, vote)
             act.repeats()
             return session
         waiting = consented_exclusions(act.election)
@@ -94,6 +95,7 @@ def adopt_method(session: MeetingSession, method: ElectionMethod, vote: HandVote
         session = lock_session(session)
         meeting = session.meeting
         if meeting.adopted_method == method:
+            same_vote(act, meeting.method_decision, vote)
             act.repeats()
             return meeting
         act.refuse(_method_issues(act, session, method))
@@ -136,7 +138,7 @@ def adjourn_session(session: MeetingSession, *, actor: Account, reason: str, res
     with election_act(Act.ADJOURN_SESSION, session.meeting.election, actor) as act:
         session = MeetingSession.objects.select_for_update().select_related("meeting__election").get(pk=session.pk)
         if session.adjourned_at is not None:
-            act.repeats()
+            act.repeats(session, adjourn_reason=reason, resumes_at=resumes_at)
             return session
         act.refuse([] if reason.strip() else [Issue("reason_missing", {})])
         act.refuse(_ending_issues(act, session, resumes_at))
@@ -191,6 +193,11 @@ def vote_in_hall(
     act.refuse(sitting_issues(session))
     act.refuse([] if half_is_enough else carried_issues(minutes))
     return decide(act, minutes, held_at=session.moment(act.now))
+
+
+def same_vote(act: ElectionAct, standing: Decision | None, vote: HandVote) -> None:
+    """Within an act that is repeated: the hands were counted before, and otherwise."""
+    same_minutes(act, standing, votes_for=vote.votes_for, votes_against=vote.against, abstained=vote.abstained)
 
 
 def _opening_issues(act: ElectionAct, meeting: Meeting) -> Iterator[Issue]:

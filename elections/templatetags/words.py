@@ -1,6 +1,6 @@
 """Words for codes, days and figures on screens."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +22,18 @@ register = template.Library()
 def label(code: object, table: str) -> object:
     """`{{ election.phase|label:"PHASES" }}`: the reader's word for a code; a code without one shows itself."""
     return getattr(labels, table).get(code, code)
+
+
+@register.filter
+def entered(value: object, field: str) -> object:
+    """What is entered in a field of a ledger, in the reader's words."""
+    return "—" if value in (None, "") else labels.word(field, value)
+
+
+@register.filter
+def of(found: Mapping[int, Sequence[Any]] | str, key: int) -> Sequence[Any]:
+    """`{{ corrected.publicity|of:item.pk }}`; of a ledger in which nothing was corrected, nothing."""
+    return found.get(key, ()) if isinstance(found, Mapping) else ()
 
 
 @register.filter

@@ -7,9 +7,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from elections.forms import closing as forms
+from elections.forms.corrections import CorrectHandoverForm
 from elections.messages import sentences_of
 from elections.places import REPORT
-from elections.queries.closing import archive_job
+from elections.queries.closing import archive_job, handover
 from elections.rules.acts import Act
 from elections.rules.issues import RuleViolation
 from elections.services.records import export_archive
@@ -20,6 +21,7 @@ from .places import place_page, standing
 
 divide = act_page(forms.DivideWorkForm)
 hand_over = act_page(forms.HandoverForm)
+correct_handover = act_page(CorrectHandoverForm, subject=handover, back="elections:report")
 seal = act_page(forms.SealArchiveForm, template="elections/reports/seal.html")
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from elections.documents.chinese import percent_of
 from elections.forms import contacts as forms
+from elections.forms.corrections import CorrectContactForm
 from elections.permissions import OFFICE
 from elections.places import MOBILISATION
 from elections.queries import contacts as queries
@@ -86,3 +87,4 @@ record_member = act_page(
     cancel=_to_contacts,
     template="elections/mobilisation/member.html",
 )
+correct_contact = act_page(CorrectContactForm, subject=queries.contact, back=_to_contacts, cancel=_to_contacts)

@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from elections.forms import cycles as forms
+from elections.forms.corrections import CorrectTrainingForm
 from elections.forms.rule_set import rule_rows
 from elections.forms.summary import FileSummaryForm
 from elections.messages import sentences_of
 from elections.models import Cycle, Document, StoredFile
 from elections.queries import cycles as queries
+from elections.queries.corrections import entry_corrections
 from elections.queries.mobilisation import training_figures
 from elections.queries.word_templates import word_templates
 from elections.rules.acts import Act
@@ -52,6 +54,7 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
         "approved": queries.approved_change(found),
         "group": queries.street_group(found),
         "helpers": queries.helpers_of(found, [row.community for row in elections], reader.now),
+        "corrected": entry_corrections(found.office),
         "trainings": queries.trainings_of(found),
         "figures": training_figures(found),
         "papers": queries.summaries_of(found),
@@ -126,5 +129,6 @@ change_rules = act_page(forms.ChangeRuleSetForm, subject=queries.cycle_of, back=
 open_elections = act_page(forms.OpenElectionsForm, subject=queries.cycle_of, back=_cycle, cancel=_cycle)
 set_group = act_page(forms.SetStreetGroupForm, subject=queries.cycle_of, back=_cycle, cancel=_cycle)
 record_training = act_page(forms.RecordTrainingForm, subject=queries.cycle_of, back=_cycle, cancel=_cycle)
+correct_training = act_page(CorrectTrainingForm, subject=queries.training_of, back=_its_cycle, cancel=_its_cycle)
 add_training_sheet = act_page(forms.AddTrainingSheetForm, subject=queries.training_of, back=_its_cycle, cancel=_its_cycle)
 file_summary = act_page(FileSummaryForm, subject=queries.cycle_of, back=_cycle, cancel=_cycle)

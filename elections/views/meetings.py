@@ -5,9 +5,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from elections.forms import meetings as forms
+from elections.forms.corrections import CorrectPreparationForm
 from elections.models import Election
 from elections.places import MEETING
 from elections.queries import meetings as queries
+from elections.queries.corrections import entry_corrections
 from elections.queries.meeting_dates import date_issues, is_known_rest_day
 from elections.queries.readiness import issues_before, reached_milestones
 from elections.queries.slate import slate_lines
@@ -29,6 +31,7 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
         "meetings": queries.meetings_of(at.election),
         "may_convene_more": bool(queries.kinds_to_convene(at.election)),
         "slate": slate_lines(at.election),
+        "corrected": entry_corrections(at.election.office, at.election),
         "preparations": queries.preparations(at.election),
         "officials": queries.proposed_officials(main) if main else [],
         "papers": drafted_ballots(at.election, next_ballots(main)) if main else [],
@@ -59,3 +62,4 @@ def _day(election: Election, at: Standing) -> dict[str, object]:
 convene = act_page(forms.ConveneMeetingForm)
 change_date = act_page(forms.ChangeMeetingDateForm, subject=queries.convened_meeting)
 record_preparation = act_page(forms.RecordPreparatoryMeetingForm)
+correct_preparation = act_page(CorrectPreparationForm, subject=queries.preparation, back="elections:meeting")

@@ -4,9 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from elections.documents.chinese import percent_of
+from elections.forms import corrections
 from elections.forms import mobilisation as forms
 from elections.places import MOBILISATION
 from elections.queries import mobilisation as queries
+from elections.queries.corrections import entry_corrections
 from elections.queries.notice_rounds import notice_cards
 from elections.services.photos import small_photo
 
@@ -30,6 +32,7 @@ def mobilisation(request: HttpRequest, code: str) -> HttpResponse:
         "wishes": contacts.wishes.most_common(),
         "meeting": queries.mobilisation_meeting(at.election),
         "ledger": list(queries.publicity_of(at.election)),
+        "corrected": entry_corrections(at.election.office, at.election),
         "publicity": queries.publicity_figures(at.election),
     }
     return place_page(at, "mobilisation", "elections/mobilisation/mobilisation.html", context)
@@ -48,3 +51,5 @@ def photo(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 record_publicity = act_page(forms.RecordPublicityForm)
 record_meeting = act_page(forms.MobilisationMeetingForm)
+correct_publicity = act_page(corrections.CorrectPublicityForm, subject=queries.publicity_item, back="elections:mobilisation")
+correct_attendance = act_page(corrections.CorrectAttendanceForm, subject=queries.counted_meeting, back="elections:mobilisation")

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from elections.forms import plan as forms
 from elections.places import PLAN
 from elections.queries import plan as queries
+from elections.queries.corrections import entry_corrections
 from elections.rules import sources
 
 from .access import requires
@@ -20,6 +21,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "state": queries.plan_state(at.election),
         "rules": at.election.rules,
+        "corrected": entry_corrections(at.election.office, at.election),
         "leadership": queries.leadership(at.election),
         "meeting": queries.meeting_day(at.election, at.election.meeting_on, at.now),
         "wished": queries.wished_days(at.election),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from elections.forms import reports as forms
 from elections.places import REPORT
 from elections.queries import closing
+from elections.queries.corrections import entry_corrections
 from elections.queries.readiness import missing
 from elections.queries.reports import result_course
 from elections.rules.phases import Phase, next_step
@@ -26,6 +27,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         "course": course,
         "committee": closing.new_committee(election) if course.certified else [],
         "shares": closing.work_shares(election) if course.divided else [],
+        "corrected": entry_corrections(election.office, election),
         "handover": closing.handover(election),
         "against_seal": list(closing.sealing_issues(election)) if election.phase == Phase.CLOSED and not election.sealed_at else [],
         "drafts": closing.still_drafts(election) if election.phase == Phase.CLOSED else [],

@@ -10,6 +10,7 @@ from elections.rules.acts import Act
 from nominations.models import Nominee, NomineeStep
 from nominations.queries.nominees import accounts_at_work, accounts_named
 from nominations.services import nominees as services
+from nominations.services.vetting import reinstate_nominee
 
 
 class AccountField(forms.TypedChoiceField):
@@ -89,6 +90,26 @@ class WithdrawForm(LateEntryForm):
         sheet = self.keep("sheet", confidential=True)
         typed = self.cleaned_data
         return services.withdraw_nominee(self.subject, actor=self.actor, reason=typed["reason"], sheet=sheet, **self.late("withdrawn_at"))
+
+
+class ReinstateForm(ActForm):
+    """`subject`: the nominee."""
+
+    act = Act.REINSTATE_NOMINEE
+    title = _("Lift a failure in the vetting")
+    lead = _("Only on the superior's written reply, and by another person than who completed the vetting.")
+    consequence = _("The vetting is open again: the findings are put right and it is completed anew. The failure stays on record.")
+    press = _("Lift the failure")
+    said = _("The failure is lifted. Put the findings right and complete the vetting anew.")
+
+    number = forms.CharField(label=_("Number of the reply"), max_length=40)
+    scan = ScanField(label=_("Reply, scanned"), help_text=_("Kept confidential; opening it is recorded."))
+    reason = TextField(label=_("Reason"), lines=2)
+
+    def perform(self) -> object:
+        typed = self.cleaned_data
+        scan = self.keep("scan", confidential=True)
+        return reinstate_nominee(self.subject, actor=self.actor, reason=typed["reason"], number=typed["number"], scan=scan)
 
 
 class LinkAccountForm(ActForm):

@@ -49,3 +49,8 @@ def branch_lines(election: Election) -> list[BranchLine]:
 
 def branch_line(election: Election, pk: int) -> BranchLine | None:
     return next((line for line in branch_lines(election) if line.key == pk), None)
+
+
+def deliberation(election: Election, pk: int) -> Deliberation | None:
+    """On the list that stands; of an earlier list nothing is put right any more."""
+    return Deliberation.objects.filter(list=final_list(election), pk=pk).select_related("list__election__cycle__office", "branch").first()

@@ -63,6 +63,10 @@ def visits_of(election: Election) -> list[Visit]:
     return list(Visit.objects.filter(election=election).select_related("nominee__entry").prefetch_related("concerns"))
 
 
+def visit(election: Election, pk: int) -> Visit | None:
+    return Visit.objects.filter(election=election, pk=pk).select_related("nominee__entry").first()
+
+
 def concerns_of(election: Election) -> list[Concern]:
     return list(Concern.objects.filter(election=election))
 

@@ -36,13 +36,20 @@ def participation(election: Election, members: int, residents: int) -> Participa
     return Participation(members, members_who_may_recommend(election), residents, election.rules.participation_target)
 
 
+def last_closed_round(election: Election) -> NominationRound | None:
+    """Its figures count everybody who took part in all rounds."""
+    return NominationRound.objects.filter(election=election).exclude(closed_at=None).last()
+
+
 def last_participation(election: Election) -> Participation | None:
-    """As typed at the last close; None before it."""
-    closed = NominationRound.objects.filter(election=election).exclude(closed_at=None).last()
-    if closed is None:
-        return None
+    """As it stands since the last close; None before it."""
+    closed = last_closed_round(election)
+    return closed_participation(closed) if closed else None
+
+
+def closed_participation(closed: NominationRound) -> Participation:
     members, of, residents = cast(tuple[int, int, int], (closed.members_took_part, closed.members_of, closed.residents_took_part))
-    return Participation(members, of, residents, election.rules.participation_target)
+    return Participation(members, of, residents, closed.election.rules.participation_target)
 
 
 def endorsers_on_sheets(election: Election) -> tuple[int, int]:

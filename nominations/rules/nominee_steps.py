@@ -19,6 +19,7 @@ class NomineeStep(StrEnum):
     PRELIMINARY = "preliminary"
     VETTING_PASSED = "vetting_passed"
     VETTING_FAILED = "vetting_failed"
+    REINSTATED = "reinstated"  # the failure was a mistake; the vetting is completed anew
     NOT_CHOSEN = "not_chosen"  # by the committee's ballot
     RESERVE = "reserve"
     CANDIDATE = "candidate"
@@ -27,7 +28,7 @@ class NomineeStep(StrEnum):
 Step = NomineeStep
 OUT = frozenset({Step.STRUCK, Step.WITHDRAWN, Step.VETTING_FAILED})
 BEFORE_LISTS = frozenset({Step.NOMINATED, Step.CONSENTED})
-LISTED = frozenset({Step.CONSENTED, Step.PROPOSED, Step.PRELIMINARY, Step.VETTING_PASSED, Step.NOT_CHOSEN})
+LISTED = frozenset({Step.CONSENTED, Step.PROPOSED, Step.PRELIMINARY, Step.VETTING_PASSED, Step.NOT_CHOSEN, Step.REINSTATED})
 
 # The last step that may stand before each one; a first nomination has none before it.
 AFTER: Mapping[Step, frozenset[Step]] = {
@@ -39,6 +40,7 @@ AFTER: Mapping[Step, frozenset[Step]] = {
     Step.PRELIMINARY: LISTED,
     Step.VETTING_PASSED: LISTED,
     Step.VETTING_FAILED: LISTED,
+    Step.REINSTATED: frozenset({Step.VETTING_FAILED}),
     Step.NOT_CHOSEN: LISTED | {Step.RESERVE},
     Step.RESERVE: LISTED | {Step.RESERVE},
     Step.CANDIDATE: LISTED | {Step.RESERVE, Step.CANDIDATE},

@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "nominee_not_failed": _("%(name)s has not failed the vetting, so nothing has to be lifted."),
+    "reinstated_by_who_failed": _("You completed the vetting in which %(name)s failed; another approver of the street lifts it."),
+    "reinstated_without_reply": _("Enter the number of the superior's reply and add its scan."),
     "vetting_department_missing": _("Say which department made the finding."),
     "vetting_item_unknown": _("“%(item)s” is no item of the check. Choose one of the list."),
     "vetting_reason_missing": _("“%(item)s” is not passed: give the reason."),

@@ -1,6 +1,6 @@
 """党工委差额票决: the ballot of the street committee on the preliminary nominees; totals only, nobody's vote is known."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from elections.rules.acts import Act, Milestone
 from elections.rules.issues import Issue, RuleViolation
 from elections.services import milestones
 from elections.services.acting import ElectionAct, election_act
-from elections.services.decisions import Minutes, decide
+from elections.services.decisions import Minutes, decide, same_minutes
 from nominations.models import Nominee, NomineeList, SlipBatch, SlipCount, SlipEntry
 from nominations.queries.committee_ballot import OpenPost, chosen_names, open_posts, outcomes_of, standing_figures
 from nominations.queries.lists import people_on, standing_list
@@ -35,7 +35,7 @@ def open_committee_ballot(
     with election_act(Act.OPEN_COMMITTEE_BALLOT, election, actor, fact_at=held_at, late_reason=late_reason) as act:
         standing = SlipCount.objects.filter(election=act.election, kind=COMMITTEE, certified_at=None).first()
         if standing is not None:
-            act.repeats()
+            act.repeats(standing, due=due, present=present, held_at=held_at)
             return standing
         posts = open_posts(act.election)
         act.refuse([*attendance_issues(due=due, present=present, issued=present), *_posts_issues(act, posts)])
@@ -91,11 +91,12 @@ def certify_committee_ballot(count: SlipCount, *, actor: Account, minutes: Minut
     milestone is reached; until then the count says what comes next."""
     with election_act(Act.CERTIFY_COMMITTEE_BALLOT, count.election, actor) as act:
         count = _committee_count(act, count)
+        minutes = replace(minutes, body=Decision.Body.STREET_COMMITTEE, manner=Decision.Manner.SECRET_BALLOT)
         if count.certified_at is not None:
+            same_minutes(act, count.decision, **asdict(minutes), scan=scan)
             act.repeats()
             return count
         act.refuse([*completeness_issues(count), *_minutes_issues(count, minutes)])
-        minutes = replace(minutes, body=Decision.Body.STREET_COMMITTEE, manner=Decision.Manner.SECRET_BALLOT)
         count.decision = decide(act, minutes, scan=scan, held_at=count.held_at)
         figures = _figures(count)
         outcomes = outcomes_of(count, figures)

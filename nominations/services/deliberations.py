@@ -30,9 +30,9 @@ def record_deliberation(
         listed = _list(act)
         standing = listed.deliberations.filter(branch=branch).first()
         if standing is not None:
-            act.repeats()
+            act.repeats(standing, attended=attended, opinions=opinions, sheet=sheet, held_at=held_at)
             return standing
-        act.refuse(_issues(act, branch, attended))
+        act.refuse(deliberation_issues(act, branch, attended))
         made = Deliberation.objects.create(
             list=listed,
             branch=branch,
@@ -45,7 +45,7 @@ def record_deliberation(
         )
         waiting = len(branches_waiting(listed))
         if not waiting:
-            milestones.reach(act, Milestone.CANDIDATES_DELIBERATED, facts=_facts(listed))
+            milestones.reach(act, Milestone.CANDIDATES_DELIBERATED, facts=deliberated_facts(listed))
         act.record(made, branch=branch.pk if branch else None, attended=attended, waiting=waiting, detail={"opinions": opinions})
         return made
 
@@ -62,7 +62,7 @@ def _list(act: ElectionAct) -> NomineeList:
     return listed
 
 
-def _issues(act: ElectionAct, branch: Organisation | None, attended: int) -> Iterator[Issue]:
+def deliberation_issues(act: ElectionAct, branch: Organisation | None, attended: int) -> Iterator[Issue]:
     branches = branches_of(act.election)
     if branch is None and branches:
         yield Issue("branch_missing", {"branches": len(branches)})
@@ -72,7 +72,7 @@ def _issues(act: ElectionAct, branch: Organisation | None, attended: int) -> Ite
         yield Issue("deliberation_without_people", {"attended": attended})
 
 
-def _facts(listed: NomineeList) -> dict[str, object]:
+def deliberated_facts(listed: NomineeList) -> dict[str, object]:
     held = list(listed.deliberations.all())
     return {
         "branches": len(held),

@@ -8,7 +8,7 @@ from elections.rules.issues import Issue
 from elections.services.acting import ElectionAct, election_act
 from nominations.models import Nominee, NomineeList
 from nominations.queries.late_lists import IN_FORCE, MADE, done_on_paper
-from nominations.queries.lists import standing_list
+from nominations.queries.lists import names_on, standing_list
 from nominations.rules.nominee_steps import NomineeStep as Step
 
 from .lists import RESERVE, list_counts, stage_issues, write_list
@@ -28,7 +28,8 @@ def enter_list_late(
         standing = standing_list(act.election, kind)
         if standing is not None:
             act.refuse([] if standing.offline else [Issue("list_made_here", {"version": standing.version})])
-            act.repeats()
+            on_record = {code: [nominee.entry for nominee in nominees] for code, nominees in names_on(standing).items()}
+            act.repeats(_by_post(on_record), **_by_post(names))
             return standing
         act.refuse(_late_list_issues(act, kind, names, reason))
         on_paper = done_on_paper(act.election)
@@ -39,6 +40,10 @@ def enter_list_late(
         made = write_list(act, kind, nominees, reason=reason, offline=True, **approved)
         act.record(made, kind=kind, names=list_counts(nominees), scan=scan.sha256, detail={"reason": reason})
         return made
+
+
+def _by_post(names: Mapping[str, Sequence[RollEntry]]) -> dict[str, str]:
+    return {code: "、".join(sorted(entry.name for entry in entries)) for code, entries in names.items()}
 
 
 def _late_list_issues(act: ElectionAct, kind: str, names: Mapping[str, Sequence[RollEntry]], reason: str) -> Iterator[Issue]:

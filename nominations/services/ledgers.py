@@ -1,18 +1,60 @@
-"""走访台账 of the candidates. What was heard stands in the pledges; notes that may name a household stay out."""
+"""台账 of the nomination: which entries can be put right, what is asked of them, and what rests on them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
+from operator import attrgetter
 
-from django.db.models import Count
+from elections.models import MilestoneRecord
+from elections.rules.acts import Act, Milestone
+from elections.rules.issues import Issue
+from elections.services.acting import ElectionAct
+from elections.services.corrections import Ledger, correct_facts
+from nominations.models import Deliberation, NominationRound, Visit
+from nominations.queries.rounds import closed_participation, endorsers_on_sheets
+from nominations.rules.participation import participation_issues
 
-from elections.models import Election
-from elections.services.ledgers import Ledger, Line, on_day
-from nominations.models import Visit
+from .deliberations import deliberated_facts, deliberation_issues
+from .pledges import visit_issues
+from .rounds import participation_facts
 
 
-def _visits(election: Election) -> Iterator[Line]:
-    made = Visit.objects.filter(election=election).select_related("nominee__entry").annotate(heard=Count("concerns"))
-    for visit in made.order_by("visited_at", "pk"):
-        yield visit.nominee.entry.name if visit.nominee else "", visit.place, on_day(visit.visited_at), visit.households, visit.heard
+def _participation_issues(act: ElectionAct, closed: NominationRound) -> Iterable[Issue]:
+    members, residents = endorsers_on_sheets(act.election)
+    return participation_issues(closed_participation(closed), members_on_sheets=members, residents_on_sheets=residents)
 
 
-LEDGERS: Sequence[Ledger] = (Ledger("走访台账", ("走访人", "地点", "日期", "户数", "意见建议（条）"), _visits),)
+def _write_participation(act: ElectionAct, closed: NominationRound) -> None:
+    closed.save()
+    _carry(act, Milestone.OPEN_NOMINATION_CLOSED, participation_facts(closed_participation(closed)))
+
+
+def _deliberation_issues(act: ElectionAct, held: Deliberation) -> Iterable[Issue]:
+    return deliberation_issues(act, held.branch, held.attended)
+
+
+def _write_deliberation(act: ElectionAct, held: Deliberation) -> None:
+    held.save()
+    _carry(act, Milestone.CANDIDATES_DELIBERATED, deliberated_facts(held.list))
+
+
+def _carry(act: ElectionAct, kind: Milestone, facts: dict[str, object]) -> None:
+    """Into the milestone, where it is reached and stands: reports read nothing behind it."""
+    reached = MilestoneRecord.objects.standing().filter(election=act.election, kind=kind, offline=False).first()
+    if reached is not None:
+        correct_facts(act, reached, reached.facts | facts)
+
+
+def _visit_issues(act: ElectionAct, visit: Visit) -> Iterable[Issue]:
+    return visit_issues(act, visit.place, visit.households, visit.nominee)
+
+
+PARTICIPATION = Ledger(
+    code="participation", recorded_by=Act.CLOSE_OPEN_NOMINATION, issues=_participation_issues, write=_write_participation
+)
+DELIBERATIONS = Ledger(
+    code="deliberations",
+    recorded_by=Act.RECORD_DELIBERATION,
+    issues=_deliberation_issues,
+    write=_write_deliberation,
+    election=attrgetter("list.election"),
+)
+VISITS = Ledger(code="visits", recorded_by=Act.RECORD_VISIT, issues=_visit_issues)

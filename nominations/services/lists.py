@@ -1,6 +1,7 @@
 """初步人选 and 预备人选: proposed by the outgoing committee, approved by the superior's reply."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from elections.models import Account, Contest, Election, MilestoneRecord, Request
@@ -13,7 +14,7 @@ from elections.rules.composition import composition_issues
 from elections.rules.issues import Issue
 from elections.services import milestones
 from elections.services.acting import ElectionAct, election_act
-from elections.services.decisions import Minutes, carried_issues, decide
+from elections.services.decisions import Minutes, carried_issues, decide, same_minutes
 from elections.services.requests import approved_request
 from nominations.models import ListedName, Nominee, NomineeList, SlipCount
 from nominations.queries.lists import free_names_on, names_on, people_on, standing_list
@@ -48,7 +49,8 @@ def propose_preliminary(
     with election_act(Act.PROPOSE_PRELIMINARY, election, actor, fact_at=held_at, late_reason=late_reason) as act:
         standing = standing_list(act.election, PRELIMINARY)
         if standing is not None and _is_same(standing, names):
-            act.repeats()
+            same_minutes(act, standing.decision, **asdict(minutes))
+            act.repeats(standing, reason=reason)
             return standing
         act.refuse(_proposal_issues(act, names))
         act.refuse([] if reason.strip() else _reason_issues(act, names))

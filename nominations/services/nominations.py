@@ -49,7 +49,7 @@ def register_nomination(
         endorsers = _from_the_roll(act, sheet.endorsers)
         standing = _standing(act, sheet, endorsers)
         if standing is not None:
-            act.repeats()
+            act.repeats(standing, reason=sheet.reason, sheet=sheet.scan, received_at=received_at)
             return standing
         found = None if remedy else open_round(act.election)
         act.refuse([*_time_issues(act, found, remedy, sheet), *_sheet_issues(act, sheet, endorsers)])
@@ -71,7 +71,7 @@ def strike_nomination(nomination: Nomination, *, actor: Account, reason: str) ->
     with election_act(Act.STRIKE_NOMINATION, nomination.election, actor) as act:
         nomination = Nomination.objects.select_for_update().get(pk=nomination.pk)
         if nomination.struck_at is not None:
-            act.repeats()
+            act.repeats(nomination, struck_reason=reason)
             return nomination
         nominee = lock_nominee(nomination.nominee)
         others = nominee.nominations.standing().exclude(pk=nomination.pk).exists()

@@ -23,6 +23,7 @@ STEPS = {
     "preliminary": "初步人选",
     "vetting_passed": "联审考察通过",
     "vetting_failed": "联审考察未通过",
+    "reinstated": "恢复资格",
     "not_chosen": "票决未入选",
     "reserve": "预备人选",
     "candidate": "候选人",

@@ -29,8 +29,9 @@ def record_consent(
     with election_act(Act.RECORD_CONSENT, nominee.election, actor, fact_at=given_at, late_reason=late_reason) as act:
         nominee = lock_nominee(nominee)
         if has_consented(nominee.steps_taken):
-            act.repeats()
-            return nominee.steps.filter(step=Step.CONSENTED).latest("pk")
+            consent = nominee.steps.filter(step=Step.CONSENTED).latest("pk")
+            act.repeats(consent, sheet=sheet, accepts_other_post=accepts_other_post)
+            return consent
         made = take_step(act, nominee, Step.CONSENTED, accepts_other_post=accepts_other_post, sheet=sheet)
         if account is not None:
             _set_account(act, nominee, account)
@@ -54,8 +55,9 @@ def withdraw_nominee(
         nominee = lock_nominee(nominee)
         taken = nominee.steps_taken
         if taken[-1] is Step.WITHDRAWN:
-            act.repeats()
-            return nominee.steps.latest("pk")
+            withdrawal = nominee.steps.latest("pk")
+            act.repeats(withdrawal, reason=reason, sheet=sheet)
+            return withdrawal
         act.refuse([] if reason.strip() else [Issue("reason_missing", {})])
         made = take_step(act, nominee, Step.WITHDRAWN, reason=reason, sheet=sheet)
         lift_for(act, nominee)

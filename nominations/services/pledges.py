@@ -33,9 +33,9 @@ def record_visit(
         same = Visit.objects.filter(election=act.election, nominee=nominee, place=place, households=households)
         standing = same.filter(visited_at=act.fact_at).first()
         if standing is not None:
-            act.repeats()
+            act.repeats(standing, note=note)
             return standing
-        act.refuse(_visit_issues(act, place, households, nominee))
+        act.refuse(visit_issues(act, place, households, nominee))
         made = Visit.objects.create(
             election=act.election,
             nominee=nominee,
@@ -139,7 +139,7 @@ def publish_pledges(election: Election, *, actor: Account) -> MilestoneRecord:
         return made
 
 
-def _visit_issues(act: ElectionAct, place: str, households: int, nominee: Nominee | None) -> Iterator[Issue]:
+def visit_issues(act: ElectionAct, place: str, households: int, nominee: Nominee | None) -> Iterator[Issue]:
     if not place.strip():
         yield Issue("visit_without_place", {})
     if households < 1:

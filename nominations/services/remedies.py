@@ -26,7 +26,7 @@ def remedy_shortage(
             raise RuleViolation([Issue("approval_missing", {"kind": Request.Kind.TOO_FEW_NOMINEES.value})])
         standing = ShortageRemedy.objects.filter(request=request, kind=kind, contest=contest).first()
         if standing is not None:
-            act.repeats()
+            act.repeats(standing, seats=seats)
             return standing
         act.refuse(_form_issues(act, kind, contest, seats))
         if kind == Kind.FEWER_SEATS and contest is not None and seats is not None:

@@ -13,7 +13,7 @@ from elections.services import milestones
 from elections.services.acting import ElectionAct, election_act
 from nominations.models import Nomination, NominationRound, Nominee, ShortageRemedy
 from nominations.queries.lists import people_for_notice
-from nominations.queries.rounds import endorsers_on_sheets, open_round, participation
+from nominations.queries.rounds import endorsers_on_sheets, last_closed_round, open_round, participation
 from nominations.rules.endorsement import Channel
 from nominations.rules.participation import Participation, participation_issues
 
@@ -60,7 +60,7 @@ def close_open_nomination(
     with election_act(Act.CLOSE_OPEN_NOMINATION, election, actor, fact_at=closed_at, late_reason=late_reason) as act:
         found = open_round(act.election)
         if found is None:
-            return _already_closed(act)
+            return _already_closed(act, members_took_part, residents_took_part)
         figures = participation(act.election, members_took_part, residents_took_part)
         act.refuse(_closing_issues(act, found, figures))
         found.members_took_part, found.members_of, found.residents_took_part = figures.members, figures.members_of, figures.residents
@@ -78,11 +78,12 @@ def close_open_nomination(
         return reached
 
 
-def _already_closed(act: ElectionAct) -> MilestoneRecord:
+def _already_closed(act: ElectionAct, members: int, residents: int) -> MilestoneRecord:
     reached = MilestoneRecord.objects.standing().filter(election=act.election, kind=Milestone.OPEN_NOMINATION_CLOSED).first()
-    if reached is None:
+    closed = last_closed_round(act.election)
+    if reached is None or closed is None:
         raise RuleViolation([Issue("no_round_open", {})])
-    act.repeats()
+    act.repeats(closed, members_took_part=members, residents_took_part=residents)
     return reached
 
 
@@ -122,13 +123,19 @@ def _facts(act: ElectionAct, figures: Participation) -> dict[str, object]:
     by_channel = {channel.value: sum(channel.value in person.channels for person in people) for channel in Channel}
     return {
         "rounds": NominationRound.objects.filter(election=act.election).count(),
+        **participation_facts(figures),
+        "nominations": Nomination.objects.standing().filter(election=act.election).count(),
+        "by_channel": by_channel,
+        "nominees": [facts_of(entries[person.entry]) | person.to_json() for person in people],
+    }
+
+
+def participation_facts(figures: Participation) -> dict[str, object]:
+    return {
         "members_took_part": figures.members,
         "members_of": figures.members_of,
         "members_rate": str(figures.rate),
         "residents_took_part": figures.residents,
-        "nominations": Nomination.objects.standing().filter(election=act.election).count(),
-        "by_channel": by_channel,
-        "nominees": [facts_of(entries[person.entry]) | person.to_json() for person in people],
     }
 
 

@@ -27,7 +27,8 @@ def record_speech_training(
         same = SpeechTraining.objects.filter(election=act.election, kind=kind, trainer=trainer, place=place, held_at=act.fact_at)
         standing = same.first()
         if standing is not None:
-            act.repeats()
+            said = {row.nominee.entry.name: row.text for row in standing.comments.select_related("nominee__entry")}
+            act.repeats(said, **{nominee.entry.name: text for nominee, text in comments.items()})
             return standing
         act.refuse(_issues(act, kind, trainer, comments))
         made = SpeechTraining.objects.create(

@@ -1,19 +1,20 @@
 """资格联审 and 考察: findings and inspections one by one, then who goes on and who does not."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from elections.models import Account, MilestoneRecord, RollEntry, StoredFile
+from elections.models import Account, MilestoneRecord, RollEntry, Ruling, StoredFile
 from elections.models.cycles import Election
 from elections.queries.notices import held_entries
 from elections.rules.acts import Act, Milestone
 from elections.rules.issues import Issue, RuleViolation
 from elections.services import audit, milestones
 from elections.services.acting import ElectionAct, election_act
-from nominations.models import Inspection, Nominee, NomineeList, VettingFinding
+from elections.services.files import foreign_issues
+from nominations.models import Inspection, Nominee, NomineeList, NomineeStep, VettingFinding
 from nominations.queries.lists import names_on, people_on, standing_list
 from nominations.queries.nominees import standing_nominees, stands
 from nominations.queries.vetting import vetted
@@ -43,7 +44,7 @@ def record_vetting(
         nominee = lock_nominee(nominee)
         act.refuse(finding_issues(department=department, item=item, passed=passed, reason=reason))
         newest = nominee.findings.filter(department=department, item=item).last()
-        if newest is not None and (newest.passed, newest.reason) == (passed, reason):
+        if newest is not None and (newest.passed, newest.reason) == (passed, reason) and sheet in (None, newest.sheet):
             act.repeats()
             return newest
         act.refuse(_on_list_issues(act, nominee))
@@ -78,7 +79,8 @@ def record_inspection(
     with election_act(Act.RECORD_INSPECTION, nominee.election, actor, fact_at=inspected_at, late_reason=late_reason) as act:
         nominee = lock_nominee(nominee)
         newest = nominee.inspections.last()
-        if newest is not None and (newest.team, newest.suitable, newest.material) == (team, suitable, material):
+        said = {"team": team, "talked_with": talked_with, "suitable": suitable, "material": material}
+        if newest is not None and all(getattr(newest, name) == value for name, value in said.items()) and sheet in (None, newest.sheet):
             act.repeats()
             return newest
         act.refuse([] if team.strip() else [Issue("inspection_without_team", {})])
@@ -96,7 +98,6 @@ def record_inspection(
             entered_by=act.officer,
         )
         milestones.revoke(act, Milestone.VETTING_CERTIFIED)
-        said = {"team": team, "talked_with": talked_with, "suitable": suitable, "material": material}
         act.record(made, nominee=nominee.pk, detail=said)
         return made
 
@@ -204,6 +205,39 @@ def certify_vetting(election: Election, *, actor: Account) -> MilestoneRecord:
         reached = milestones.reach(act, Milestone.VETTING_CERTIFIED, facts=_facts(listed, going_on, failed))
         act.record(reached, detail={"vetted": len(found), "passed": len(going_on), "failed": len(failed)})
         return reached
+
+
+def reinstate_nominee(nominee: Nominee, *, actor: Account, reason: str, number: str, scan: StoredFile | None) -> NomineeStep:
+    """Somebody failed by mistake, and the superior says so in writing. Another person than who completed the vetting records it; the
+    findings are then put right and the vetting is completed anew. The step shows the reply's number; the reason stays in the record."""
+    with election_act(Act.REINSTATE_NOMINEE, nominee.election, actor) as act:
+        nominee = lock_nominee(nominee)
+        newest = nominee.steps.last()
+        if newest is not None and newest.step == Step.REINSTATED:
+            act.repeats(newest, reason=number, sheet=scan)
+            return newest
+        act.refuse([*_reinstating_issues(act, nominee, newest, reason, number, scan), *foreign_issues(act, scan)])
+        made = take_step(act, nominee, Step.REINSTATED, reason=number.strip(), sheet=scan)
+        RollEntry.objects.filter(pk=nominee.entry_id).update(disqualified_at=None)
+        milestones.revoke(act, Milestone.VETTING_CERTIFIED)
+        act.record(made, nominee=nominee.pk, scan=scan.sha256 if scan else None, detail={"number": number, "reason": reason})
+        return made
+
+
+def _reinstating_issues(
+    act: ElectionAct, nominee: Nominee, newest: NomineeStep | None, reason: str, number: str, scan: StoredFile | None
+) -> Iterator[Issue]:
+    name = {"name": nominee.entry.name}
+    if newest is None or newest.step != Step.VETTING_FAILED:
+        yield Issue("nominee_not_failed", name)
+    elif newest.by_id == act.officer.pk:
+        yield Issue("reinstated_by_who_failed", name)
+    if Ruling.objects.filter(objection__entry=nominee.entry, affects_candidacy=True).exists():
+        yield Issue("candidate_disqualified", name)
+    if not reason.strip():
+        yield Issue("reason_missing", {})
+    if not number.strip() or scan is None:
+        yield Issue("reinstated_without_reply", {})
 
 
 def _on_list_issues(act: ElectionAct, nominee: Nominee) -> list[Issue]:

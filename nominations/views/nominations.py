@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from elections.queries.corrections import entry_corrections
 from elections.views.access import requires
 from elections.views.acts import Asked, act_page
 from elections.views.places import place_page, standing
@@ -33,6 +34,7 @@ def nomination(request: HttpRequest, code: str) -> HttpResponse:
         **listed,
         "course": outlook(at.election, at.now),
         "rounds": rounds_of(at.election),
+        "corrected": entry_corrections(at.election.office, at.election),
         "participation": last_participation(at.election),
         "shortages": shortages(at.election),
         "remedies": remedies.remedies_of(at.election),

@@ -14,7 +14,7 @@ from nominations.models import Nominee
 from nominations.places import NOMINATION
 from nominations.queries import nominees as queries
 from nominations.queries.nominations import sheets_of
-from nominations.rules.nominee_steps import has_consented, is_in
+from nominations.rules.nominee_steps import NomineeStep, has_consented, is_in
 
 
 @requires(NOMINATION.readers)
@@ -27,6 +27,7 @@ def nominee(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     context = {
         "nominee": found,
         "steps": found.steps.all(),
+        "failed": found.steps_taken[-1:] == (NomineeStep.VETTING_FAILED,),
         "stands": is_in(found.steps_taken),
         "consented": has_consented(found.steps_taken),
         "sheets": sheets_of(found),
@@ -42,6 +43,12 @@ def nominee_url(nominee: Nominee) -> str:
 
 consent = act_page(forms.ConsentForm, subject=queries.nominee)
 withdraw = act_page(forms.WithdrawForm, subject=queries.nominee)
+reinstate = act_page(
+    forms.ReinstateForm,
+    subject=queries.nominee,
+    back=lambda asked, _result: nominee_url(asked.subject),
+    cancel=lambda asked: nominee_url(asked.subject),
+)
 link_account = act_page(
     forms.LinkAccountForm,
     subject=queries.nominee,

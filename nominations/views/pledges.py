@@ -3,10 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from elections.queries.corrections import entry_corrections
 from elections.queries.readiness import reached_milestones
 from elections.views.access import requires
 from elections.views.acts import act_page
 from elections.views.places import place_page, standing
+from nominations.forms import corrections
 from nominations.forms import pledges as forms
 from nominations.places import CANDIDACY
 from nominations.queries import pledges as queries
@@ -23,6 +25,7 @@ def candidacy(request: HttpRequest, code: str) -> HttpResponse:
     branches = branch_lines(at.election)
     context = {
         "lines": lines,
+        "corrected": entry_corrections(at.election.office, at.election),
         "signed": sum(line.pledge is not None for line in lines),
         "visits": queries.visits_of(at.election),
         "loose": queries.loose_concerns(at.election),
@@ -36,6 +39,7 @@ def candidacy(request: HttpRequest, code: str) -> HttpResponse:
 
 
 record_visit = act_page(forms.RecordVisitForm)
+correct_visit = act_page(corrections.CorrectVisitForm, subject=queries.visit, back="nominations:candidacy")
 record_concern = act_page(forms.RecordConcernForm)
 choose_concerns = act_page(forms.ChooseConcernsForm, subject=queries.finalist)
 sign_pledge = act_page(forms.SignPledgeForm, subject=queries.finalist)

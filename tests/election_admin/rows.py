@@ -39,11 +39,14 @@ ROWS: Mapping[str, Rows] = {
     "roll/import/": of_election(office.ImportedRoll),
     "roll/exclusions/": of_election(office.Exclusion, "entry__election"),
     "mobilisation/publicity/": of_election(office.PublicityItem),
+    "mobilisation/attempts/": of_election(office.Contact, "entry__election"),
     "mobilisation/contacts/": of_election(office.RollEntry),
+    "plan/presences/": of_election(office.LeaderPresence, "duty__election"),
     "notices/": of_election(office.Notice),
     "notices/places/": of_election(office.Posting, "notice__election"),
     "notices/reports/": of_election(office.Objection, "notice__election"),
     "meeting/": of_election(office.Meeting),
+    "meeting/preparations/": of_election(office.PreparatoryMeeting),
     "meeting/candidates/": of_election(office.Candidate, "contest__election"),
     "hall/meetings/": of_election(office.Meeting),
     "hall/sessions/": of_election(office.MeetingSession, "meeting__election"),
@@ -61,7 +64,9 @@ ROWS: Mapping[str, Rows] = {
     "candidacy/": lambda election: nominating.Nominee.objects.filter(
         election=election, entry__in=office.Candidate.objects.filter(contest__election=election).values("entry")
     ),
+    "candidacy/visits/": of_election(nominating.Visit),
     "candidacy/deliberations/": lambda election: office.Organisation.objects.filter(parent=election.community_id),
+    "candidacy/deliberations/<int:pk>/correct/": of_election(nominating.Deliberation, "list__election"),
 }
 # Words and numbers of an address that are no row's id.
 WORDS: dict[str, str] = {

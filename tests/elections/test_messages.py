@@ -25,6 +25,14 @@ def test_a_code_among_the_figures_becomes_a_word():
         assert sentence(Issue("act_out_of_phase", {"act": "close_roll", "phase": "meeting"})).endswith("in the phase “Election meeting”.")
 
 
+def test_what_is_on_record_and_what_was_typed_speak_the_words_of_their_field():
+    with translation.override("en"):
+        said = sentence(Issue("entry_otherwise", {"field": "kind", "recorded": "banner", "typed": "letter"}))
+        assert said.startswith("What: “Banners” is on record, “Open letters” was typed.")
+        ticked = sentence(Issue("recorded_otherwise", {"field": "accepts_other_post", "recorded": True, "typed": False}))
+        assert ticked.startswith("Accepts another post: “yes” is on record, “no” was typed.")
+
+
 def test_several_issues_keep_their_order():
     with translation.override("en"):
         assert sentences_of([Issue("file_empty"), Issue("reason_missing")]) == ["The file is empty.", "Give a reason."]

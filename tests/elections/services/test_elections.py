@@ -49,8 +49,10 @@ class TestOpening:
 
     def test_opening_it_again_returns_it(self, office):
         before = AuditEvent.objects.count()
-        again = open_election(office.election.cycle, office.community, actor=office[Role.STREET_OFFICER], code="another-code")
-        assert again == office.election
+        officer, cycle = office[Role.STREET_OFFICER], office.election.cycle
+        assert open_election(cycle, office.community, actor=officer, code=office.election.code) == office.election
+        with refused(("recorded_otherwise", {"field": "code", "recorded": office.election.code, "typed": "another-code"})):
+            open_election(cycle, office.community, actor=officer, code="another-code")
         assert AuditEvent.objects.count() == before
 
     def test_only_in_a_community_of_the_street_under_a_code_of_its_own(self, office):

@@ -1,5 +1,6 @@
 """What stands against an act, case by case, where the story tests do not come by."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -55,7 +56,9 @@ def minutes(at: Hall, body: str = "new_committee", due: int = 5) -> Minutes:
 def test_a_meeting_is_convened_once_completely_and_for_a_day_to_come() -> None:
     at = hall()
     before = at.events()
-    assert convene_meeting(at.election, a_call(at), actor=at.secretary) == at.meeting
+    same = a_call(at, **{name: getattr(at.meeting, name) for name in ("title", "starts_at", "place", "chair")})
+    assert convene_meeting(at.election, same, actor=at.secretary) == at.meeting
+    assert refusal(convene_meeting, at.election, replace(same, place="别处"), actor=at.secretary) == ["recorded_otherwise"]
     assert change_meeting_date(at.meeting, actor=at.secretary, starts_at=at.meeting.starts_at, reason="") == at.meeting
     assert at.events() == before
     long_ago = election_now(at.election) - timedelta(days=3)

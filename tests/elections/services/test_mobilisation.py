@@ -96,6 +96,12 @@ def test_the_three_musts_are_recorded_for_leader_and_community(office: Office) -
     record_presence_of_leader(duty, "planning", actor=officer)
     record_presence_of_leader(duty, "planning", actor=officer)
 
+    with pytest.raises(RuleViolation) as refused:
+        record_presence_of_leader(
+            duty, "planning", actor=officer, attended_at=election_now(election) - timedelta(days=1), late_reason="记错日期"
+        )
+    assert codes(refused) == ["entry_otherwise"]
+
     [row] = leaders(election.cycle)
     assert (row.attended, row.missing) == (("planning",), ("mobilisation_meeting", "election_meeting"))
     assert (verbs("assign_leader"), verbs("record_presence_of_leader")) == (1, 1)
@@ -128,6 +134,11 @@ def test_gatherings_are_counted_by_level_and_attendance(office: Office) -> None:
     street = Gathering(kind="training", level="street", topic="业务培训", held_at=held, attended=60)
     record_training(cycle, street, actor=officer)
     record_training(cycle, street, actor=officer)
+    with pytest.raises(RuleViolation) as refused:
+        record_training(cycle, replace(street, attended=66), actor=officer)
+    assert [(issue.code, issue.params) for issue in refused.value.issues] == [
+        ("entry_otherwise", {"field": "attended", "recorded": 60, "typed": 66})
+    ]
     for hour in (9, 10):
         community = Gathering(
             kind="training", level="community", topic="选票填写", held_at=held.replace(hour=hour), attended=20, community=office.community
@@ -261,7 +272,15 @@ def test_the_mobilisation_meeting_is_held_once_and_adopts(office: Office) -> Non
     assert verbs("record_mobilisation_meeting") == 1
     with pytest.raises(RuleViolation) as refused:
         record_mobilisation_meeting(election, MINUTES, Attendance(members=20), actor=clerk)
-    assert codes(refused) == ["mobilisation_meeting_recorded"]
+    assert [(issue.code, issue.params) for issue in refused.value.issues] == [
+        ("entry_otherwise", {"field": "members", "recorded": 28, "typed": 20}),
+        ("entry_otherwise", {"field": "residents", "recorded": 113, "typed": 0}),
+    ]
+    with pytest.raises(RuleViolation) as refused:
+        record_mobilisation_meeting(election, replace(MINUTES, votes_for=24), attendance, actor=clerk)
+    assert [(issue.code, issue.params) for issue in refused.value.issues] == [
+        ("minutes_otherwise", {"field": "votes_for", "recorded": 25, "typed": 24})
+    ]
 
 
 def test_minutes_that_do_not_carry_or_do_not_add_up(office: Office) -> None:

@@ -115,7 +115,10 @@ def test_a_ruling_is_made_once(office: Office, notice: Notice) -> None:
     objection = receive_objection(notice, Report(channel="letter", matter="一", entry=about(notice)), actor=handler)
     ruling = rule_on_objection(objection, Handling(finding="true", affects=False, text="属实但不影响"), actor=handler)
 
-    assert rule_on_objection(objection, Handling(finding="true", affects=False, text="再说一次"), actor=handler) == ruling
+    assert rule_on_objection(objection, Handling(finding="true", affects=False, text="属实但不影响"), actor=handler) == ruling
+    with pytest.raises(RuleViolation) as refused:
+        rule_on_objection(objection, Handling(finding="true", affects=False, text="再说一次"), actor=handler)
+    assert codes(refused) == ["recorded_otherwise"]
     with pytest.raises(RuleViolation) as refused:
         rule_on_objection(objection, Handling(finding="not_true", affects=False, text="改变主意"), actor=handler)
     assert codes(refused) == ["objection_ruled"]

@@ -38,6 +38,8 @@ class TestSubmitting:
         request = submit(office, text="现将方案报上。", number="京委〔2026〕1号")
         assert (request.state, request.submitted_by) == ("submitted", office[Role.COMMUNITY_CLERK])
         assert submit(office) == request
+        with refused(("request_otherwise", {"field": "number", "recorded": "京委〔2026〕1号", "typed": "京委〔2026〕2号"})):
+            submit(office, number="京委〔2026〕2号")
         event = AuditEvent.objects.get(verb="submit_request")
         assert json.loads(event.detail.text)["number"] == "京委〔2026〕1号"
         assert event.raw.isascii()
@@ -80,7 +82,9 @@ class TestAnswers:
         first = scan_of(office)
         second = store_file(office.election, actor=office[Role.STREET_OFFICER], name="另一份.pdf", content=b"%PDF-1.6")
         attach_reply_scan(reply, actor=office[Role.STREET_OFFICER], scan=first)
-        assert attach_reply_scan(reply, actor=office[Role.STREET_OFFICER], scan=second).scan == first
+        assert attach_reply_scan(reply, actor=office[Role.STREET_OFFICER], scan=first).scan == first
+        with refused(("recorded_otherwise", {"field": "scan", "recorded": first.name, "typed": "另一份.pdf"})):
+            attach_reply_scan(reply, actor=office[Role.STREET_OFFICER], scan=second)
         assert AuditEvent.objects.filter(verb="attach_reply_scan").count() == 1
 
     def test_the_same_answer_again_returns_it_another_one_is_refused(self, office):

@@ -166,7 +166,13 @@ def test_printed_is_issued_and_spoiled_and_left_over() -> None:
     done = close_round(opened, BoxCount(spoiled=1, left_over=2, voters=19, returned=19, written_for=2), actor=at[Role.HOST])
     assert (done.issued, done.voters, done.returned, done.written_for) == (20, 19, 19, 2)
     before = at.events()
-    close_round(opened, BoxCount(), actor=at[Role.HOST])
+    close_round(opened, BoxCount(spoiled=1, left_over=2, voters=19, returned=19, written_for=2), actor=at[Role.HOST])
+    with pytest.raises(RuleViolation) as refused:
+        close_round(opened, BoxCount(spoiled=1, left_over=2, voters=18, returned=18, written_for=2), actor=at[Role.HOST])
+    assert [(issue.code, issue.params) for issue in refused.value.issues] == [
+        ("recorded_otherwise", {"field": "voters", "recorded": 19, "typed": 18}),
+        ("recorded_otherwise", {"field": "returned", "recorded": 19, "typed": 18}),
+    ]
     assert at.events() == before
     with pytest.raises(RuleViolation) as refused:
         issue_ballot(opened, at.members[:1], actor=at[Role.BALLOT_DESK])

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import localdate
 
-from elections.models import CheckIn, Decision, Exclusion, MeetingSession, Official, PreparatoryMeeting, RollEntry, Speech
+from elections.models import AuditEvent, CheckIn, Decision, Exclusion, MeetingSession, Official, PreparatoryMeeting, RollEntry, Speech
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.queries.meetings import blocks, consented_exclusions, due_now, hall_figures, missing_electors, present_entries
@@ -105,6 +105,17 @@ def test_a_block_is_checked_in_with_one_event_and_repeated_without() -> None:
     assert len(present_entries(session)) == 10
     assert blocks(session) == {"": (10, 20)}
     assert len(missing_electors(session)) == 10
+
+
+def test_somebody_who_is_checked_in_a_second_time_is_on_record() -> None:
+    at = hall()
+    session = opened(at, 3)
+    before = at.events()
+    assert check_in(session, at.members[:1], actor=at[Role.CHECK_IN_CLERK]) == 0
+    event = AuditEvent.objects.latest("pk")
+    assert (event.verb, at.events()) == ("check_in", before + 1)
+    assert f'"again":[{at.members[0].pk}]' in event.raw.replace(" ", "") and '"count":0' in event.raw.replace(" ", "")
+    assert CheckIn.objects.filter(session=session).count() == 3
 
 
 def test_a_probationary_member_is_a_guest() -> None:
@@ -221,7 +232,10 @@ def test_a_method_is_adopted_by_more_than_half_and_fits_the_rules() -> None:
     meeting = adopt_method(session, ElectionMethod(ballot="number"), HandVote(11, against=9), actor=at[Role.HOST])
     assert meeting.adopted_method == ElectionMethod(ballot="number")
     before = at.events()
-    adopt_method(session, ElectionMethod(ballot="number"), HandVote(11), actor=at[Role.HOST])
+    adopt_method(session, ElectionMethod(ballot="number"), HandVote(11, against=9), actor=at[Role.HOST])
+    with pytest.raises(RuleViolation) as refused:
+        adopt_method(session, ElectionMethod(ballot="number"), HandVote(12, against=8), actor=at[Role.HOST])
+    assert codes(refused) == ["minutes_otherwise", "minutes_otherwise"]
     assert at.events() == before
 
 

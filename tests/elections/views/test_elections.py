@@ -1,5 +1,6 @@
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from elections.models import ConflictOfInterest, Election, LateEntry, Notice
 from elections.permissions import Role
@@ -8,6 +9,7 @@ from elections.rules.acts import Milestone
 from elections.rules.notices import in_words
 from elections.rules.phases import Phase
 from elections.services.accounts import appoint
+from elections.services.notices import send_reminder
 from tests.factories.office import Office, add_members, office_with_election, reach_milestone, set_phase
 from tests.factories.signed_in import browser_of
 
@@ -50,6 +52,21 @@ def test_a_running_notice_ends_by_itself(office: Office, as_role: SignedIn) -> N
     assert f"“党工委差额票决”最早可于{in_words(notice.closes_at)}公示期满后开始。" in page
     assert notice.title in page
     assert "还有" in page
+
+
+def test_the_reminder_reaches_the_desk_that_has_to_act(office: Office, as_role: SignedIn) -> None:
+    notice = issued(office, office.election, days=1)
+    browser, said = as_role(Role.COMMUNITY_CLERK), "请核对有无尚未处理的反映问题"
+    assert said not in page_of(browser, office.election)
+    send_reminder(notice)
+    notice.refresh_from_db()
+    assert notice.reminded_at is not None
+    page = page_of(browser, office.election)
+    assert said in page and f"{timezone.localtime(notice.reminded_at):%Y-%m-%d %H:%M}提醒" in page
+    shown = browser.get(f"/desk/e/{office.election.code}/notices/{notice.pk}/").content.decode()
+    assert "截止提醒" in shown
+    office.pass_time(days=2)
+    assert said not in page_of(browser, office.election)
 
 
 def test_the_button_stands_only_when_nothing_is_missing_and_the_role_fits(ready: Office, as_role: SignedIn) -> None:

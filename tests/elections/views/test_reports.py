@@ -185,6 +185,9 @@ def test_the_hand_over_with_its_list(at: Hall) -> None:
     assert "印章" in browser.post(report(at, "handover/"), given).content.decode()
     assert not Handover.objects.exists()
     browser.post(report(at, "handover/"), given | {"witnessed_by": "丙", "scan": SimpleUploadedFile("清单.pdf", PDF)})
+    assert report(at, "handover/correct/") in browser.get(report(at)).content.decode()
+    browser.post(report(at, "handover/correct/"), given | {"items": "印章2枚", "witnessed_by": "丙", "reason": "漏写数量"})
+    assert "→ 印章2枚" in browser.get(report(at)).content.decode()
     made = Handover.objects.get()
     assert f"/files/{made.scan_id}/" in browser.get(report(at)).content.decode()
 

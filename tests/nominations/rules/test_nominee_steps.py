@@ -47,9 +47,12 @@ def test_withdrawal_at_any_stage(place):
     assert list(step_issues(USUAL[:place], Step.WITHDRAWN, "丁玥")) == []
 
 
-def test_who_failed_cannot_come_back_and_who_withdrew_starts_anew():
+def test_who_failed_comes_back_by_the_superiors_reply_alone_and_who_withdrew_starts_anew():
     failed = (*USUAL[:4], Step.VETTING_FAILED)
-    assert all(list(step_issues(failed, step, "丁玥")) for step in Step)
+    assert [step for step in Step if not list(step_issues(failed, step, "丁玥"))] == [Step.REINSTATED]
+    lifted = (*failed, Step.REINSTATED)
+    assert has_consented(lifted) and not has_passed(lifted)
+    assert not list(step_issues(lifted, Step.VETTING_PASSED, "丁玥"))
     back = (*USUAL[:5], Step.WITHDRAWN, Step.NOMINATED)
     assert since_last_nomination(back) == (Step.NOMINATED,)
     assert is_in(back)
@@ -74,7 +77,7 @@ def test_whatever_is_tried_nobody_is_in_after_leaving_without_a_new_nomination(t
             taken += (step,)
     assert not taken or taken[0] is Step.NOMINATED
     for before, after in itertools.pairwise(taken):
-        assert before not in OUT or after is Step.NOMINATED
+        assert before not in OUT or after is Step.NOMINATED or (before, after) == (Step.VETTING_FAILED, Step.REINSTATED)
 
 
 def test_only_the_village_vets_before_the_approval():

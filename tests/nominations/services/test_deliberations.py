@@ -42,6 +42,10 @@ def test_the_last_branch_reaches_the_milestone(office):
     made = deliberate(office, first, opinions="同意")
     assert not deliberated().exists()
     assert deliberate(office, first) == made
+    for typed in ({"attended": 13}, {"opinions": "另有意见"}):
+        with pytest.raises(RuleViolation) as refused:
+            deliberate(office, first, **typed)
+        assert codes(refused) == ["entry_otherwise"]
     deliberate(office, second, attended=8)
     assert deliberated().get().facts == {"branches": 2, "attended": 20, "nominees": 4}
     assert verbs(office).count("record_deliberation") == 2

@@ -192,7 +192,10 @@ def test_consent_bars_the_own_account_and_withdrawal_lifts_it(office, people, co
     nominee = register(office, oneself(people[0], contest)).nominee
     clerk = office[Role.COMMUNITY_CLERK]
     step = record_consent(nominee, actor=clerk, accepts_other_post=True)
-    assert record_consent(nominee, actor=clerk) == step
+    assert record_consent(nominee, actor=clerk, accepts_other_post=True) == step
+    with pytest.raises(RuleViolation) as refused:
+        record_consent(nominee, actor=clerk, accepts_other_post=False)
+    assert codes(refused) == ["recorded_otherwise"]
     assert verbs(office).count("record_consent") == 1
     with pytest.raises(RuleViolation) as refused:
         register_nomination(office.election, oneself(people[1], contest), actor=office[Role.COMMUNITY_SECRETARY])

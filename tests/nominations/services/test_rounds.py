@@ -73,6 +73,10 @@ def test_the_close_freezes_who_took_part_and_who_is_nominated(office):
     assert facts["nominees"][0]["contests"] == ["committee"]
     assert last_participation(office.election).reached
     assert close(office, 18, 7) == reached
+    with pytest.raises(RuleViolation) as refused:
+        close(office, 17, 7)
+    assert codes(refused) == ["entry_otherwise"]
+    assert figures(refused) == {"field": "members_took_part", "recorded": 18, "typed": 17}
     assert verbs(office).count("close_open_nomination") == 1
 
 

@@ -2,16 +2,17 @@ import json
 
 import pytest
 
-from elections.models import AuditEvent, MilestoneRecord
+from elections.models import AuditEvent, MilestoneRecord, Ruling
 from elections.permissions import Role
 from elections.rules.acts import Milestone
 from elections.rules.issues import RuleViolation
 from elections.rules.phases import Phase
+from elections.services.files import store_file
 from nominations.models import Inspection, VettingFinding
-from nominations.services.vetting import certify_vetting, record_inspection, record_vetting
+from nominations.services.vetting import certify_vetting, record_inspection, record_vetting, reinstate_nominee
 from tests.factories.hall import codes
 from tests.factories.nominations import TO_LIST, a_list, hold, nominate, verbs
-from tests.factories.office import add_contest, add_members, office_with_election
+from tests.factories.office import add_contest, add_members, give_role, office_with_election
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +166,82 @@ def test_the_village_vets_before_the_approval():
     a_list(office, "preliminary", {contest: nominees}, approved=False)
     vet_all(office, nominees)
     assert certify(office).facts["passed"] == 4
+
+
+def reply_of(office):
+    return store_file(office.election, actor=office[Role.STREET_APPROVER], name="批复.pdf", content=b"%PDF-1.7", confidential=True)
+
+
+def lift(office, nominee, role=Role.STREET_APPROVER, **more):
+    given = {"reason": "处分已撤销", "number": "下组〔2026〕7号", "scan": reply_of(office)} | more
+    return reinstate_nominee(nominee, actor=office[role], **given)
+
+
+def test_a_failure_by_mistake_is_lifted_and_the_vetting_completed_anew(office, nominees):
+    vet_all(office, nominees)
+    find(office, nominees[0], passed=False, reason="处分影响期内")
+    certify(office)
+    with pytest.raises(RuleViolation) as refused:
+        find(office, nominees[0])
+    assert codes(refused) == ["nominee_no_longer_stands"]
+
+    made = lift(office, nominees[0])
+    assert (made.step, made.reason) == ("reinstated", "下组〔2026〕7号")
+    nominees[0].entry.refresh_from_db()
+    assert nominees[0].entry.disqualified_at is None
+    assert not MilestoneRecord.objects.standing().filter(kind=Milestone.VETTING_CERTIFIED).exists()
+    assert lift(office, nominees[0]) == made
+    assert verbs(office).count("reinstate_nominee") == 1
+    event = AuditEvent.objects.get(verb="reinstate_nominee")
+    assert "处分已撤销" not in event.raw and json.loads(event.detail.text)["reason"] == "处分已撤销"
+
+    find(office, nominees[0])
+    reached = certify(office)
+    assert (reached.facts["passed"], reached.facts["failed"]) == (6, 0)
+    assert [step.step for step in nominees[0].steps.all()][-3:] == ["vetting_failed", "reinstated", "vetting_passed"]
+
+
+def test_a_lifted_failure_whose_finding_still_stands_fails_again(office, nominees):
+    vet_all(office, nominees)
+    find(office, nominees[0], passed=False, reason="处分影响期内")
+    certify(office)
+    lift(office, nominees[0])
+    assert certify(office).facts["failed"] == 1
+    assert nominees[0].steps.last().step == "vetting_failed"
+
+
+def test_a_failure_is_lifted_on_the_superiors_reply_by_another_person(office, nominees):
+    vet_all(office, nominees)
+    find(office, nominees[0], passed=False, reason="处分影响期内")
+    with pytest.raises(RuleViolation) as refused:
+        lift(office, nominees[0])
+    assert codes(refused) == ["nominee_not_failed"]
+    certify(office)
+    for given, found in (
+        ({"reason": " "}, ["reason_missing"]),
+        ({"number": ""}, ["reinstated_without_reply"]),
+        ({"scan": None}, ["reinstated_without_reply"]),
+        ({"role": Role.STREET_OFFICER}, ["role_missing"]),
+    ):
+        with pytest.raises(RuleViolation) as refused:
+            lift(office, nominees[0], **given)
+        assert codes(refused) == found
+    give_role(office[Role.STREET_OFFICER], Role.STREET_APPROVER, office.street)
+    with pytest.raises(RuleViolation) as refused:
+        lift(office, nominees[0], Role.STREET_OFFICER)
+    assert codes(refused) == ["reinstated_by_who_failed"]
+    assert nominees[0].steps.last().step == "vetting_failed"
+
+
+def test_what_a_ruling_has_taken_is_not_given_back_here(office, nominees):
+    vet_all(office, nominees)
+    find(office, nominees[0], passed=False, reason="处分影响期内")
+    certify(office)
+    objection = hold(office, nominees[0])
+    Ruling.objects.create(
+        objection=objection, finding="true", affects_candidacy=True, text="属实", ruled_at=office.street.created_at,
+        ruled_by=office[Role.OBJECTION_HANDLER],
+    )  # fmt: skip
+    with pytest.raises(RuleViolation) as refused:
+        lift(office, nominees[0])
+    assert codes(refused) == ["candidate_disqualified"]

@@ -210,3 +210,22 @@ def test_whoever_is_held_or_gone_shows_as_such(office: Office, nominees: list[No
     page = as_role(Role.STREET_OFFICER).get(url(office)).content.decode()
     assert "已退出" in page
     assert f"row-{nominees[1].pk}-" not in as_role(Role.STREET_OFFICER).get(url(office, "findings/")).content.decode()
+
+
+def test_a_failure_by_mistake_is_lifted_by_the_approver(office: Office, nominees: list[Nominee], as_role: SignedIn) -> None:
+    MilestoneRecord.objects.filter(kind=Milestone.VETTING_CERTIFIED).delete()
+    officer, who = as_role(Role.STREET_OFFICER), nominees[0]
+    vet(officer, office, nominees)
+    officer.post(url(office, "findings/"), {"department": "派出所", "items": ["criminal_record"]} | failing(who))
+    officer.post(url(office, "certify/"), {})
+    page = f"/desk/e/{office.election.code}/nomination/nominees/{who.pk}/"
+    approver = as_role(Role.STREET_APPROVER)
+    assert f"{page}reinstate/" in approver.get(page).content.decode()
+    assert f"{page}reinstate/" not in officer.get(page).content.decode()
+    typed = {"number": "下组〔2026〕7号", "reason": "处分已撤销"}
+    refused = approver.post(f"{page}reinstate/", typed).content.decode()
+    assert "下组〔2026〕7号" in refused and "处分已撤销" in refused
+    reply = SimpleUploadedFile("批复.pdf", b"%PDF-1.7")
+    assert approver.post(f"{page}reinstate/", typed | {"scan": reply}).headers["Location"] == page
+    shown = approver.get(page).content.decode()
+    assert "恢复资格" in shown and "下组〔2026〕7号" in shown and f"{page}reinstate/" not in shown

@@ -8,13 +8,14 @@ from elections.forms import postings as forms
 from elections.models import Notice, Posting
 from elections.places import NOTICES
 from elections.queries.notice_rounds import notice_of, posting_of
+from elections.queries.scope import AUDIT_ROLES
 from elections.services.photos import small_photo
 
 from .access import reached_election, requires
 from .acts import Asked, act_page
 
 
-@requires(NOTICES.readers)
+@requires(NOTICES.readers | AUDIT_ROLES)
 @require_safe
 def photo(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """As small as a page shows it; the file itself opens by a press."""

@@ -147,8 +147,11 @@ class Hall:
         round = self.round(*codes, **more)
         self.close(round)
         self.count(round, votes)
-        decide_outcome(round, actor=self[Role.HOST])
+        self.decide(round)
         return BallotRound.objects.get(pk=round.pk)
+
+    def decide(self, round: BallotRound) -> None:
+        decide_outcome(round, actor=self[Role.HOST])
 
 
 def hall(

@@ -45,7 +45,7 @@ def test_a_place_is_recorded_once_and_its_photograph_may_follow(office: Office, 
 
     assert recorded().count() == 3
     [state] = notice_states(office.election, notice.posted_at)
-    assert (state.places, state.proven, state.condition) == (2, 2, "open")
+    assert (len(state.postings), state.proven, state.condition) == (2, 2, "open")
     assert not postings_without_proof(office.election).exists()
 
 

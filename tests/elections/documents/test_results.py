@@ -30,6 +30,14 @@ def test_a_meeting_without_quorum_says_so() -> None:
     assert short.absent == 25
 
 
+def test_the_report_says_the_turnout_beside_what_the_plan_wants() -> None:
+    said = samples.result_report()
+    assert "到会率92.50%。" in text("result_report", said)
+    wanted = replace(said, figures=replace(said.figures, target="17/20"))
+    assert "到会率92.50%，达到方案要求的85%。" in text("result_report", wanted)
+    assert replace(samples.figures(), target="19/20").target_words == "低于方案要求的95%"
+
+
 def test_more_papers_than_voters_void_the_ballot() -> None:
     over = parts.BallotFigures(issued=111, voters=111, returned=112, valid=False)
     assert "收回的选票数多于投票人数，选举无效。" in text("ballots_report", replace(samples.ballots_report(), ballots=over))

@@ -51,6 +51,7 @@ def election(request: HttpRequest, code: str) -> HttpResponse:
         "past": public.past_notices(found, now),
         "contests": public.slate(found),
         "result": public.published_result(found),
+        "votes": public.published_votes(found),
         "turnout": turnout(found),
         "panels": panels_for("public", found, now),
         "documents": public.public_documents(found),

@@ -245,9 +245,9 @@ def figures(refused: pytest.ExceptionInfo[RuleViolation]) -> dict[str, object]:
     return dict(refused.value.issues[0].params)
 
 
-def whole_meeting(at: Hall) -> None:
+def whole_meeting(at: Hall, method: ElectionMethod | None = None) -> None:
     """One paper, everybody elected at the first ballot; the session closed."""
-    session = at.open()
+    session = at.open(method=method)
     secretary, deputy, committee = at.names("secretary"), at.names("deputy"), at.names("committee")
     votes = {
         "secretary": {secretary[0]: 19},

@@ -122,11 +122,6 @@ def notices_in_force(office: Organisation, now: datetime) -> QuerySet[Notice]:
     return found.select_related("election__community", "document").order_by("closes_at", "pk")
 
 
-def postings_without_proof(election: Election) -> QuerySet[Posting]:
-    standing = Notice.objects.standing().filter(election=election)
-    return Posting.objects.filter(notice__in=standing, photo=None).select_related("notice")
-
-
 @dataclass(frozen=True, slots=True)
 class ObjectionCounts:
     round: int

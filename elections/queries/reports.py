@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from elections.models import Document, Election, MilestoneRecord, Reply, Request, ResultReport
+from elections.models import Document, Election, MilestoneRecord, Posting, Reply, Request, ResultReport
 from elections.rules.acts import Milestone
 
 from .inbox import result_to_approve
+from .postings import announced_result
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,10 @@ class ResultCourse:
     to_force: Request | None
     approved: MilestoneRecord | None
     divided: MilestoneRecord | None
+
+    @property
+    def postings(self) -> list[Posting]:
+        return list(self.announcement.postings.order_by("posted_at", "pk")) if self.announcement else []
 
     @property
     def papers(self) -> list[Document]:
@@ -42,7 +47,7 @@ def result_course(election: Election) -> ResultCourse:
     return ResultCourse(
         certified=reached.get(Milestone.RESULT_CERTIFIED),
         published=published,
-        announcement=_announcement(published),
+        announcement=announced_result(election) if published else None,
         report=report,
         answer=report.request.replies.select_related("scan", "replied_by").last() if report else None,
         to_force=result_to_approve(election),
@@ -54,9 +59,3 @@ def result_course(election: Election) -> ResultCourse:
 def _newest_report(election: Election) -> ResultReport | None:
     found = ResultReport.objects.filter(election=election)
     return found.select_related("request", "form__pdf", "report__pdf", "summary__pdf").order_by("pk").last()
-
-
-def _announcement(published: MilestoneRecord | None) -> Document | None:
-    if published is None:
-        return None
-    return Document.objects.filter(pk=published.facts.get("document")).select_related("pdf", "stamped_copy").first()

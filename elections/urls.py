@@ -176,6 +176,7 @@ urlpatterns = [
     path("desk/e/<slug:code>/mobilisation/", mobilisation.mobilisation, name="mobilisation"),
     path("desk/e/<slug:code>/mobilisation/announcement/", announcements.announce, name="announce_election"),
     path("desk/e/<slug:code>/mobilisation/letters/", announcements.prepare_letters, name="prepare_open_letters"),
+    path("desk/e/<slug:code>/mobilisation/letters/labels/", contacts.labels, name="letter_labels"),
     path("desk/e/<slug:code>/mobilisation/meeting/", mobilisation.record_meeting, name="record_mobilisation_meeting"),
     path("desk/e/<slug:code>/mobilisation/publicity/", mobilisation.record_publicity, name="record_publicity"),
     path("desk/e/<slug:code>/mobilisation/publicity/<int:pk>/photo.jpg", mobilisation.photo, name="publicity_photo"),

@@ -57,13 +57,15 @@ def host_scripts(election: Election) -> Iterator[Offer]:
 
 
 def check_in_lists(election: Election) -> Iterator[Offer]:
-    """The whole, and where there are several, one for each branch or block."""
+    """The whole, and where there are several, one for each branch or block; each in large print too, for elders."""
     for meeting in _meetings(election):
-        title = f"{meeting.title}签到册"
-        yield Offer("check_in_list", str(meeting.pk), title, partial(hall_papers.check_in_list, meeting))
-        for number, group in enumerate(hall_papers.groups_of(meeting), start=1):
-            make = partial(hall_papers.check_in_list, meeting, group)
-            yield Offer("check_in_list", f"{meeting.pk}-{number}", f"{title}（{group or '其他'}）", make)
+        groups: list[tuple[str, str | None]] = [(str(meeting.pk), None)]
+        groups += [(f"{meeting.pk}-{number}", group) for number, group in enumerate(hall_papers.groups_of(meeting), start=1)]
+        for key, group in groups:
+            of = "" if group is None else f"（{group or '其他'}）"
+            for large, mark, size in ((False, "", ""), (True, "-large", "（大字）")):
+                make = partial(hall_papers.check_in_list, meeting, group, large=large)
+                yield Offer("check_in_list", f"{key}{mark}", f"{meeting.title}签到册{of}{size}", make)
 
 
 def officials_lists(election: Election) -> Iterator[Offer]:

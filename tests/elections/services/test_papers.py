@@ -64,6 +64,17 @@ def test_each_paper_of_the_hall_is_what_its_kind_is_made_of_and_can_be_printed()
     assert len({(offer.kind, offer.key) for offer in offers}) == len(offers)
 
 
+def test_the_check_in_list_is_offered_in_large_print_too() -> None:
+    at = hall()
+    offers = {offer.title.removeprefix(at.meeting.title): offer for offer in papers_of_kind(at.election, "check_in_list")}
+    assert set(offers) == {"签到册", "签到册（大字）"}
+    usual, large = (
+        prepare_paper(at.election, "check_in_list", offers[title].key, actor=at[Role.COMMUNITY_CLERK])
+        for title in ("签到册", "签到册（大字）")
+    )
+    assert [json.loads(paper.snapshot)["large"] for paper in (usual, large)] == [False, True]
+
+
 def test_a_paper_is_drafted_once_with_one_event() -> None:
     at = hall()
     (offer,) = papers_of_kind(at.election, "agenda")

@@ -8,16 +8,29 @@ from django.utils import timezone
 from elections.documents import parts
 from elections.documents.ballots import BallotContest, NumberBallot
 from elections.documents.counts import TallyNames, TallySheet
-from elections.documents.meetings import Agenda, CheckInList, CheckInRow, HostScript, OfficialsList, Speaker
+from elections.documents.meetings import Agenda, CheckInList, CheckInRow, HostScript, MethodPaper, OfficialsList, Speaker
 from elections.documents.meetings import Official as OfficialLine
 from elections.documents.words import DUTIES, POSTS, SEX
-from elections.models import Appointment, Candidate, Contest, Election, Exclusion, LeaderDuty, Meeting, MeetingSession, Official, RollEntry
+from elections.models import (
+    Appointment,
+    Candidate,
+    Contest,
+    Decision,
+    Election,
+    Exclusion,
+    LeaderDuty,
+    Meeting,
+    MeetingSession,
+    Official,
+    RollEntry,
+)
 from elections.models.meetings import OfficialQuerySet
 from elections.models.roll import RollEntryQuerySet
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.queries.meetings import approved_officials, consented_exclusions, electors
 from elections.queries.papers import planned_method
+from elections.rules.margin import margin_in_percent
 
 from .ballot_papers import BallotPaper
 from .result_parts import basis_of, organisation_of, superior_of
@@ -69,6 +82,33 @@ def agenda(meeting: Meeting) -> Agenda:
     elif meeting.election.rules.secretary_elected_by == "plenary":
         items = MEMBERS_ITEMS
     return Agenda(title=f"{meeting.title}议程", meeting=meeting_head(meeting), signer=organisation_of(meeting.election), items=items)
+
+
+def election_method(meeting: Meeting) -> MethodPaper:
+    """As adopted; before that, as the rule set has it."""
+    election, rules, adopted = meeting.election, meeting.election.rules, meeting.method_decision
+    method = meeting.adopted_method or planned_method(meeting)
+    return MethodPaper(
+        title=f"{meeting.title}选举办法" + ("" if adopted else "（草案）"),
+        meeting=meeting_head(meeting),
+        organisation=organisation_of(election),
+        basis=basis_of(election),
+        contests=_contests(meeting),
+        voters="委员" if meeting.is_plenary else "代表" if meeting.kind == Meeting.Kind.DELEGATES else "党员",
+        quorum=rules.quorum,
+        ballot=method.ballot,
+        further_candidates=method.further_candidates,
+        further_margin=method.further_margin,
+        show_votes=method.show_votes,
+        margin=margin_in_percent(rules.margin),
+        of_due=rules.majority_of == "due",
+        needs_against=rules.write_in_needs_against,
+        cascade=rules.cascade and not meeting.is_plenary,
+        leaders_later=rules.secretary_elected_by == "plenary" and not meeting.is_plenary,
+        signer=organisation_of(election),
+        signed_on=timezone.localdate(adopted.held_at) if adopted else None,
+        vote=_vote(adopted),
+    )
 
 
 def host_script(meeting: Meeting) -> HostScript:
@@ -137,7 +177,7 @@ def officials_list(meeting: Meeting) -> OfficialsList:
         ),
         signer=organisation_of(meeting.election),
         signed_on=timezone.localdate(adopted.held_at) if adopted else None,
-        vote=parts.Vote(votes_for=adopted.votes_for, against=adopted.votes_against, abstained=adopted.abstained) if adopted else None,
+        vote=_vote(adopted),
     )
 
 
@@ -179,6 +219,10 @@ def secretary_of(election: Election) -> str:
     held = Appointment.objects.in_force(election_now(election)).filter(organisation=election.community, role=Role.COMMUNITY_SECRETARY)
     found = held.select_related("account").order_by("pk").last()
     return found.account.display_name.split()[-1] if found else ""
+
+
+def _vote(adopted: Decision | None) -> parts.Vote | None:
+    return parts.Vote(votes_for=adopted.votes_for, against=adopted.votes_against, abstained=adopted.abstained) if adopted else None
 
 
 def _expected(meeting: Meeting) -> RollEntryQuerySet:

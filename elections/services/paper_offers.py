@@ -50,6 +50,11 @@ def agendas(election: Election) -> Iterator[Offer]:
         yield Offer("agenda", str(meeting.pk), f"{meeting.title}议程", partial(hall_papers.agenda, meeting))
 
 
+def election_methods(election: Election) -> Iterator[Offer]:
+    for meeting in _meetings(election):
+        yield Offer("election_method", str(meeting.pk), f"{meeting.title}选举办法", partial(hall_papers.election_method, meeting))
+
+
 def host_scripts(election: Election) -> Iterator[Offer]:
     for meeting in _meetings(election):
         if not meeting.is_plenary:
@@ -126,6 +131,7 @@ PAPERS: Mapping[str, Offers] = {
     "meeting_minutes": minutes,
     "notice_poster": posters,
     "agenda": agendas,
+    "election_method": election_methods,
     "host_script": host_scripts,
     "check_in_list": check_in_lists,
     "officials_list": officials_lists,

@@ -53,7 +53,8 @@ def test_each_paper_of_the_hall_is_what_its_kind_is_made_of_and_can_be_printed()
     counted(at)
     offers = papers_to_print(at.election, [Role.STREET_OFFICER])
     assert {offer.kind for offer in offers} >= {
-        "request_letter", "reply", "roll_notice", "meeting_minutes", "agenda", "host_script", "check_in_list", "officials_list",
+        "request_letter", "reply", "roll_notice", "meeting_minutes", "agenda", "election_method", "host_script", "check_in_list",
+        "officials_list",
         "number_ballot", "tally_sheet", "attendance_report", "ballots_report", "count_report", "elected_report",
         "nomination_form_self", "nomination_form_organisation", "nomination_form_joint",
     }  # fmt: skip
@@ -105,7 +106,8 @@ def test_observers_are_offered_what_they_may_read() -> None:
     at = hall()
     counted(at)
     assert {offer.kind for offer in papers_to_print(at.election, [Role.OBSERVER])} == {
-        "roll_notice", "agenda", "officials_list", "number_ballot", "attendance_report", "ballots_report", "count_report", "elected_report",
+        "roll_notice", "agenda", "election_method", "officials_list", "number_ballot", "attendance_report", "ballots_report",
+        "count_report", "elected_report",
     }  # fmt: skip
     assert papers_to_print(at.election, [Role.TELLER]) == []
 

@@ -220,6 +220,7 @@ urlpatterns = [
     path("desk/e/<slug:code>/hall/officials/<int:pk>/replace/", officials.replace, name="replace_official"),
     path("desk/e/<slug:code>/hall/officials/<int:pk>/pin/", officials.renew_pin, name="renew_hall_pin"),
     path("desk/e/<slug:code>/hall/speeches/", speeches.speeches, name="speeches"),
+    path("desk/e/<slug:code>/hall/meetings/<int:pk>/speeches/order/", speeches.set_order, name="set_speech_order"),
     path("desk/e/<slug:code>/hall/sessions/<int:pk>/speeches/begin/", speeches.begin, name="begin_speech"),
     path("desk/e/<slug:code>/hall/sessions/<int:pk>/speeches/end/", speeches.end, name="end_speech"),
     path("desk/e/<slug:code>/hall/sessions/<int:pk>/speeches/enter/", speeches.record, name="record_speech"),

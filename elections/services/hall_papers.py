@@ -30,6 +30,7 @@ from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.queries.meetings import approved_officials, consented_exclusions, electors
 from elections.queries.papers import planned_method
+from elections.queries.speeches import as_drawn
 from elections.rules.margin import margin_in_percent
 
 from .ballot_papers import BallotPaper
@@ -259,11 +260,12 @@ def _contests(meeting: Meeting) -> tuple[BallotContest, ...]:
 
 
 def _speakers(meeting: Meeting) -> tuple[Speaker, ...]:
-    """Each candidate once, in the order of the ballot, for the first post on it. How long they have is written in by hand."""
+    """Each candidate once, as drawn by lot or in the order of the ballot, for the first post on it. How long they have is written in
+    by hand."""
     found: dict[int, Speaker] = {}
     for candidate in _candidates(meeting):
         found.setdefault(candidate.entry_id, Speaker(name=candidate.entry.name, post=POSTS[candidate.contest.post], minutes=0))
-    return tuple(found.values())
+    return tuple(found[pk] for pk in as_drawn(meeting, found))
 
 
 def _candidates(meeting: Meeting) -> Sequence[Candidate]:

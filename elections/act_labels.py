@@ -139,6 +139,7 @@ ACTS: Mapping[str, str | Promise] = {
     "approve_officials": _("Scrutineers and tellers approved"),
     "replace_official": _("Official replaced"),
     "renew_hall_pin": _("New PIN for a scrutineer"),
+    "set_speech_order": _("Order of speeches drawn by lot"),
     "record_speech": _("Speech given"),
     "adjourn_session": _("Meeting adjourned"),
     "close_session": _("Meeting closed"),

@@ -213,6 +213,7 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
         Act.APPROVE_OFFICIALS,
         Act.REPLACE_OFFICIAL,
         Act.RENEW_HALL_PIN,
+        Act.SET_SPEECH_ORDER,
         Act.RECORD_SPEECH,
         Act.ADJOURN_SESSION,
         Act.CLOSE_SESSION,
@@ -267,6 +268,7 @@ BARRED_BY_CONFLICT = frozenset(
         Act.APPROVE_OFFICIALS,  # their PINs sign the count
         Act.REPLACE_OFFICIAL,
         Act.RENEW_HALL_PIN,
+        Act.SET_SPEECH_ORDER,
         Act.OPEN_ROUND,
         Act.ISSUE_BALLOT,
         Act.REPLACE_BALLOT,

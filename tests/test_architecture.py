@@ -73,6 +73,7 @@ PUBLIC_PAGES = {
     "public_notice",
     "public_picture",
     "public_document",
+    "public_posting_photo",
     "public_record",
     "public_record_file",
     "verify",

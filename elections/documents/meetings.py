@@ -113,8 +113,39 @@ class OfficialsList(Snapshot):
     vote: Vote | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class MethodPaper(Snapshot):
+    """选举办法, read out and put to the vote: a draft until `vote`. `voters`: 党员, 代表 or 委员. `ballot`, `further_candidates` and the
+    switches as `rules.method` and the rule set know them; `margin` in per cent."""
+
+    title: str
+    meeting: Meeting
+    organisation: str
+    basis: str
+    contests: tuple[BallotContest, ...]
+    voters: str
+    quorum: str
+    ballot: str
+    further_candidates: str
+    further_margin: bool
+    show_votes: bool
+    margin: str
+    of_due: bool
+    needs_against: bool
+    cascade: bool
+    leaders_later: bool
+    signer: str
+    signed_on: date | None = None
+    vote: Vote | None = None
+
+    @property
+    def elects_leaders(self) -> bool:
+        return any(contest.post in ("书记", "副书记", "纪委书记") for contest in self.contests)
+
+
 KINDS = (
     Kind("agenda", "大会议程", "hall/agenda.html", Agenda, "community", "observers"),
+    Kind("election_method", "选举办法", "hall/election_method.html", MethodPaper, "community", "observers"),
     Kind("host_script", "主持词", "hall/host_script.html", HostScript, "community", "community_office"),
     Kind("check_in_list", "签到册", "hall/check_in_list.html", CheckInList, "community", "community_office"),
     Kind("officials_list", "监票人、计票人名单", "hall/officials_list.html", OfficialsList, "community", "observers"),

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from elections.rules.margin import margin_in_percent
+from elections.rules.quorum import has_quorum
+
 from .chinese import clock, day, last_day, percent
 from .words import MEETINGS
 
@@ -81,6 +84,15 @@ class Figures:
     present: int
     needed: int
     quorum: str = "4/5"
+    target: str = ""
+
+    @property
+    def target_words(self) -> str:
+        """参与率 against what the approved plan wants; empty where nothing was wanted."""
+        if not self.target:
+            return ""
+        against = "达到" if has_quorum(self.present, self.due, self.target) else "低于"
+        return f"{against}方案要求的{margin_in_percent(self.target)}"
 
     @property
     def turnout(self) -> str:

@@ -21,6 +21,7 @@ RECKONED = frozenset(
         "members",
         "total",
         "phrases",
+        "target_words",
         "mean_secretaries",
         "mean_deputies",
         "mean_committee",

@@ -44,7 +44,7 @@ class AnnounceElectionForm(ReportingFields, LateEntryForm):
     press = _("Announce the election")
     said = _("The election is announced. Hang it up and record where.")
 
-    nominate_until = DayField(label=_("Nominations are taken until"), help_text=_("This day included."))
+    nominate_until = DayField(label=_("Nominations are taken until"), help_text=_("This day included, until the office closes."))
     reason = TextField(label=_("Why it is announced again"), lines=2)
     basis = TextField(label=_("Opening sentence"), lines=2, required=False)
     scope = TextField(label=_("Who can be recommended"), lines=2)

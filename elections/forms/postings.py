@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from elections.models import Posting
-from elections.queries.notice_rounds import places_known
+from elections.queries.postings import places_known
 from elections.rules.acts import Act
 from elections.services import postings as services
 from elections.services.files import store_file
@@ -24,7 +24,7 @@ class PlaceRow(Row):
 
 
 class RecordPostingForm(LateEntryForm, GridForm):
-    """`subject`: the notice that hangs there."""
+    """`subject`: what hangs there, a notice or the announced result."""
 
     act = Act.RECORD_POSTING
     title = _("Record where it hangs")
@@ -72,4 +72,5 @@ class AddPhotoForm(ActForm):
 
     def perform(self) -> Posting:
         posting: Posting = self.subject
-        return services.record_posting(posting.notice, actor=self.actor, place=posting.place, photo=self.keep("photo"))
+        hung: Any = posting.notice or posting.document
+        return services.record_posting(hung, actor=self.actor, place=posting.place, photo=self.keep("photo"))

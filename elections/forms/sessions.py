@@ -129,7 +129,7 @@ class AdoptMethodForm(VoteForm):
         label=_("Who stands in a further election"), choices=list(FURTHER_CANDIDATES.items()), widget=forms.RadioSelect
     )
     further_margin = forms.BooleanField(label=_("A further election needs more names than seats too"), required=False, initial=True)
-    show_votes = forms.BooleanField(label=_("The public page shows the votes, not only who is elected"), required=False)
+    show_votes = forms.BooleanField(label=_("Announcement and public page show the votes, not only who is elected"), required=False)
 
     rows = ("ballot", "further_candidates", "further_margin", "show_votes", HANDS)
 

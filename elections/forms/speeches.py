@@ -51,6 +51,31 @@ class RecordSpeechForm(ActForm):
         )
 
 
+class SpeechOrderForm(ActForm):
+    """`subject`: the meeting. One place for each candidate, as drawn."""
+
+    act = Act.SET_SPEECH_ORDER
+    title = _("Order of speeches drawn by lot")
+    lead = _("The lots are drawn before everybody; enter the place that each candidate has drawn. Without it they speak as on the ballot.")
+    press = _("Record the order")
+    said = _("The candidates speak in the order drawn.")
+
+    def prepare(self) -> None:
+        self.speakers = [speaker.entry for speaker in speakers(self.subject)]
+        for place, entry in enumerate(self.speakers, start=1):
+            drawn = place if self.subject.speech_order else None
+            self.fields[_place(entry)] = WholeNumberField(label=entry.name, min_value=1, max_value=len(self.speakers), initial=drawn)
+
+    def perform(self) -> object:
+        order = sorted(self.speakers, key=lambda entry: self.cleaned_data[_place(entry)])
+        places = {self.cleaned_data[_place(entry)] for entry in order}
+        return sessions.set_speech_order(self.subject, order if len(places) == len(order) else [], actor=self.actor)
+
+
+def _place(entry: RollEntry) -> str:
+    return f"place-{entry.pk}"
+
+
 def named(session: MeetingSession, name: str) -> RollEntry | None:
     """The candidate of that name, so that the order of speeches knows who has spoken."""
     found = [speaker.entry for speaker in speakers(session.meeting) if speaker.entry.name == name.strip()]

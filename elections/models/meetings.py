@@ -28,6 +28,7 @@ class Meeting(models.Model):
     method = models.JSONField(default=dict)  # rules/method.py; empty until adopted
     method_decision = models.ForeignKey("Decision", models.PROTECT, null=True, blank=True, related_name="+")
     officials_decision = models.ForeignKey("Decision", models.PROTECT, null=True, blank=True, related_name="+")
+    speech_order = models.JSONField(default=list)  # roll entries in the order drawn by lot; empty: as on the ballot
     convened_at = models.DateTimeField()
     convened_by = models.ForeignKey("Account", models.PROTECT, related_name="+")
 

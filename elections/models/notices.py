@@ -58,14 +58,22 @@ class Notice(models.Model):
 
 
 class Posting(models.Model):
-    """Where a notice hangs, with its proof."""
+    """Where a notice or the announced result hangs, with its proof."""
 
-    notice = models.ForeignKey(Notice, models.PROTECT, related_name="postings")
+    notice = models.ForeignKey(Notice, models.PROTECT, null=True, blank=True, related_name="postings")
+    document = models.ForeignKey("Document", models.PROTECT, null=True, blank=True, related_name="postings")
     place = models.CharField(max_length=80)
     posted_at = models.DateTimeField()
     photo = models.ForeignKey("StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("Account", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(notice__isnull=True) ^ models.Q(document__isnull=True), name="one_paper_hangs_at_a_place"
+            ),
+        ]
 
 
 class Objection(models.Model):

@@ -155,8 +155,17 @@ def counted_rounds(rounds: Collection[BallotRound]) -> frozenset[int]:
 
 def round_totals(round: BallotRound) -> dict[str, ContestTotals]:
     """All final sheets added up; zeros where there is none."""
-    contests = paper_contests(round)
-    sheets = [totals_from_plain(contests, state.final.totals) for state in batch_states(round) if state.final]
+    return totals_of([round])[round.pk]
+
+
+def totals_of(rounds: Collection[BallotRound]) -> dict[int, dict[str, ContestTotals]]:
+    """Of many rounds at once."""
+    contests, states = _contests_of(rounds), _states_of(rounds)
+    return {round.pk: _added_up(contests[round.pk], states[round.pk]) for round in rounds}
+
+
+def _added_up(contests: Mapping[str, ballots.Contest], states: Sequence[BatchState]) -> dict[str, ContestTotals]:
+    sheets = [totals_from_plain(contests, state.final.totals) for state in states if state.final]
     return {code: add_batches(contest, [sheet[code] for sheet in sheets]) for code, contest in contests.items()}
 
 

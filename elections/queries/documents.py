@@ -28,7 +28,7 @@ ENDS: Mapping[str, str] = {
     **dict.fromkeys(("roll_notice", "open_letter"), State.POSTED),
     **dict.fromkeys(("request_letter", "official_letter"), State.FILED),
     **dict.fromkeys(("result_report_form", "result_report", "summary_table", "cycle_summary"), State.FILED),
-    **dict.fromkeys(("reply", "meeting_minutes", "officials_list"), State.STAMPED),
+    **dict.fromkeys(("reply", "meeting_minutes", "officials_list", "election_method"), State.STAMPED),
     **dict.fromkeys(("attendance_report", "ballots_report", "count_report", "elected_report"), State.STAMPED),
 }
 

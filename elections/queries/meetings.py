@@ -23,7 +23,8 @@ from elections.models import (
 from elections.models.meetings import OfficialQuerySet
 from elections.models.roll import RollEntryQuerySet
 from elections.queries.slate import reply_number
-from elections.rules.quorum import has_quorum, quorum_needed
+from elections.rules.issues import Issue
+from elections.rules.quorum import has_quorum, quorum_needed, target_finding
 
 # 党代表大会的代表: a capacity of the roll, not to be taken for 两代表一委员 ("delegate").
 MEETING_DELEGATE = "meeting_delegate"
@@ -49,10 +50,15 @@ class HallFigures:
     present: int
     needed: int
     quorum: str
+    target: str  # 参与率 that the plan wants of the members; empty for a plenary
 
     @property
     def is_quorate(self) -> bool:
         return has_quorum(self.present, self.due, self.quorum)
+
+    @property
+    def target_finding(self) -> Issue | None:
+        return target_finding(self.present, self.due, self.target) if self.target else None
 
 
 def meeting_of(election: Election, kind: str) -> Meeting | None:
@@ -141,6 +147,7 @@ def _figures(session: MeetingSession, due: int, present: int) -> HallFigures:
         present=present,
         needed=quorum_needed(due, quorum),
         quorum=quorum,
+        target="" if meeting.is_plenary else meeting.election.rules.participation_target,
     )
 
 

@@ -98,17 +98,6 @@ def round_notice_of(election: Election, pk: int) -> Notice | None:
     return found if found is not None and found.round else None
 
 
-def posting_of(election: Election, pk: int) -> Posting | None:
-    return Posting.objects.select_related("notice", "photo").filter(notice__election=election, pk=pk).first()
-
-
-def places_known(election: Election) -> list[str]:
-    """Where notices of this community hung before, the usual places first."""
-    hung = Posting.objects.filter(notice__election__community=election.community_id).order_by()
-    counted = hung.values("place").annotate(times=Count("pk")).order_by("-times", "place")
-    return [row["place"] for row in counted]
-
-
 def _objections(election: Election) -> dict[int, tuple[int, int, int]]:
     """Notice -> received, open, upheld: figures, never who reported what."""
     rows = Objection.objects.filter(notice__election=election).order_by().values("notice")

@@ -1,6 +1,6 @@
 """公示: which rounds are over, what stands against them, who is held, and what has become due. Always asked, never stored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -82,24 +82,22 @@ def due_notices(election: Election, now: datetime) -> DueNotices:
 
 @dataclass(frozen=True, slots=True)
 class NoticeState:
-    """`proven` counts the places with a photograph, out of `places`."""
+    """`proven` of its places carry a photograph."""
 
     notice: Notice
     condition: Condition
     days_left: int
-    places: int
-    proven: int
+    postings: Sequence[Posting]
+
+    @property
+    def proven(self) -> int:
+        return sum(posting.photo_id is not None for posting in self.postings)
 
 
 def notice_states(election: Election, now: datetime) -> list[NoticeState]:
     """Every notice of the election, the superseded ones too, as they stand now."""
     notices = Notice.objects.filter(election=election).select_related("election__cycle__office", "document").prefetch_related("postings")
-    return [_state(notice, list(notice.postings.all()), now) for notice in notices]
-
-
-def _state(notice: Notice, postings: list[Posting], now: datetime) -> NoticeState:
-    proven = sum(posting.photo_id is not None for posting in postings)
-    return NoticeState(notice, condition(notice, now), remaining(notice, now), len(postings), proven)
+    return [NoticeState(notice, condition(notice, now), remaining(notice, now), list(notice.postings.all())) for notice in notices]
 
 
 def condition(notice: Notice, now: datetime) -> Condition:
@@ -126,11 +124,6 @@ def notices_in_force(office: Organisation, now: datetime) -> QuerySet[Notice]:
     """For the public page: open notices and announcements of all communities, the one that ends first on top."""
     found = Notice.objects.open_at(now).filter(election__cycle__office=office, election__annulled_at=None)
     return found.select_related("election__community", "document").order_by("closes_at", "pk")
-
-
-def postings_without_proof(election: Election) -> QuerySet[Posting]:
-    standing = Notice.objects.standing().filter(election=election)
-    return Posting.objects.filter(notice__in=standing, photo=None).select_related("notice")
 
 
 @dataclass(frozen=True, slots=True)

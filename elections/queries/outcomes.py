@@ -7,6 +7,7 @@ from datetime import date
 from elections.models import BallotRound, Candidate, Contest, Elected, Election, Outcome, RollEntry, RoundContest
 from elections.queries.counts import round_totals
 from elections.queries.results import ContestState, Standings, tied_out
+from elections.rules.ballots import BallotKind
 from elections.rules.majority import has_majority, majority_base, majority_needed
 from elections.rules.outcomes import Next, is_near_full
 from elections.rules.tally import ContestTotals
@@ -22,6 +23,7 @@ class NameLine:
     abstain: int | None
     came_to: str
     elected: Elected | None
+    missing: int  # votes short of a majority; 0 where none was needed
     written_in: bool = False
 
 
@@ -80,7 +82,7 @@ def _view(
         outcome=outcome,
         contest=contest,
         totals=totals,
-        lines=tuple(_lines(outcome, totals, elected)),
+        lines=tuple(_lines(outcome, totals, elected, 0 if totals.contest.kind is BallotKind.RUNOFF else majority_needed(base))),
         base=base,
         needed=majority_needed(base),
         state=state,
@@ -91,17 +93,15 @@ def _view(
     )
 
 
-def _lines(outcome: Outcome, totals: ContestTotals, elected: Mapping[str, Elected]) -> list[NameLine]:
+def _lines(outcome: Outcome, totals: ContestTotals, elected: Mapping[str, Elected], needed: int) -> list[NameLine]:
     """In the order of the paper; names written in behind them."""
-    lines = [
-        NameLine(name, votes.in_favour, votes.against, votes.abstain, _came_to(outcome, name, elected), elected.get(name))
-        for name, votes in totals.names.items()
-    ]
-    written = [
-        NameLine(name, votes, None, None, _came_to(outcome, name, elected), elected.get(name), written_in=True)
-        for name, votes in totals.write_ins.items()
-    ]
-    return lines + written
+
+    def line(name: str, in_favour: int, against: int | None, abstain: int | None, *, written_in: bool = False) -> NameLine:
+        missing = max(0, needed - in_favour)
+        return NameLine(name, in_favour, against, abstain, _came_to(outcome, name, elected), elected.get(name), missing, written_in)
+
+    lines = [line(name, votes.in_favour, votes.against, votes.abstain) for name, votes in totals.names.items()]
+    return lines + [line(name, votes, None, None, written_in=True) for name, votes in totals.write_ins.items()]
 
 
 def _came_to(outcome: Outcome, name: str, elected: Mapping[str, Elected]) -> str:

@@ -4,8 +4,9 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from elections.models import AuditChain, Candidate, Contest, Document, Election, Notice
+from elections.models import AuditChain, Candidate, Contest, Document, Election, MilestoneRecord, Notice
 from elections.rules.acts import Milestone
 from elections.rules.calendar import Calendar
 from elections.rules.notices import days_left
@@ -87,6 +88,16 @@ def published_result(election: Election) -> list[ContestNames]:
     if Milestone.RESULT_PUBLISHED not in reached_milestones(election):
         return []
     return _by_contest((item.contest, item.name) for item in elected_people(election))
+
+
+def published_votes(election: Election) -> list[dict[str, Any]]:
+    """得票情况 of the members' meeting as certified: where the adopted method says so, and not before the announcement."""
+    reached = MilestoneRecord.objects.standing().filter(election=election)
+    facts = dict(reached.filter(kind__in=(Milestone.RESULT_PUBLISHED, Milestone.RESULT_CERTIFIED)).values_list("kind", "facts"))
+    meetings = facts.get(Milestone.RESULT_CERTIFIED, {}).get("meetings")
+    if Milestone.RESULT_PUBLISHED not in facts or not meetings or not meetings[0]["method"].get("show_votes"):
+        return []
+    return [contest for round in meetings[0]["rounds"] if round["valid"] for contest in round["contests"]]
 
 
 def public_documents(election: Election) -> list[Document]:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from elections.models import Document, Election, MilestoneRecord, Reply, Request, ResultReport
+from elections.models import Document, Election, MilestoneRecord, Posting, Reply, Request, ResultReport
 from elections.rules.acts import Milestone
 
 from .inbox import result_to_approve
+from .postings import announced_result
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,10 @@ class ResultCourse:
     approved: MilestoneRecord | None
     divided: MilestoneRecord | None
     earlier: list[Document]
+
+    @property
+    def postings(self) -> list[Posting]:
+        return list(self.announcement.postings.order_by("posted_at", "pk")) if self.announcement else []
 
     @property
     def papers(self) -> list[Document]:
@@ -45,7 +50,7 @@ def result_course(election: Election) -> ResultCourse:
     return ResultCourse(
         certified=reached.get(Milestone.RESULT_CERTIFIED),
         published=published,
-        announcement=_announcement(published),
+        announcement=announced_result(election) if published else None,
         report=report,
         answer=report.request.replies.select_related("scan", "replied_by").last() if report else None,
         to_force=result_to_approve(election),
@@ -66,9 +71,3 @@ def _taken_back(election: Election) -> list[Document]:
     filed = ResultReport.objects.filter(election=election, superseded_at__isnull=False).values_list("report", "form", "summary")
     papers = [*announced, *(paper for papers in filed for paper in papers)]
     return list(Document.objects.filter(pk__in=[paper for paper in papers if paper]).select_related("pdf").order_by("pk"))
-
-
-def _announcement(published: MilestoneRecord | None) -> Document | None:
-    if published is None:
-        return None
-    return Document.objects.filter(pk=published.facts.get("document")).select_related("pdf", "stamped_copy").first()

@@ -1,5 +1,6 @@
 """Who speaks from the platform, in which order, and for how long."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from elections.models import Election, Meeting, RollEntry, Speech
@@ -17,14 +18,20 @@ class Speaker:
 
 
 def speakers(meeting: Meeting) -> list[Speaker]:
-    """In the order of the ballot paper, everybody once."""
+    """In the order drawn by lot, else that of the ballot paper; everybody once."""
     held = {speech.entry_id: speech for speech in speeches(meeting) if speech.kind == Speech.Kind.SPEECH and speech.entry_id}
     posts: dict[int, list[str]] = {}
     entries: dict[int, RollEntry] = {}
     for candidate in candidates_of(meeting):
         posts.setdefault(candidate.entry_id, []).append(candidate.contest.code)
         entries[candidate.entry_id] = candidate.entry
-    return [Speaker(entry, tuple(posts[pk]), held.get(pk)) for pk, entry in entries.items()]
+    return [Speaker(entries[pk], tuple(posts[pk]), held.get(pk)) for pk in as_drawn(meeting, entries)]
+
+
+def as_drawn(meeting: Meeting, entries: Iterable[int]) -> list[int]:
+    """Whoever was not there at the draw comes behind."""
+    places = {pk: place for place, pk in enumerate(meeting.speech_order)}
+    return sorted(entries, key=lambda pk: places.get(pk, len(places)))
 
 
 def speeches(meeting: Meeting) -> list[Speech]:

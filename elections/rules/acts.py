@@ -160,6 +160,7 @@ class Act(StrEnum):
     APPROVE_OFFICIALS = "approve_officials"
     REPLACE_OFFICIAL = "replace_official"
     RENEW_HALL_PIN = "renew_hall_pin"
+    SET_SPEECH_ORDER = "set_speech_order"
     RECORD_SPEECH = "record_speech"
     ADJOURN_SESSION = "adjourn_session"
     CLOSE_SESSION = "close_session"

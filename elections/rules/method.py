@@ -18,7 +18,7 @@ FURTHER = get_args(FurtherCandidates)
 class ElectionMethod:
     """`ballot`: list, number (into the post) or sequential. For a further election (另行选举) `further_candidates` says who stands:
     those not elected before, names proposed anew, or nobody (names are written in); `further_margin` whether the margin holds there too.
-    `show_votes`: whether the public page shows more than the elected.
+    `show_votes`: whether announcement and public page show more than the elected.
     """
 
     ballot: Literal["list", "number", "sequential"] = "list"

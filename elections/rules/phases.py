@@ -300,6 +300,7 @@ STEPS = (
                 Act.APPROVE_OFFICIALS,
                 Act.REPLACE_OFFICIAL,
                 Act.RENEW_HALL_PIN,
+                Act.SET_SPEECH_ORDER,
                 Act.RECORD_SPEECH,
                 Act.ADJOURN_SESSION,
                 Act.CLOSE_SESSION,

@@ -12,6 +12,7 @@ from math import ceil
 from elections.rules import sources
 from elections.rules.composition import percent
 from elections.rules.issues import Issue
+from elections.rules.margin import margin_in_percent
 from elections.rules.rule_set import read_fraction
 
 SOURCE = sources.QUORUM
@@ -42,6 +43,12 @@ def quorum_finding(present: int, due: int, quorum: str) -> Issue:
     if read_fraction(quorum) != REGULATION_SHARE:
         code += "_of_share"
     return Issue(code, {"present": present, "due": due, "share": quorum, "needed": needed, "missing": max(0, needed - present)})
+
+
+def target_finding(present: int, due: int, target: str) -> Issue:
+    """参与率 that the approved plan wants: said beside the quorum, and nothing hangs on it."""
+    code = "turnout_target_reached" if has_quorum(present, due, target) else "turnout_target_missed"
+    return Issue(code, {"rate": str(turnout(present, due)), "target": margin_in_percent(target), "source": str(sources.PLAN)})
 
 
 def turnout(present: int, due: int) -> Decimal:

@@ -81,6 +81,13 @@ def read_month_or_day(text: str) -> date | None:
     return _date(DAY.fullmatch(bare) or MONTH.fullmatch(bare) or PACKED.fullmatch(bare), last=False, whole=False)
 
 
+def read_birth(text: str) -> date | str | None:
+    """The day; or, where only the month is named (出生年月), that month as "1970-05": an ID number in the row gives its day."""
+    day = read_day(text)
+    month = None if day else read_month_or_day(text)
+    return f"{month:%Y-%m}" if month else day
+
+
 def _date(found: re.Match[str] | None, *, last: bool, whole: bool) -> date | None:
     if found is None:
         return None
@@ -172,7 +179,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("name", ("姓名", "党员姓名", "名字"), read_name, "roll_cell_name"),
     Column("sex", ("性别",), SEXES.get, "roll_cell_sex"),
     Column("ethnicity", ("民族",), read_ethnicity, "roll_cell_ethnicity"),
-    Column("born_on", ("出生日期", "出生年月日", "出生年月", "出生时间", "生日"), read_day, "roll_cell_day"),
+    Column("born_on", ("出生日期", "出生年月日", "出生年月", "出生时间", "生日"), read_birth, "roll_cell_day"),
     Column("identity", ("身份证号", "身份证号码", "公民身份号码", "公民身份证号", "居民身份证号码", "身份证"), fault="identity_form"),
     Column("education", ("学历", "文化程度", "最高学历", "学历学位"), read_education, "roll_cell_education"),
     Column(

@@ -170,6 +170,7 @@ def _identity(text: str, stated: Mapping[str, Any], issues: list[Issue]) -> tupl
 
 def _complete(stated: dict[str, Any], identity: str, issues: list[Issue], faulty: set[object], header: Header) -> None:
     """What follows from other cells; then what is missing, unless the cell is there and was named as a fault."""
+    month = stated.pop("born_on") if isinstance(stated.get("born_on"), str) else ""
     if identity:
         stated.setdefault("born_on", birth_of(identity))
         stated.setdefault("sex", sex_of(identity))
@@ -180,6 +181,10 @@ def _complete(stated: dict[str, Any], identity: str, issues: list[Issue], faulty
     excused = {column.field for text, column in header.columns.values() if text in faulty}
     if any(issue.code.startswith("identity_") for issue in issues):
         excused |= {"sex", "born_on"}
+    if month and "born_on" not in stated and "born_on" not in excused:
+        title = next(text for text, column in header.columns.values() if column.field == "born_on")
+        issues.append(Issue("roll_birth_without_day", {"column": title, "value": month}))
+        excused.add("born_on")
     for wanted, column in SHOWN.items():
         if wanted not in stated and wanted not in excused:
             issues.append(Issue("roll_value_missing", {"column": column, "value": ""}))

@@ -9,6 +9,8 @@ SENTENCES: dict[str, str] = {
         "%(present)d present do not reach four fifths (%(needed)d) of the %(due)d due, %(missing)d are missing: "
         "the meeting is not valid. Fetch those who are missing or set another date."
     ),
+    "turnout_target_reached": _("Turnout %(rate)s%%: the %(target)s that %(source)s wants are reached."),
+    "turnout_target_missed": _("Turnout %(rate)s%%, below the %(target)s that %(source)s wants: a target, not a condition."),
     "quorum_met_of_share": _("%(present)d present reach %(share)s (%(needed)d) of the %(due)d due: the meeting is valid."),
     "quorum_not_met_of_share": _(
         "%(present)d present do not reach %(share)s (%(needed)d) of the %(due)d due, %(missing)d are missing: "

@@ -28,6 +28,8 @@ SENTENCES = {
     "official_has_no_pin": _("%(name)s signs no count and has no PIN."),
     "official_not_here": _("%(name)s is not checked in. Name somebody who is in the hall."),
     "official_serves_already": _("%(name)s serves as an official already. Name somebody else."),
+    "speech_order_incomplete": _("%(speakers)d candidates speak: give each of them one place, from 1 to %(speakers)d."),
+    "speech_order_too_late": _("%(name)s has spoken already: the order can only be set before the first speech."),
     "somebody_speaks": _("%(name)s is still at the platform. End that speech first."),
     "no_session_sits": _("No session is sitting. Open the next one first."),
     "hall_pin_locked": _("%(tries)s wrong PINs: wait %(minutes)s minutes, or sign the count report on paper and photograph it."),

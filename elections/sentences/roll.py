@@ -37,6 +37,10 @@ SENTENCES = {
     "roll_cell_sex": _("“%(column)s”: “%(value)s” is neither 男 nor 女."),
     "roll_cell_ethnicity": _("“%(column)s”: “%(value)s” is none of the 56 nationalities."),
     "roll_cell_day": _("“%(column)s”: “%(value)s” is no day; write it as 1975-03-01, or fill in the ID number."),
+    "roll_birth_without_day": _(
+        "“%(column)s” says %(value)s: the day is missing. Type year, month and day there (1970-05-03), "
+        "or give the whole ID number beside it; the number is not stored."
+    ),
     "roll_cell_date": _("“%(column)s”: “%(value)s” is no date; write it as 1998-07-01 or 1998.07."),
     "roll_cell_education": _("“%(column)s”: “%(value)s” is no level of education; write 高中, 大专, 本科 and the like."),
     "roll_cell_membership": _("“%(column)s”: “%(value)s” is neither 正式 nor 预备 nor 非党员."),

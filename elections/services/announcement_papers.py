@@ -1,7 +1,7 @@
 """公推直选公告 and 《致社区党员的一封信》 before they are made: their texts, drafted from the plan and the rules, and their papers."""
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -154,15 +154,15 @@ def usual_channels(election: Election) -> tuple[str, ...]:
 def new_announcement(
     election: Election, text: AnnouncementText, reporting: Reporting, *, nominate_until: date, posted_at: datetime
 ) -> Notice:
-    """Not saved; nominations are taken up to and including the last day."""
-    closes_at = datetime.combine(nominate_until + timedelta(days=1), time(0), SHANGHAI)
+    """Not saved; nominations are taken on the last day as long as the office works."""
+    closes_at = datetime.combine(nominate_until, election.rules.closes_at, SHANGHAI)
     return Notice(
         election=election,
         round=0,
         issuer="community",
         title=usual_title(election, 0),
         text=text.basis,
-        length=(closes_at.astimezone(SHANGHAI).date() - timezone.localdate(posted_at)).days,
+        length=(nominate_until - timezone.localdate(posted_at)).days + 1,
         unit="day",
         waits=False,
         posted_at=posted_at,

@@ -43,7 +43,7 @@ def announce_election(
         if before is not None and before.closes_at == notice.closes_at and announced_facts(act.election).get("text") == _plain(text):
             act.repeats()
             return before
-        act.refuse([*_announcement_issues(act, text, nominate_until, before, reason), *reporting_issues(reporting)])
+        act.refuse([*_announcement_issues(act, text, notice, before, reason), *reporting_issues(reporting)])
         notice.correction_reason = reason
         _post(act, notice, text, reporting, before)
         posts = contests_of(act.election)
@@ -95,9 +95,7 @@ def _plain(text: AnnouncementText) -> dict[str, object]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(text).items()}
 
 
-def _announcement_issues(
-    act: ElectionAct, text: AnnouncementText, nominate_until: date, before: Notice | None, reason: str
-) -> Iterator[Issue]:
+def _announcement_issues(act: ElectionAct, text: AnnouncementText, notice: Notice, before: Notice | None, reason: str) -> Iterator[Issue]:
     yield from _posts_issues(act)
     if not text.scope.strip():
         yield Issue("announcement_without_scope", {})
@@ -105,8 +103,8 @@ def _announcement_issues(
         yield Issue("announcement_without_conditions", {})
     if not text.channels:
         yield Issue("announcement_without_channels", {})
-    if nominate_until < timezone.localdate(act.fact_at):
-        yield Issue("announcement_ends_before_it_begins", {"until": nominate_until.isoformat(), "posted": in_words(act.fact_at)})
+    if notice.closes_at <= notice.posted_at:
+        yield Issue("announcement_ends_before_it_begins", {"until": in_words(notice.closes_at), "posted": in_words(notice.posted_at)})
     if before is not None and not reason.strip():
         yield Issue("announced_already", {"posted": in_words(before.posted_at)})
 

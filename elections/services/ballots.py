@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from django.db import transaction
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from elections.models import (
     Account,
@@ -30,9 +30,10 @@ from elections.rules.issues import Issue, refuse_if
 from . import milestones
 from .acting import election_act
 from .ballot_papers import proof_issues
-from .typed_codes import as_meant, new_code
+from .typed_codes import ALPHABET, as_meant, new_code
 
 CODE_LENGTH = 12
+SEAL_LENGTH = 4
 KEY_BITS = 62
 LONGEST_NAME = 60
 
@@ -64,7 +65,7 @@ def prepare_ballot_codes(round: BallotRound, count: int, *, actor: Account) -> l
     with election_act(Act.PREPARE_BALLOT_CODES, round.session.meeting.election, actor) as act:
         round = BallotRound.objects.select_for_update().get(pk=round.pk)
         act.refuse(_code_issues(round, count))
-        codes = [new_code(CODE_LENGTH) for _ in range(count)]
+        codes = [sealed(new_code(CODE_LENGTH), round) for _ in range(count)]
         digests = sorted(_digest(code) for code in codes)
         BallotCode.objects.bulk_create(BallotCode(digest=digest, round=round) for digest in digests)
         round.codes_prepared += count
@@ -78,6 +79,20 @@ def round_of_code(code: str) -> BallotRound | None:
     """The open round for which this code has not been used yet. The code is the bearer: nobody is signed in."""
     found = BallotCode.objects.filter(digest=_digest(code), round__closed_at=None).select_related("round").first()
     return found.round if found else None
+
+
+def is_received(code: str) -> bool:
+    """Whether the ballot with this code lies in a box that is not open yet: the code bears the round's seal, and as long as the round is
+    open, its row goes only by casting. Nothing is kept for it: the code tells it itself."""
+    typed = as_meant(code)
+    voting = BallotRound.objects.filter(closed_at=None).exclude(medium=BallotRound.Medium.PAPER)
+    return any(constant_time_compare(sealed(typed[:CODE_LENGTH], round), typed) for round in voting) and round_of_code(code) is None
+
+
+def sealed(code: str, round: BallotRound) -> str:
+    """The code with four characters that only this office can add, for this round."""
+    seal = salted_hmac("elections.ballot-code-seal", f"{round.pk}:{code}", algorithm="sha256").digest()
+    return code + "".join(ALPHABET[byte % len(ALPHABET)] for byte in seal[:SEAL_LENGTH])
 
 
 def cast_ballot(code: str, marks: Mapping[str, Mark]) -> None:

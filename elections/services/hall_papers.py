@@ -8,16 +8,30 @@ from django.utils import timezone
 from elections.documents import parts
 from elections.documents.ballots import BallotContest, NumberBallot
 from elections.documents.counts import TallyNames, TallySheet
-from elections.documents.meetings import Agenda, CheckInList, CheckInRow, HostScript, OfficialsList, Speaker
+from elections.documents.meetings import Agenda, CheckInList, CheckInRow, HostScript, MethodPaper, OfficialsList, Speaker
 from elections.documents.meetings import Official as OfficialLine
 from elections.documents.words import DUTIES, POSTS, SEX
-from elections.models import Appointment, Candidate, Contest, Election, Exclusion, LeaderDuty, Meeting, MeetingSession, Official, RollEntry
+from elections.models import (
+    Appointment,
+    Candidate,
+    Contest,
+    Decision,
+    Election,
+    Exclusion,
+    LeaderDuty,
+    Meeting,
+    MeetingSession,
+    Official,
+    RollEntry,
+)
 from elections.models.meetings import OfficialQuerySet
 from elections.models.roll import RollEntryQuerySet
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.queries.meetings import approved_officials, consented_exclusions, electors
 from elections.queries.papers import planned_method
+from elections.queries.speeches import as_drawn
+from elections.rules.margin import margin_in_percent
 
 from .ballot_papers import BallotPaper
 from .result_parts import basis_of, organisation_of, outgoing_of, superior_of
@@ -74,6 +88,33 @@ def agenda(meeting: Meeting) -> Agenda:
         signer=organisation_of(meeting.election),
         items=items,
         outgoing=outgoing_of(meeting.election),
+    )
+
+
+def election_method(meeting: Meeting) -> MethodPaper:
+    """As adopted; before that, as the rule set has it."""
+    election, rules, adopted = meeting.election, meeting.election.rules, meeting.method_decision
+    method = meeting.adopted_method or planned_method(meeting)
+    return MethodPaper(
+        title=f"{meeting.title}选举办法" + ("" if adopted else "（草案）"),
+        meeting=meeting_head(meeting),
+        organisation=organisation_of(election),
+        basis=basis_of(election),
+        contests=_contests(meeting),
+        voters="委员" if meeting.is_plenary else "代表" if meeting.kind == Meeting.Kind.DELEGATES else "党员",
+        quorum=rules.quorum,
+        ballot=method.ballot,
+        further_candidates=method.further_candidates,
+        further_margin=method.further_margin,
+        show_votes=method.show_votes,
+        margin=margin_in_percent(rules.margin),
+        of_due=rules.majority_of == "due",
+        needs_against=rules.write_in_needs_against,
+        cascade=rules.cascade and not meeting.is_plenary,
+        leaders_later=rules.secretary_elected_by == "plenary" and not meeting.is_plenary,
+        signer=organisation_of(election),
+        signed_on=timezone.localdate(adopted.held_at) if adopted else None,
+        vote=_vote(adopted),
     )
 
 
@@ -145,7 +186,7 @@ def officials_list(meeting: Meeting) -> OfficialsList:
         ),
         signer=organisation_of(meeting.election),
         signed_on=timezone.localdate(adopted.held_at) if adopted else None,
-        vote=parts.Vote(votes_for=adopted.votes_for, against=adopted.votes_against, abstained=adopted.abstained) if adopted else None,
+        vote=_vote(adopted),
     )
 
 
@@ -197,6 +238,10 @@ def _newest_sitting(meeting: Meeting) -> MeetingSession | None:
     return None if timezone.localdate(meeting.starts_at) > timezone.localdate(newest.held_on) else newest
 
 
+def _vote(adopted: Decision | None) -> parts.Vote | None:
+    return parts.Vote(votes_for=adopted.votes_for, against=adopted.votes_against, abstained=adopted.abstained) if adopted else None
+
+
 def _expected(meeting: Meeting) -> RollEntryQuerySet:
     """At a members' meeting everybody of the Party, probationary members too; elsewhere those who vote."""
     people = electors(meeting)
@@ -231,11 +276,12 @@ def _contests(meeting: Meeting) -> tuple[BallotContest, ...]:
 
 
 def _speakers(meeting: Meeting) -> tuple[Speaker, ...]:
-    """Each candidate once, in the order of the ballot, for the first post on it. How long they have is written in by hand."""
+    """Each candidate once, as drawn by lot or in the order of the ballot, for the first post on it. How long they have is written in
+    by hand."""
     found: dict[int, Speaker] = {}
     for candidate in _candidates(meeting):
         found.setdefault(candidate.entry_id, Speaker(name=candidate.entry.name, post=POSTS[candidate.contest.post], minutes=0))
-    return tuple(found.values())
+    return tuple(found[pk] for pk in as_drawn(meeting, found))
 
 
 def _candidates(meeting: Meeting) -> Sequence[Candidate]:

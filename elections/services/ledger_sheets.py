@@ -72,8 +72,10 @@ def _contacts(election: Election) -> Iterable[Line]:
 
 
 def _postings(election: Election) -> Iterator[Line]:
-    for hung in Posting.objects.filter(notice__election=election).select_related("notice").order_by("posted_at", "pk"):
-        yield hung.notice.title, hung.place, on_day(hung.posted_at), _proven(hung.photo_id)
+    ours = Posting.objects.filter(Q(notice__election=election) | Q(document__election=election))
+    for hung in ours.select_related("notice", "document").order_by("posted_at", "pk"):
+        paper = hung.notice or hung.document
+        yield paper.title if paper else "", hung.place, on_day(hung.posted_at), _proven(hung.photo_id)
 
 
 def _attendance(election: Election) -> Iterator[Line]:
@@ -94,6 +96,6 @@ LEDGERS: Sequence[LedgerSheet] = (
     LedgerSheet("宣传台账", ("形式", "数量", "地点", "日期", "覆盖人数", "佐证"), _publicity),
     LedgerSheet("培训台账", ("类别", "层级", "内容", "日期", "人数", "佐证"), _trainings),
     LedgerSheet("联系台账", contact_lines([], reachable=False)[0], _contacts),
-    LedgerSheet("张贴台账", ("公示", "地点", "日期", "照片"), _postings),
+    LedgerSheet("张贴台账", ("文书", "地点", "日期", "照片"), _postings),
     LedgerSheet("签到台账", ("会议", "第几次会议", "日期", "序号", "姓名", "所在支部", "备注"), _attendance),
 )

@@ -50,6 +50,11 @@ def agendas(election: Election) -> Iterator[Offer]:
         yield Offer("agenda", str(meeting.pk), f"{meeting.title}议程", partial(hall_papers.agenda, meeting))
 
 
+def election_methods(election: Election) -> Iterator[Offer]:
+    for meeting in _meetings(election):
+        yield Offer("election_method", str(meeting.pk), f"{meeting.title}选举办法", partial(hall_papers.election_method, meeting))
+
+
 def host_scripts(election: Election) -> Iterator[Offer]:
     for meeting in _meetings(election):
         if not meeting.is_plenary:
@@ -57,13 +62,15 @@ def host_scripts(election: Election) -> Iterator[Offer]:
 
 
 def check_in_lists(election: Election) -> Iterator[Offer]:
-    """The whole, and where there are several, one for each branch or block."""
+    """The whole, and where there are several, one for each branch or block; each in large print too, for elders."""
     for meeting in _meetings(election):
-        title = f"{meeting.title}签到册"
-        yield Offer("check_in_list", str(meeting.pk), title, partial(hall_papers.check_in_list, meeting))
-        for number, group in enumerate(hall_papers.groups_of(meeting), start=1):
-            make = partial(hall_papers.check_in_list, meeting, group)
-            yield Offer("check_in_list", f"{meeting.pk}-{number}", f"{title}（{group or '其他'}）", make)
+        groups: list[tuple[str, str | None]] = [(str(meeting.pk), None)]
+        groups += [(f"{meeting.pk}-{number}", group) for number, group in enumerate(hall_papers.groups_of(meeting), start=1)]
+        for key, group in groups:
+            of = "" if group is None else f"（{group or '其他'}）"
+            for large, mark, size in ((False, "", ""), (True, "-large", "（大字）")):
+                make = partial(hall_papers.check_in_list, meeting, group, large=large)
+                yield Offer("check_in_list", f"{key}{mark}", f"{meeting.title}签到册{of}{size}", make)
 
 
 def officials_lists(election: Election) -> Iterator[Offer]:
@@ -124,6 +131,7 @@ PAPERS: Mapping[str, Offers] = {
     "meeting_minutes": minutes,
     "notice_poster": posters,
     "agenda": agendas,
+    "election_method": election_methods,
     "host_script": host_scripts,
     "check_in_list": check_in_lists,
     "officials_list": officials_lists,

@@ -1,12 +1,13 @@
 """大会的一次会议: opened on its day, 应到会 fixed by vote, quorum declared, method adopted, adjourned or closed."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 
 from elections.models import Account, BallotRound, Decision, Exclusion, Meeting, MeetingSession, RollEntry, Speech
+from elections.queries.hall import candidates_of
 from elections.queries.meetings import BODIES, consented_exclusions, current_session, due_electors, due_now, hall_figures, present_entries
 from elections.queries.results import committee_issues
 from elections.rules.acts import Act
@@ -17,6 +18,7 @@ from elections.rules.quorum import quorum_issues
 from .acting import ElectionAct, election_act
 from .decisions import Minutes, carried_issues, decide, same_minutes
 from .meetings import move_meeting
+from .projector import live_speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,31 @@ def adopt_method(session: MeetingSession, method: ElectionMethod, vote: HandVote
         meeting.save(update_fields=["method", "method_decision"])
         act.record(meeting, ballot=method.ballot, further=method.further_candidates, votes_for=vote.votes_for)
         return meeting
+
+
+def set_speech_order(meeting: Meeting, order: Sequence[RollEntry], *, actor: Account) -> Meeting:
+    """抽签: the candidates in the order in which they speak, before the first does. Drawn before everybody, never by the program."""
+    with election_act(Act.SET_SPEECH_ORDER, meeting.election, actor) as act:
+        meeting = Meeting.objects.select_for_update().select_related("election").get(pk=meeting.pk)
+        drawn = [entry.pk for entry in order]
+        if drawn and drawn == meeting.speech_order:
+            act.repeats()
+            return meeting
+        act.refuse(_order_issues(meeting, drawn))
+        meeting.speech_order = drawn
+        meeting.save(update_fields=["speech_order"])
+        act.record(meeting, order=drawn)
+        return meeting
+
+
+def _order_issues(meeting: Meeting, drawn: Sequence[int]) -> Iterator[Issue]:
+    speakers = {candidate.entry_id for candidate in candidates_of(meeting)}
+    if sorted(drawn) != sorted(speakers):
+        yield Issue("speech_order_incomplete", {"speakers": len(speakers)})
+    live = live_speech(meeting.election)
+    first = Speech.objects.filter(session__meeting=meeting, kind=Speech.Kind.SPEECH).first() or live
+    if first is not None and first.kind == Speech.Kind.SPEECH:
+        yield Issue("speech_order_too_late", {"name": first.speaker})
 
 
 def record_speech(

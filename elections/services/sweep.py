@@ -1,7 +1,9 @@
 """What has become due, recorded once, however often and by however many it is asked. Never called from a request."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.core.cache import cache
 from django.utils import timezone
 
 from elections.models import Election, Job
@@ -13,6 +15,8 @@ from .ballot_box import remove_traces, rounds_with_traces
 from .notices import record_notice_closed, send_reminder
 from .sign_ins import forget_expired
 from .submissions import forget_old
+
+SWEPT_AT = "swept-at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ def sweep() -> Swept:
 
     What goes wrong in one election keeps no other one waiting; it is raised at the end.
     """
+    cache.set(SWEPT_AT, timezone.now(), None)
     hinted = _hint_waiting_jobs()
     forget_old()
     held_uploads.forget_old()
@@ -44,6 +49,12 @@ def sweep() -> Swept:
     if faults:
         raise ExceptionGroup("not everything that was due could be recorded", faults)
     return Swept(closed, reminded, hinted)
+
+
+def last_sweep() -> datetime | None:
+    """A sign of life of timer and workers, in the cache; None where it was emptied since, or nobody works."""
+    found: datetime | None = cache.get(SWEPT_AT)
+    return found
 
 
 def _remove_traces() -> None:

@@ -58,6 +58,23 @@ def print_contacts(request: HttpRequest, code: str) -> HttpResponse:
     return place_page(at, "mobilisation", "elections/mobilisation/print.html", context)
 
 
+@requires(OFFICE)
+@require_safe
+def labels(request: HttpRequest, code: str) -> HttpResponse:
+    """For the open letters, per branch or building. Printed by the browser: no address is kept in a paper."""
+    at = standing(request, code)
+    members = queries.member_contacts(at.election)
+    by = "building" if request.GET.get("by") == "building" else "branch"
+    context = {
+        "title": _("Labels for the open letters"),
+        "back": "elections:mobilisation",
+        "groups": queries.grouped(members, by),
+        "by": by,
+        "total": len(members),
+    }
+    return place_page(at, "mobilisation", "elections/mobilisation/labels.html", context)
+
+
 @requires(Act.EXPORT_LIST)
 @require_POST
 def export_contacts(request: HttpRequest, code: str) -> HttpResponse:

@@ -5,11 +5,9 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from elections.queries.health import oldest_waiting_seconds
+from elections.queries.health import TOO_OLD_SECONDS, oldest_waiting_seconds
 
 from .access import PUBLIC, requires
-
-TOO_OLD_SECONDS = 15 * 60
 
 
 @requires(PUBLIC)

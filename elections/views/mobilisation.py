@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from elections.documents.chinese import percent_of
 from elections.forms import corrections
 from elections.forms import mobilisation as forms
+from elections.permissions import OFFICE
 from elections.places import MOBILISATION
 from elections.queries import mobilisation as queries
 from elections.queries.corrections import entry_corrections
@@ -27,6 +28,7 @@ def mobilisation(request: HttpRequest, code: str) -> HttpResponse:
         "announcement": next((card for card in announced if card.stands), None),
         "announced_before": [card for card in announced if not card.stands],
         "letters": queries.newest_letters(at.election),
+        "reachable": bool(at.held & OFFICE),
         "contacts": contacts,
         "coverage": percent_of(contacts.coverage),
         "wishes": contacts.wishes.most_common(),

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from elections.permissions import ADMINISTRATORS, Role
 from elections.queries import office as queries
+from elections.queries.health import waiting_work
+from elections.services.sweep import last_sweep
 
 from .access import reader_of, requires
 
@@ -63,5 +65,7 @@ def office(request: HttpRequest) -> HttpResponse:
         "together": queries.together(street, reader.now),
         "vacant": queries.vacant(street, reader.now),
         "years": queries.known_years(street),
+        "waiting": waiting_work() if Role.SYSTEM_ADMINISTRATOR in reader.roles else None,
+        "worked_at": last_sweep(),
     }
     return office_page(request, "overview", "elections/office/office.html", context)

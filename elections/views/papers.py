@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from elections.forms.papers import CopiesForm, PaperForm
 from elections.messages import sentences_of
 from elections.models import Document, Election
+from elections.permissions import OFFICE
 from elections.queries.documents import documents_for
 from elections.queries.print_runs import PrintRun, print_runs
 from elections.rules.acts import Act
@@ -38,6 +39,7 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
         "groups": [(kinds()[kind].title, list(group)) for kind, group in groupby(offers, key=lambda offer: offer.kind)],
         "in_numbers": [] if closed else [item for item in documents if kinds()[item.kind].in_numbers and not item.superseded_by_id],
         "runs": print_runs(found, documents),
+        "reachable": bool(at.held & OFFICE),
     }
     return place_page(at, "documents", "elections/papers/papers.html", context)
 

@@ -15,6 +15,7 @@ from elections.queries import notices, public, timeline
 from elections.queries.attendance import turnout
 from elections.queries.clock import election_now
 from elections.queries.foundings import is_founded
+from elections.queries.postings import result_postings
 from elections.rules import audit_chain
 from elections.services.notice_copies import text_to_paste
 from elections.services.notice_papers import issuing_organisation
@@ -52,6 +53,8 @@ def election(request: HttpRequest, code: str) -> HttpResponse:
         "past": public.past_notices(found, now),
         "contests": public.slate(found),
         "result": public.published_result(found),
+        "postings": result_postings(found),
+        "votes": public.published_votes(found),
         "turnout": turnout(found),
         "panels": panels_for("public", found, now),
         "documents": public.public_documents(found),

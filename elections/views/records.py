@@ -9,6 +9,8 @@ from elections.queries import notices, public, timeline
 from elections.queries.attendance import turnout
 from elections.queries.clock import election_now
 from elections.queries.documents import documents_for
+from elections.queries.postings import result_postings
+from elections.queries.reconciliation import decided_rounds
 from elections.queries.scope import AUDIT_ROLES
 from elections.rules.acts import Act
 from elections.services.records import export_record
@@ -44,7 +46,9 @@ def record(request: HttpRequest, code: str) -> HttpResponse:
         "notices": notices.notice_states(found, now),
         "objections": notices.objection_counts(found),
         "turnout": turnout(found),
+        "rounds": decided_rounds(found),
         "result": public.published_result(found),
+        "postings": result_postings(found),
         "panels": panels_for("observer", found, now),
         "documents": documents_for(found, reader_of(request).roles_in(found)),
         "chain": chain,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from elections.forms import results as forms
 from elections.places import HALL
 from elections.queries import results as queries
+from elections.queries.attendance import turnout
 from elections.queries.outcomes import PlenaryContest, plenary_contests
 from elections.queries.readiness import missing, reached_milestones
 from elections.queries.rounds import MeetingRounds, meeting_rounds
@@ -34,6 +35,7 @@ def hall_result(request: HttpRequest, code: str) -> HttpResponse:
         "states": queries.contest_states(at.election),
         "plenaries": plenaries,
         "to_convene": _is_plenary_due(meetings, plenaries),
+        "turnout": turnout(at.election),
         "declined": queries.declined_people(at.election),
         "issues": [] if certified else list(queries.certifying_issues(at.election)),
         "certified": certified,

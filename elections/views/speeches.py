@@ -8,10 +8,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from elections.forms.speeches import BeginSpeechForm, EndSpeechForm, RecordSpeechForm
+from elections.forms.speeches import BeginSpeechForm, EndSpeechForm, RecordSpeechForm, SpeechOrderForm
 from elections.messages import sentences_of
 from elections.queries import speeches as queries
 from elections.queries.hall import session_of, sitting_in
+from elections.queries.meetings import convened_meeting
 from elections.rules.acts import Act
 from elections.rules.issues import RuleViolation
 from elections.services import projector
@@ -35,6 +36,7 @@ def speeches(request: HttpRequest, code: str) -> HttpResponse:
         "speakers": order,
         "next_speaker": next((speaker for speaker in order if speaker.speech is None), None),
         "held": queries.speeches(sitting.meeting) if sitting else [],
+        "nobody_spoke": live is None and all(speaker.speech is None for speaker in order),
         "live": live,
         "spoken_for": int((at.now - live.began_at).total_seconds()) if live else 0,
         "usual_minutes": projector.USUAL_MINUTES,
@@ -78,3 +80,4 @@ def _back(asked: Asked, result: Any = None) -> str:
 
 record = act_page(RecordSpeechForm, subject=session_of, template="elections/hall/act.html", back=_back, cancel=_back)
 end = act_page(EndSpeechForm, subject=session_of, template="elections/hall/act.html", back=_back, cancel=_back)
+set_order = act_page(SpeechOrderForm, subject=convened_meeting, template="elections/hall/act.html", back=_back, cancel=_back)

@@ -17,7 +17,7 @@ from elections.forms.voting import CodeForm, VotingForm
 from elections.models import BallotRound
 from elections.queries.voting import electronic_voting_is_allowed
 from elections.rules.issues import Issue, RuleViolation
-from elections.services.ballots import ballot_issues, cast_ballot, round_of_code
+from elections.services.ballots import ballot_issues, cast_ballot, is_received, round_of_code
 from elections.services.guesses import guesses_are_spent, note_wrong_code
 
 from .access import PUBLIC, requires
@@ -43,6 +43,8 @@ def booth(request: HttpRequest) -> HttpResponse:
         answer.headers["Retry-After"] = str(MINUTE)
         return answer
     round = round_of_code(asked.cleaned_data["code"])
+    if round is None and is_received(asked.cleaned_data["code"]):
+        return _page(request, "voting/done.html", {"again": True})
     if round is None:
         note_wrong_code()
         refuse(asked, [Issue("ballot_code_unknown", {})])
@@ -73,6 +75,8 @@ def _with_ballot(request: HttpRequest, code: str, round: BallotRound) -> HttpRes
     try:
         cast_ballot(code, form.marks())
     except RuleViolation as refused:
+        if is_received(code):  # pressed twice: the other one was faster
+            return redirect("elections:booth_done")
         refuse(form, refused.issues)
         return _ballot(request, form)
     return redirect("elections:booth_done")

@@ -1,4 +1,4 @@
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +11,6 @@ from nominations.queries.remedies import Kind, unused_remedy
 from nominations.queries.rounds import announced_until, endorsers_on_sheets, members_who_may_recommend, rounds_of
 from nominations.services import rounds as services
 
-OFFICE_CLOSES = time(17, 30)
 A_WEEK = timedelta(days=7)
 
 
@@ -23,12 +22,12 @@ class OpenRoundForm(ActForm):
     said = _("Nominations are taken.")
 
     opens_at = MomentField(label=_("Taken from"))
-    closes_at = MomentField(label=_("Taken until"), help_text=_("The announcement names the last day."))
+    closes_at = MomentField(label=_("Taken until"), help_text=_("Not before the end that the announcement names."))
 
     def prepare(self) -> None:
         opens = timezone.localtime(self.now).replace(second=0, microsecond=0)
         self.initial.setdefault("opens_at", opens)
-        self.initial.setdefault("closes_at", _end_of(announced_until(self.election), opens))
+        self.initial.setdefault("closes_at", _end_of(announced_until(self.election), opens, self.election.rules.closes_at))
         if rounds_of(self.election):
             self.fields["closes_at"].help_text = gettext("As the new announcement says; the superior's reply allows the extension.")
 
@@ -73,8 +72,8 @@ class CloseRoundForm(LateEntryForm):
         )
 
 
-def _end_of(day: date | None, opens: datetime) -> datetime:
-    """The announced day, or a week from now, at the end of office hours."""
-    if day is None or day < opens.date():
-        return timezone.make_aware(datetime.combine((opens + A_WEEK).date(), OFFICE_CLOSES))
-    return timezone.make_aware(datetime.combine(day, OFFICE_CLOSES))
+def _end_of(announced: datetime | None, opens: datetime, office_closes: time) -> datetime:
+    """As announced; where nothing is, a week from now, when the office closes."""
+    if announced is None or announced <= opens:
+        return timezone.make_aware(datetime.combine((opens + A_WEEK).date(), office_closes))
+    return timezone.localtime(announced)

@@ -1,11 +1,11 @@
 """海推: whether nominations are being taken, who took part, and where names are missing."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal, cast
 
-from elections.models import Contest, Election, MilestoneRecord, RollEntry
+from elections.models import Contest, Election, RollEntry
+from elections.queries.notices import standing_announcement
 from elections.queries.results import from_committee
-from elections.rules.acts import Milestone
 from elections.rules.issues import Issue
 from elections.rules.slate import ListedContest
 from nominations.models import Endorser, NominationRound, Nominee
@@ -87,11 +87,10 @@ def shortages(election: Election) -> tuple[Issue, ...]:
     return list_issues(listed_contests(election, names), election.rules, "preliminary", leaders_from_committee=from_committee(election))
 
 
-def announced_until(election: Election) -> date | None:
-    """The last day of nominations, as the announcement in force says."""
-    announced = MilestoneRecord.objects.standing().filter(election=election, kind=Milestone.ELECTION_ANNOUNCED).last()
-    until = announced.facts.get("nominate_until") if announced else None
-    return date.fromisoformat(until) if until else None
+def announced_until(election: Election) -> datetime | None:
+    """The end of nominations that the announcement in force promises."""
+    announcement = standing_announcement(election)
+    return announcement.closes_at if announcement else None
 
 
 Course = Literal["none", "waits", "takes", "over", "closed"]

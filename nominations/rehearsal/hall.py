@@ -76,7 +76,7 @@ def hold(office: RehearsalOffice, at: CommunityOffice) -> None:
             _hold_plenary(office, at, stage, kind)
     if Contest.objects.filter(election=at.election, stage=Contest.Stage.DISCIPLINE_PLENARY).exists():
         _pass_discipline_secretary(at)
-    _print(at, "officials_list", "attendance_report", "ballots_report", "count_report", "elected_report")
+    _print(at, "election_method", "officials_list", "attendance_report", "ballots_report", "count_report", "elected_report")
     results.certify_result(at.election, actor=office.by(Role.HOST))
 
 

@@ -6,6 +6,9 @@ SENTENCES = {
     "no_round_open": _("No nominations are being taken now. Open a round first."),
     "round_not_closed_yet": _("Round %(number)d, which ends %(closes)s, is not closed yet. Close it first."),
     "round_times_out_of_order": _("Opening %(opens)s, end %(closes)s, now %(now)s: the end must lie after the opening and in the future."),
+    "round_ends_before_announced": _(
+        "Nominations would end %(closes)s, but the announcement promises them until %(announced)s. Keep to it, or announce again first."
+    ),
     "nominations_still_open": _("Nominations are taken until %(closes)s; it is %(now)s. Close the round after that."),
     "nomination_outside_round": _(
         "Received %(received)s, but nominations are taken from %(opens)s to %(closes)s. Check the date of receipt on the sheet."

@@ -13,7 +13,7 @@ from elections.services import milestones
 from elections.services.acting import ElectionAct, election_act
 from nominations.models import Nomination, NominationRound, Nominee, ShortageRemedy
 from nominations.queries.lists import people_for_notice
-from nominations.queries.rounds import endorsers_on_sheets, last_closed_round, open_round, participation
+from nominations.queries.rounds import announced_until, endorsers_on_sheets, last_closed_round, open_round, participation
 from nominations.rules.endorsement import Channel
 from nominations.rules.participation import Participation, participation_issues
 
@@ -92,6 +92,9 @@ def _opening_issues(
 ) -> Iterator[Issue]:
     if opens_at >= closes_at or closes_at <= act.now:
         yield Issue("round_times_out_of_order", {"opens": minute(opens_at), "closes": minute(closes_at), "now": minute(act.now)})
+    announced = announced_until(act.election)
+    if announced is not None and closes_at < announced:
+        yield Issue("round_ends_before_announced", {"closes": minute(closes_at), "announced": minute(announced)})
     if standing is not None:
         yield Issue("round_not_closed_yet", {"number": standing.number, "closes": minute(standing.closes_at)})
     elif NominationRound.objects.filter(election=act.election).exists():

@@ -147,8 +147,11 @@ class Hall:
         round = self.round(*codes, **more)
         self.close(round)
         self.count(round, votes)
-        decide_outcome(round, actor=self[Role.HOST])
+        self.decide(round)
         return BallotRound.objects.get(pk=round.pk)
+
+    def decide(self, round: BallotRound) -> None:
+        decide_outcome(round, actor=self[Role.HOST])
 
 
 def hall(
@@ -249,9 +252,9 @@ def figures(refused: pytest.ExceptionInfo[RuleViolation]) -> dict[str, object]:
     return dict(refused.value.issues[0].params)
 
 
-def whole_meeting(at: Hall) -> None:
+def whole_meeting(at: Hall, method: ElectionMethod | None = None) -> None:
     """One paper, everybody elected at the first ballot; the session closed."""
-    session = at.open()
+    session = at.open(method=method)
     secretary, deputy, committee = at.names("secretary"), at.names("deputy"), at.names("committee")
     votes = {
         "secretary": {secretary[0]: 19},

@@ -519,6 +519,31 @@ def agenda() -> hall.Agenda:
     return hall.Agenda(head=HEAD, title="中共文晖街道流水西苑社区换届选举党员大会议程", meeting=meeting(), signer=COMMUNITY)
 
 
+def election_method() -> hall.MethodPaper:
+    return hall.MethodPaper(
+        head=HEAD,
+        title="中共文晖街道流水西苑社区换届选举党员大会选举办法",
+        meeting=meeting(),
+        organisation=COMMUNITY,
+        basis=REPLY,
+        contests=host_script().contests,
+        voters="党员",
+        quorum="4/5",
+        ballot="number",
+        further_candidates="unelected",
+        further_margin=True,
+        show_votes=True,
+        margin="20%",
+        of_due=False,
+        needs_against=True,
+        cascade=False,
+        leaders_later=False,
+        signer=COMMUNITY,
+        signed_on=date(2026, 4, 18),
+        vote=parts.Vote(votes_for=110, against=0, abstained=1),
+    )
+
+
 def host_script() -> hall.HostScript:
     return hall.HostScript(
         head=HEAD,
@@ -668,7 +693,7 @@ SAMPLES = {
     made.__name__: made
     for made in (
         roll_notice, open_letter, request_letter, reply, official_letter, announcement, notice, notice_poster, correction,
-        list_ballot, number_ballot, blank_ballot, agenda, host_script, check_in_list, officials_list, meeting_minutes,
+        list_ballot, number_ballot, blank_ballot, agenda, election_method, host_script, check_in_list, officials_list, meeting_minutes,
         attendance_report, ballots_report, count_report, elected_report, tally_sheet,
         result_report_form, result_report, result_announcement, summary_table, cycle_summary, archive_index,
     )

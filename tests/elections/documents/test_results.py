@@ -2,8 +2,9 @@ import re
 from dataclasses import replace
 
 from elections.documents import parts
+from elections.documents.meetings import MethodPaper
 from elections.documents.registry import KINDS
-from elections.documents.render import render_pdf
+from elections.documents.render import render_html, render_pdf
 from elections.documents.results import PlenaryResult
 from tests.elections.documents import samples
 from tests.elections.documents.printed import text_of
@@ -28,6 +29,46 @@ def test_a_meeting_without_quorum_says_so() -> None:
     found = text("attendance_report", replace(samples.attendance_report(), figures=short))
     assert "实到会95人，不足应到会120人的五分之四（96人），会议无效。" in found
     assert short.absent == 25
+
+
+def test_the_report_says_the_turnout_beside_what_the_plan_wants() -> None:
+    said = samples.result_report()
+    assert "到会率92.50%。" in text("result_report", said)
+    wanted = replace(said, figures=replace(said.figures, target="17/20"))
+    assert "到会率92.50%，达到方案要求的85%。" in text("result_report", wanted)
+    assert replace(samples.figures(), target="19/20").target_words == "低于方案要求的95%"
+
+
+def articles(said: MethodPaper) -> str:
+    return re.sub(r"<[^>]+>|\s", "", render_html(KINDS["election_method"], said))
+
+
+def test_the_method_says_in_articles_what_the_program_acts_on() -> None:
+    said = samples.election_method()
+    assert "不少于应到会人数的五分之四" in text("election_method")
+    found = articles(said)
+    for words in ("第一条", "第十一条", "将候选人的编号填入相应的岗位", "超过实到会有选举权人数的半数", "赞成110票"):
+        assert words in found
+    assert "从未当选的候选人中产生，委员候选人的差额仍不少于应选人数的20%" in found and "公布当选名单和得票情况" in found
+    draft = replace(
+        said,
+        vote=None,
+        signed_on=None,
+        ballot="list",
+        further_candidates="blank",
+        show_votes=False,
+        of_due=True,
+        leaders_later=True,
+        cascade=True,
+    )
+    found = articles(draft)
+    for words in ("提请大会表决", "赞成的画“○”", "投弃权票的不能另选他人", "超过应到会有选举权人数的半数", "由到会党员直接填写姓名。"):
+        assert words in found
+    assert "第一次全体会议选举产生" in found and "作为后一职位的候选人" in found
+    assert "公布当选名单和" not in found and "委员候选人的差额" not in found
+    looser = articles(replace(draft, ballot="sequential", further_candidates="new", further_margin=False, needs_against=False))
+    for words in ("按职位依次投票", "重新提名，不再要求差额", "不作任何符号。可以另选他人。"):
+        assert words in looser
 
 
 def test_more_papers_than_voters_void_the_ballot() -> None:

@@ -4,7 +4,16 @@ import pytest
 
 from elections.rules import quorum
 from elections.rules.issues import Issue
-from elections.rules.quorum import TurnoutSummary, has_quorum, quorum_finding, quorum_issues, quorum_needed, summarise_turnout, turnout
+from elections.rules.quorum import (
+    TurnoutSummary,
+    has_quorum,
+    quorum_finding,
+    quorum_issues,
+    quorum_needed,
+    summarise_turnout,
+    target_finding,
+    turnout,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +53,12 @@ def test_only_the_regulations_own_share_is_said_in_words():
 
 def test_source_is_quoted_without_an_unverified_article():
     assert str(quorum.SOURCE) == "《中国共产党基层组织选举工作条例》"
+
+
+def test_the_target_of_the_plan_is_said_with_its_source():
+    said = {"target": "85%", "source": "上级党组织批准的公推直选实施方案"}
+    assert target_finding(17, 20, "17/20") == Issue("turnout_target_reached", said | {"rate": "85.00"})
+    assert target_finding(84, 100, "17/20") == Issue("turnout_target_missed", said | {"rate": "84.00"})
 
 
 def test_turnout():

@@ -91,6 +91,30 @@ def test_an_id_number_tells_birth_and_sex_and_may_not_contradict_them() -> None:
     assert NUMBER not in repr(file.rows)
 
 
+def test_a_month_of_birth_takes_its_day_from_the_id_number() -> None:
+    header = ["姓名", "性别", "出生年月", "身份证号", "党员状态"]
+    file = read_roll(
+        [
+            header,
+            ["王毅", "女", "1949.12", NUMBER, "正式"],
+            ["李强", "女", "1970.05", NUMBER, "正式"],
+            ["蔡奇", "男", "1970.05", "", "正式"],
+            ["李希", "男", "197005", "110105********0029", "正式"],
+            ["丁薛祥", "男", "1949年12月", "110105194912310029", "正式"],
+        ]
+    )
+
+    assert [row.stated.get("born_on") for row in file.rows] == [date(1949, 12, 31), None, None, None, None]
+    assert [(fault.row, fault.issue.code, fault.issue.params.get("column")) for fault in file.faults] == [
+        (3, "identity_other_birth", None),
+        (4, "roll_birth_without_day", "出生年月"),
+        (5, "roll_birth_without_day", "出生年月"),
+        (6, "identity_check_digit", None),
+    ]
+    assert file.faults[0].issue.params["born"] == "1970-05"
+    assert file.faults[1].issue.params["value"] == "1970-05"
+
+
 def test_membership_follows_where_the_column_is_missing() -> None:
     header = ["姓名", "性别", "出生日期", "转正时间", "身份", "党内职务", "现任职务", "处分情况"]
     file = read_roll(

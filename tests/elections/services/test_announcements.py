@@ -3,9 +3,12 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from django.utils import timezone
 
+from elections.documents.notices import Announcement
 from elections.models import AuditEvent, Document, Election, MilestoneRecord, Notice
 from elections.permissions import Role
+from elections.queries.clock import election_now
 from elections.rules.acts import Milestone
 from elections.rules.contests import Posts
 from elections.rules.issues import RuleViolation
@@ -46,13 +49,14 @@ def test_the_announcement_names_posts_conditions_and_the_last_day(office: Office
     clerk = office[Role.COMMUNITY_CLERK]
     notice = announce_election(office.election, TEXT, actor=clerk, nominate_until=UNTIL, reporting=REPORTING)
 
-    assert (notice.round, notice.waits, notice.length, notice.closes_at) == (0, False, 9, datetime(2026, 3, 11, tzinfo=SHANGHAI))
+    assert (notice.round, notice.waits, notice.length, notice.closes_at) == (0, False, 9, datetime(2026, 3, 10, 17, 30, tzinfo=SHANGHAI))
     assert announce_election(office.election, TEXT, actor=clerk, nominate_until=UNTIL, reporting=REPORTING) == notice
     facts = announced(office.election).facts
     assert facts["nominate_until"] == "2026-03-10"
     assert [(post["post"], post["seats"]) for post in facts["posts"]] == [("secretary", 1), ("deputy", 1), ("committee", 3)]
     assert notice.document is not None
     paper = json.loads(notice.document.snapshot)
+    assert Announcement.from_json(notice.document.snapshot).period.words == "2026年3月2日至2026年3月10日17:30止，共9天"
     assert (paper["seats_total"], paper["conditions"]) == (5, ["正式党员", "大专以上学历"])
     assert AuditEvent.objects.filter(verb="announce_election").count() == 1
 
@@ -71,6 +75,14 @@ def test_more_time_is_announced_again_with_a_reason(office: Office) -> None:
     assert first.superseded_by == second
     assert announced(office.election).facts["nominate_until"] == "2026-03-15"
     assert list(Notice.objects.standing()) == [second]
+
+
+def test_a_last_day_whose_office_hours_are_over_is_refused(office: Office) -> None:
+    office.pass_time(hours=10)
+    today = timezone.localdate(election_now(office.election))
+    with pytest.raises(RuleViolation) as refused:
+        announce_election(office.election, TEXT, actor=office[Role.COMMUNITY_CLERK], nominate_until=today, reporting=REPORTING)
+    assert codes(refused) == ["announcement_ends_before_it_begins"]
 
 
 def test_what_an_announcement_lacks_is_named(office: Office) -> None:

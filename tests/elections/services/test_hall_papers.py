@@ -5,9 +5,18 @@ from elections.documents.render import render_html
 from elections.models import Exclusion, LeaderDuty, Official, RollEntry
 from elections.permissions import Role
 from elections.queries.clock import election_now
+from elections.rules.method import ElectionMethod
 from elections.services.ballot_papers import next_ballots
 from elections.services.check_in import check_in
-from elections.services.hall_papers import agenda, check_in_list, groups_of, host_script, officials_list, tally_sheet
+from elections.services.hall_papers import (
+    agenda,
+    check_in_list,
+    election_method,
+    groups_of,
+    host_script,
+    officials_list,
+    tally_sheet,
+)
 from elections.services.officials import propose_officials
 from elections.services.organisations import create_organisation
 from elections.services.sessions import HandVote, open_session, vote_on_exclusions
@@ -148,6 +157,26 @@ def test_the_officials_stand_by_duty_and_with_the_vote_once_adopted() -> None:
     adopted = officials_list(at.meeting)
     assert Official.objects.approved().count() == 3
     assert adopted.vote is not None and adopted.vote.votes_for == 20
+
+
+def test_the_method_is_a_draft_from_the_rules_until_the_meeting_adopts_it() -> None:
+    at = hall()
+    draft = election_method(at.meeting)
+    assert draft.title.endswith("选举办法（草案）") and (draft.vote, draft.signed_on) == (None, None)
+    assert [(item.post, item.seats, len(item.candidates)) for item in draft.contests] == [("书记", 1, 1), ("副书记", 1, 1), ("委员", 3, 4)]
+    assert (draft.ballot, draft.quorum, draft.margin, draft.voters, draft.leaders_later) == ("number", "4/5", "20%", "党员", False)
+    at.open(method=ElectionMethod(ballot="number", further_candidates="new", further_margin=False, show_votes=True))
+    adopted = election_method(at.meeting)
+    assert adopted.title.endswith("选举办法")
+    assert (adopted.further_candidates, adopted.further_margin, adopted.show_votes) == ("new", False, True)
+    assert adopted.vote is not None and adopted.vote.votes_for == 20
+
+
+def test_the_method_follows_the_rule_set() -> None:
+    indirect = election_method(hall(preset="regulation-2020", code="indirect").meeting)
+    village = election_method(hall(preset="village", code="village").meeting)
+    assert (indirect.leaders_later, indirect.ballot, indirect.cascade) == (True, "list", False)
+    assert (village.leaders_later, village.ballot, village.cascade) == (False, "sequential", True)
 
 
 def test_the_tally_sheet_has_the_names_of_its_ballot() -> None:

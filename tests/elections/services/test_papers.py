@@ -53,7 +53,8 @@ def test_each_paper_of_the_hall_is_what_its_kind_is_made_of_and_can_be_printed()
     counted(at)
     offers = papers_to_print(at.election, [Role.STREET_OFFICER])
     assert {offer.kind for offer in offers} >= {
-        "request_letter", "reply", "roll_notice", "meeting_minutes", "agenda", "host_script", "check_in_list", "officials_list",
+        "request_letter", "reply", "roll_notice", "meeting_minutes", "agenda", "election_method", "host_script", "check_in_list",
+        "officials_list",
         "number_ballot", "tally_sheet", "attendance_report", "ballots_report", "count_report", "elected_report",
         "nomination_form_self", "nomination_form_organisation", "nomination_form_joint",
     }  # fmt: skip
@@ -62,6 +63,17 @@ def test_each_paper_of_the_hall_is_what_its_kind_is_made_of_and_can_be_printed()
         assert type(snapshot) is DOCUMENT_KINDS[offer.kind].snapshot
         assert pages_of(render_pdf(DOCUMENT_KINDS[offer.kind], snapshot)) >= 1
     assert len({(offer.kind, offer.key) for offer in offers}) == len(offers)
+
+
+def test_the_check_in_list_is_offered_in_large_print_too() -> None:
+    at = hall()
+    offers = {offer.title.removeprefix(at.meeting.title): offer for offer in papers_of_kind(at.election, "check_in_list")}
+    assert set(offers) == {"签到册", "签到册（大字）"}
+    usual, large = (
+        prepare_paper(at.election, "check_in_list", offers[title].key, actor=at[Role.COMMUNITY_CLERK])
+        for title in ("签到册", "签到册（大字）")
+    )
+    assert [json.loads(paper.snapshot)["large"] for paper in (usual, large)] == [False, True]
 
 
 def test_a_paper_is_drafted_once_with_one_event() -> None:
@@ -94,7 +106,8 @@ def test_observers_are_offered_what_they_may_read() -> None:
     at = hall()
     counted(at)
     assert {offer.kind for offer in papers_to_print(at.election, [Role.OBSERVER])} == {
-        "agenda", "officials_list", "number_ballot", "attendance_report", "ballots_report", "count_report", "elected_report",
+        "agenda", "election_method", "officials_list", "number_ballot", "attendance_report", "ballots_report",
+        "count_report", "elected_report",
     }  # fmt: skip
     assert papers_to_print(at.election, [Role.TELLER]) == []
 

@@ -1,14 +1,19 @@
+import json
 from datetime import timedelta
 
 import pytest
 from django.db.models import QuerySet
 
-from elections.models import AuditEvent, Notice, Posting, StoredFile
+from elections.models import AuditEvent, Document, Notice, Posting, StoredFile
 from elections.permissions import Role
-from elections.queries.notices import notice_states, postings_without_proof
+from elections.queries.notices import notice_states
+from elections.queries.postings import announced_result, places_known, result_postings
 from elections.rules.issues import RuleViolation
 from elections.rules.phases import Phase
+from elections.services.elections import advance_phase
 from elections.services.postings import record_posting
+from elections.services.results import certify_result, publish_result
+from tests.factories.hall import hall, whole_meeting
 from tests.factories.notices import first_notice
 from tests.factories.office import Office, another_community, office_with_election
 
@@ -38,15 +43,15 @@ def test_a_place_is_recorded_once_and_its_photograph_may_follow(office: Office, 
     clerk = office[Role.COMMUNITY_CLERK]
     posting = record_posting(notice, actor=clerk, place="3幢宣传栏")
     assert record_posting(notice, actor=clerk, place=" 3幢宣传栏 ") == posting
-    assert list(postings_without_proof(office.election)) == [posting]
+    [state] = notice_states(office.election, notice.posted_at)
+    assert (state.postings, state.proven) == ([posting], 0)
 
     record_posting(notice, actor=clerk, place="3幢宣传栏", photo=photograph(office, notice))
     record_posting(notice, actor=clerk, place="社区门口", photo=photograph(office, notice))
 
     assert recorded().count() == 3
     [state] = notice_states(office.election, notice.posted_at)
-    assert (state.places, state.proven, state.condition) == (2, 2, "open")
-    assert not postings_without_proof(office.election).exists()
+    assert (len(state.postings), state.proven, state.condition) == (2, 2, "open")
 
 
 def test_refusals_name_what_is_wrong(office: Office, notice: Notice) -> None:
@@ -59,3 +64,42 @@ def test_refusals_name_what_is_wrong(office: Office, notice: Notice) -> None:
     assert [issue.code for issue in refused.value.issues] == ["posting_without_place", "posting_before_notice", "file_elsewhere"]
     assert not Posting.objects.exists()
     assert not recorded().exists()
+
+
+def test_the_announced_result_hangs_in_places_too() -> None:
+    at = hall()
+    whole_meeting(at)
+    certify_result(at.election, actor=at[Role.HOST])
+    clerk = at[Role.COMMUNITY_CLERK]
+    advance_phase(at.election, actor=clerk, to=Phase.REPORTING)
+    published = publish_result(at.election, actor=clerk)
+    paper = announced_result(at.election)
+    assert paper is not None and result_postings(at.election) == []
+    posting = record_posting(paper, actor=clerk, place="社区宣传栏")
+    assert record_posting(paper, actor=clerk, place="社区宣传栏") == posting
+    assert result_postings(at.election) == [posting]
+    assert places_known(at.election) == ["社区宣传栏"]
+    assert json.loads(recorded().get().raw)["figures"]["document"] == paper.pk
+
+    with pytest.raises(RuleViolation) as refused:
+        record_posting(paper, actor=clerk, place="3幢", posted_at=published.fact_at - timedelta(minutes=1))
+    assert [issue.code for issue in refused.value.issues] == ["posting_before_notice"]
+
+
+def test_a_paper_that_is_no_announcement_hangs_nowhere(office: Office, notice: Notice) -> None:
+    paper = Document.objects.create(
+        office=office.street,
+        election=office.election,
+        kind="official_letter",
+        title="函",
+        audience="public",
+        snapshot="{}",
+        snapshot_sha256="0" * 64,
+        head="0" * 64,
+        drafted_at=notice.posted_at,
+    )
+    for wanting in (paper, Document(office=office.street, title="函")):
+        with pytest.raises(RuleViolation) as refused:
+            record_posting(wanting, actor=office[Role.COMMUNITY_CLERK], place="社区宣传栏")
+        assert [issue.code for issue in refused.value.issues] == ["posting_of_no_announcement"]
+    assert not Posting.objects.exists()

@@ -85,6 +85,7 @@ def test_the_certified_facts_hold_every_figure_and_person() -> None:
         "present": 20,
         "needed": 16,
         "quorum": "4/5",
+        "target": "17/20",
     }
     assert first["ballots"]["issued"] == first["ballots"]["returned"] == 20
     assert [contest["code"] for contest in first["contests"]] == ["secretary", "deputy", "committee"]

@@ -20,6 +20,7 @@ PUBLIC = {
     "public_notice",
     "public_picture",
     "public_document",
+    "public_posting_photo",
     "public_record",
     "public_record_file",
     "verify",

@@ -169,6 +169,7 @@ def test_the_head_count_alone_keeps_itself_fresh(at: Hall, session: MeetingSessi
     check_in(session, at.members[:16], actor=at[Role.CHECK_IN_CLERK])
     shown = text(desk(at).get(page(at, "heads"), headers={"HX-Request": "true"}))
     assert "到会16人，达到应到会20人的五分之四（16人），会议有效。" in shown
+    assert "到会率80.00%，低于上级党组织批准的公推直选实施方案要求的85%；这是工作目标，不是会议有效的条件。" in shown
     assert "heads-met" in shown
 
 

@@ -48,6 +48,19 @@ def reach(office: Office, *entries: RollEntry, **more: object) -> None:
     record_contact(office.election, attempts, actor=office[Role.COMMUNITY_CLERK])
 
 
+def test_labels_for_the_letters_come_per_branch_or_building(office: Office, members: list[RollEntry], as_role: SignedIn) -> None:
+    where = f"/desk/e/{office.election.code}/mobilisation/letters/labels/"
+    browser = as_role(Role.COMMUNITY_CLERK)
+    page = page_of(browser, where)
+    assert [page.count(text) for text in ("流水苑12幢1单元", "流水苑9幢")] == [3, 2]
+    assert page.index(">第一党支部</h2>") < page.index(members[2].name) < page.index(">第二党支部</h2>") < page.index(members[4].name)
+    assert "居民代表某" not in page
+    by_building = page_of(browser, where, by="building")
+    assert by_building.index(">流水苑12幢</h2>") < by_building.index(members[0].name) < by_building.index(">流水苑9幢</h2>")
+    assert where in page_of(browser, f"/desk/e/{office.election.code}/papers/")
+    assert as_role(Role.GUIDANCE_OFFICER).get(where).status_code == 403
+
+
 def test_a_branch_is_typed_on_one_sheet(office: Office, members: list[RollEntry], as_role: SignedIn) -> None:
     one, two, three, *_rest = members
     browser = as_role(Role.COMMUNITY_CLERK)

@@ -2,13 +2,16 @@ from datetime import timedelta
 
 import pytest
 from django.conf import LazySettings
+from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from elections.models import Job
 from elections.permissions import Role
+from elections.services.sweep import sweep
 from elections.views.errors import failed
 from tests.factories.office import Office
+from tests.factories.signed_in import browser_of
 
 from .conftest import SignedIn
 
@@ -58,6 +61,18 @@ def test_health_says_database_and_workers(client: Client, office: Office) -> Non
     late = client.get("/healthz").json()
     assert late["workers"] == "late"
     assert late["oldest_waiting_seconds"] >= 3600
+
+
+def test_the_administrator_reads_in_a_sentence_how_the_workers_are(office: Office) -> None:
+    cache.clear()
+    administrator = browser_of(office[Role.SYSTEM_ADMINISTRATOR])
+    page = administrator.get("/desk/office/").content.decode()
+    assert "后台程序没有运行迹象" in page and "没有等待的任务" in page
+    sweep()
+    Job.objects.create(office=office.street, kind="render_document", queued_at=timezone.now() - timedelta(hours=1))
+    page = administrator.get("/desk/office/").content.decode()
+    assert "后台程序最近一次检查任务" in page and "有1项任务在等待，最早一项已等待60分钟" in page
+    assert "后台任务" not in browser_of(office[Role.STREET_OFFICER]).get("/desk/office/").content.decode()
 
 
 def test_languages_are_two(settings: LazySettings, client: Client, db: None) -> None:

@@ -7,11 +7,13 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from elections.models import Exclusion, MeetingSession, Official, Speech
+from elections.models import Exclusion, Meeting, MeetingSession, Official, Speech
 from elections.permissions import Role
+from elections.queries.speeches import speakers
 from elections.rules.method import ElectionMethod
 from elections.rules.phases import Phase
 from elections.services.check_in import check_in
+from elections.services.hall_papers import host_script
 from elections.services.officials import propose_officials
 from elections.services.sessions import adjourn_session, close_session, declare_quorum, open_session
 from tests.factories.hall import Hall, approve, hall, whole_meeting
@@ -249,6 +251,36 @@ def test_a_candidate_speaks_by_the_clock(at: Hall) -> None:
     assert Speech.objects.get().entry == entry
     press(at, Role.HOST, "end_speech", session.pk)
     assert Speech.objects.count() == 1
+
+
+def test_the_candidates_speak_in_the_order_that_was_drawn(at: Hall) -> None:
+    session = at.open()
+    ballot = [speaker.entry for speaker in speakers(at.meeting)]
+    places = {f"place-{entry.pk}": len(ballot) - place for place, entry in enumerate(ballot)}
+    host = browser_of(at[Role.HOST])
+    assert page(at, "set_speech_order", at.meeting.pk) in text(host.get(page(at, "speeches")))
+
+    twice = press(at, Role.HOST, "set_speech_order", at.meeting.pk, **places | {f"place-{ballot[0].pk}": 1})
+    assert f"共有{len(ballot)}名候选人演讲" in text(twice) and f'value="{len(ballot) - 1}"' in text(twice)
+    assert Meeting.objects.get(pk=at.meeting.pk).speech_order == []
+
+    press(at, Role.HOST, "set_speech_order", at.meeting.pk, **places)
+    events = at.events()
+    press(at, Role.HOST, "set_speech_order", at.meeting.pk, **places)
+    assert at.events() == events
+    meeting = Meeting.objects.get(pk=at.meeting.pk)
+    drawn = list(reversed(ballot))
+    assert [speaker.entry for speaker in speakers(meeting)] == drawn
+    assert [speaker.name for speaker in host_script(meeting).speakers] == [entry.name for entry in drawn]
+    assert "按抽签顺序" in text(host.get(page(at, "speeches")))
+
+    press(at, Role.HOST, "begin_speech", session.pk, kind="speech", speaker=drawn[0].name, entry=drawn[0].pk, minutes=5)
+    other = {f"place-{entry.pk}": place for place, entry in enumerate(ballot, start=1)}
+    for _ in range(2):  # at the platform, then over
+        assert f"{drawn[0].name}已作演讲" in text(press(at, Role.HOST, "set_speech_order", at.meeting.pk, **other))
+        press(at, Role.HOST, "end_speech", session.pk)
+    assert page(at, "set_speech_order", at.meeting.pk) not in text(host.get(page(at, "speeches")))
+    assert [speaker.entry for speaker in speakers(Meeting.objects.get(pk=at.meeting.pk))] == drawn
 
 
 def test_a_speech_is_entered_without_the_clock(at: Hall) -> None:

@@ -23,6 +23,7 @@ def test_the_result_is_certified_and_the_election_goes_on() -> None:
     host = browser_of(at[Role.HOST])
     page = said(host, address(at, "result/"))
     assert "确认选举结果" in page and at.names("secretary")[0] in page
+    assert "到会率100.00%，达到上级党组织批准的公推直选实施方案要求的85%。" in page
     answer = host.post(address(at, "result/certify/"))
     assert answer.headers["Location"] == address(at, "result/")
     clerk = browser_of(at[Role.COMMUNITY_CLERK])

@@ -34,6 +34,8 @@ def test_who_is_elected_stands_with_the_votes_that_were_needed() -> None:
     assert answer.headers["Location"] == address(at, f"rounds/{pk}/")
     page = said(host, address(at, f"rounds/{pk}/"))
     assert f"{names[0]}（17票）" in page and "须超过20人的半数，即11票以上" in page
+    row = page.split(f'<th scope="row">{names[3]}</th>')[1].split("</tr>")[0]
+    assert "差11票" in row and page.count("差11票") == 1
     assert "目前结果" in page
     assert contest_state(at.contest("committee")).settled
 

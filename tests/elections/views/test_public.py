@@ -23,6 +23,11 @@ from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.queries.public import public_documents
 from elections.rules.acts import Milestone
+from elections.rules.method import ElectionMethod
+from elections.rules.phases import Phase
+from elections.services.elections import advance_phase
+from elections.services.results import certify_result, publish_result
+from tests.factories.hall import hall, whole_meeting
 from tests.factories.office import Office, add_contest, add_members, another_community, reach_milestone
 
 from .test_board import issued
@@ -106,6 +111,22 @@ def posted_paper(office: Office, kind: str, said: dict[str, object]) -> Document
         pdf=stored,
         drafted_at=at,
     )
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_the_votes_are_public_where_the_adopted_method_says_so(shown: bool, client: Client, db: None) -> None:
+    at = hall()
+    whole_meeting(at, ElectionMethod(ballot=at.election.rules.ballot, show_votes=shown))
+    certify_result(at.election, actor=at[Role.HOST])
+    advance_phase(at.election, actor=at[Role.COMMUNITY_CLERK], to=Phase.REPORTING)
+    address = f"/e/{at.election.code}/"
+    assert "得票情况" not in client.get(address).content.decode()
+    publish_result(at.election, actor=at[Role.COMMUNITY_CLERK])
+    page = client.get(address).content.decode()
+    name = at.names("committee")[3]
+    row = page.partition(f'<th scope="row">{name}</th>')[2].split("</tr>")[0]
+    assert re.findall(r">(\d+)<", row) == (["0", "20", "0"] if shown else [])
+    assert ("得票情况" in page) is shown
 
 
 def test_a_notice_of_another_election_is_not_there(client: Client, office: Office, notice: Notice) -> None:

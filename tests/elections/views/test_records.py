@@ -1,14 +1,24 @@
 import json
+import re
 from pathlib import Path
+from typing import Any
 
+import pytest
 from django.test import Client
 
 from elections.models import AuditChain, AuditEvent
 from elections.permissions import Role
 from elections.rules import audit_chain
 from elections.rules.audit_chain import verify
+from elections.rules.phases import Phase
+from elections.services.files import store_file
+from elections.services.postings import record_posting
 from elections.services.requests import submit_request
-from tests.factories.office import Office, another_community
+from nominations.rehearsal.scans import scan
+from tests.factories.hall import hall
+from tests.factories.notices import first_notice
+from tests.factories.office import Office, another_community, give_role, make_account, office_with_election
+from tests.factories.signed_in import browser_of
 
 from .conftest import SignedIn
 
@@ -82,3 +92,76 @@ def test_the_streets_figures_show_at_the_street_only(office: Office, as_role: Si
 
 def test_who_checks_nothing_is_led_to_the_own_desk(as_role: SignedIn) -> None:
     assert as_role(Role.TELLER).get("/desk/records/").headers["Location"] == "/desk/"
+
+
+def equations(page: str) -> list[str]:
+    """As they are read: words and figures without the marks between them."""
+    found = re.findall(r'<p class="equation[^"]*">(.*?)</p>', page)
+    return [" ".join(re.sub(r"<[^>]+>", " ", line).split()) for line in found]
+
+
+def test_an_observer_adds_the_figures_of_each_decided_round_up_alone(db: None, django_assert_max_num_queries: Any) -> None:
+    at = hall()
+    browser = browser_of(at[Role.OBSERVER])
+    address = f"/desk/e/{at.election.code}/record/"
+    at.open()
+    secretary, deputy, committee = at.names("secretary"), at.names("deputy"), at.names("committee")
+    everybody = {secretary[0]: 19}, {deputy[0]: 18}, {committee[0]: 17, committee[1]: 16}
+    round = at.round("secretary", "deputy", "committee", printed=24)
+    at.close(round, left_over=3, spoiled=1, returned=19)
+    assert not equations(browser.get(address).content.decode())
+    at.count(round, dict(zip(("secretary", "deputy", "committee"), everybody, strict=True)))
+    assert secretary[0] not in browser.get(address).content.decode()
+    at.decide(round)
+    with django_assert_max_num_queries(100) as one:
+        page = browser.get(address).content.decode()
+    assert equations(page)[:3] == [
+        "印制 24 = 发出 20 + 作废 1 + 剩余 3",
+        "收回选票 19 ≤ 投票人数 20 ≤ 发出选票 20 ≤ 实到会 20 ≤ 应到会 20",
+        "收回选票 19 = 有效 19 + 该项无效 0",
+    ]
+    row = page.split(f'<th scope="row">{committee[0]}</th>')[1].split("</tr>")[0]
+    assert re.findall(r">([= \d]+)<", row) == ["17", "2", "0", "= 19"]
+    at.vote("committee", votes={"committee": {committee[2]: 15}})
+    with django_assert_max_num_queries(100) as two:
+        assert len(equations(browser.get(address).content.decode())) == 5 + 3
+    assert len(two) == len(one)
+
+
+def test_more_ballots_than_voters_show_as_what_they_are(db: None) -> None:
+    at = hall()
+    at.open()
+    round = at.round("secretary", "deputy", "committee")
+    at.close(round, returned=21)
+    at.decide(round)
+    page = browser_of(at[Role.OBSERVER]).get(f"/desk/e/{at.election.code}/record/").content.decode()
+    assert "收回选票21张" in page
+    assert len(equations(page)) == 1
+
+
+@pytest.fixture
+def posted(db: None) -> Office:
+    office = office_with_election(phase=Phase.OPEN_NOMINATION)
+    clerk = office[Role.COMMUNITY_CLERK]
+    photo = store_file(office.election, actor=clerk, name="张贴.jpg", content=scan("1"))
+    record_posting(first_notice(office), actor=clerk, place="社区宣传栏", photo=photo)
+    return office
+
+
+@pytest.mark.parametrize("role", [Role.OBSERVER, Role.AUDIT_ADMINISTRATOR])
+def test_who_observes_sees_where_a_notice_hangs_with_the_photograph(role: Role, posted: Office) -> None:
+    browser = browser_of(posted[role])
+    page = browser.get(f"/desk/e/{posted.election.code}/record/").content.decode()
+    assert "社区宣传栏" in page
+    [photo] = re.findall(r'<img src="([^"]+photo\.jpg)"', page)
+    assert browser.get(photo).headers["Content-Type"] == "image/jpeg"
+
+
+def test_who_observes_another_community_sees_nothing_of_it(posted: Office) -> None:
+    other = another_community(posted)
+    stranger = make_account(posted.street, "another-observer")
+    give_role(stranger, Role.OBSERVER, other.community)
+    page = browser_of(posted[Role.OBSERVER]).get(f"/desk/e/{posted.election.code}/record/").content.decode()
+    [photo] = re.findall(r'<img src="([^"]+photo\.jpg)"', page)
+    for address in (photo, f"/desk/e/{posted.election.code}/record/"):
+        assert browser_of(stranger).get(address).status_code == 404

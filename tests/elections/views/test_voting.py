@@ -91,7 +91,10 @@ def test_a_ballot_is_looked_over_and_cast(voting: tuple[Hall, BallotRound, list[
     assert at.events() == before
     done = voter.get("/v/done/").content.decode()
     assert "选票已投出" in done and names[0] not in done and slips[0] not in done
-    assert "无效" in voter.post("/v/", typed | {"step": "cast"}).content.decode()
+    for sent in (typed | {"step": "cast"}, {"code": full_width(slips[0])}):
+        again = voter.post("/v/", sent)
+        assert "该投票码的选票已收到" in again.content.decode() and "张三" not in again.content.decode()
+        nothing_of_the_visitor(again)
     assert (Ballot.objects.count(), BallotCode.objects.count()) == (1, 21)
 
 
@@ -114,7 +117,20 @@ def test_the_figures_are_right_when_the_round_is_closed(voting: tuple[Hall, Ball
     names = at.names("committee")
     votes = round_totals(BallotRound.objects.get(pk=round.pk))["committee"].votes()
     assert (votes[names[0]], votes[names[1]]) == (12, 5)
-    assert "无效" in strict().post("/v/", {"code": slips[13]}).content.decode()
+    for place in (0, 13):  # cast and not cast: once the box is open nobody is told which
+        page = strict().post("/v/", {"code": slips[place]}).content.decode()
+        assert "无效" in page and "已收到" not in page
+
+
+def test_an_answer_that_was_lost_is_no_guess(voting: tuple[Hall, BallotRound, list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    _, _, slips = voting
+    monkeypatch.setattr(guesses, "MOST_A_MINUTE", 1)
+    strict().post("/v/", {"code": slips[0], "step": "cast"})
+    for _ in range(3):
+        assert "已收到" in strict().post("/v/", {"code": slips[0], "step": "cast"}).content.decode()
+    mistyped = slips[0][:-1] + ("2" if slips[0][-1] != "2" else "3")
+    assert "无效" in strict().post("/v/", {"code": mistyped}).content.decode()
+    assert strict().post("/v/", {"code": slips[1]}).status_code == 429
 
 
 def test_wrong_codes_are_counted_without_whose_they_are(

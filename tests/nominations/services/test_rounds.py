@@ -13,9 +13,9 @@ from nominations.queries.rounds import last_participation, shortages
 from nominations.rules.endorsement import Channel, Endorser
 from nominations.services.nominations import Sheet, register_nomination
 from nominations.services.remedies import remedy_shortage
-from nominations.services.rounds import close_open_nomination, open_nomination_round
+from nominations.services.rounds import close_open_nomination, minute, open_nomination_round
 from tests.factories.hall import approve, codes, figures
-from tests.factories.nominations import a_round, nominate, verbs
+from tests.factories.nominations import a_notice, a_round, nominate, verbs
 from tests.factories.office import add_contest, add_members, office_with_election
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +56,15 @@ def test_times_out_of_order_and_a_round_not_closed_are_refused(office):
         open_for(office, days=9)
     assert codes(refused) == ["round_not_closed_yet"]
     assert NominationRound.objects.count() == 1
+
+
+def test_a_round_does_not_end_before_what_the_announcement_promises(office):
+    announced = a_notice(office, 0).closes_at
+    with pytest.raises(RuleViolation) as refused:
+        open_for(office, closes_at=announced - timedelta(minutes=1))
+    assert codes(refused) == ["round_ends_before_announced"]
+    assert figures(refused) == {"closes": minute(announced - timedelta(minutes=1)), "announced": minute(announced)}
+    assert open_for(office, closes_at=announced).closes_at == announced
 
 
 def test_the_close_freezes_who_took_part_and_who_is_nominated(office):

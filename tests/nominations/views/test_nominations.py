@@ -12,7 +12,7 @@ from elections.rules.phases import Phase
 from nominations.models import Endorser, Nomination, NominationRound, Nominee
 from nominations.services.remedies import remedy_shortage
 from tests.factories.hall import approve
-from tests.factories.nominations import a_round, nominate
+from tests.factories.nominations import a_notice, a_round, nominate
 from tests.factories.office import NO_KEY, Office, add_contest, add_members, another_community, office_with_election
 from tests.factories.signed_in import browser_of
 
@@ -112,6 +112,11 @@ def test_a_round_is_opened_and_its_times_are_kept_when_refused(office: Office, c
     answer = clerk.post(url(office, "open/"), times | {"closes_at": f"{now + timedelta(days=3):%Y-%m-%dT%H:%M}"})
     assert answer.headers["Location"] == url(office)
     assert NominationRound.objects.get().number == 1
+
+
+def test_the_end_that_was_announced_is_proposed(office: Office, clerk: Client) -> None:
+    announced = timezone.localtime(a_notice(office, 0).closes_at)
+    assert f"{announced:%Y-%m-%dT%H:%M}" in text(clerk.get(url(office, "open/")))
 
 
 def test_nothing_is_registered_in_another_phase(as_role: SignedIn, office: Office) -> None:

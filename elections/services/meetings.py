@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from elections.models import Account, Election, Meeting, MeetingDateChange, Organisation, PreparatoryMeeting, Request, StoredFile
+from elections.queries.meeting_dates import of_term_issues
 from elections.queries.meetings import current_session
 from elections.rules.acts import Act
 from elections.rules.issues import Issue
@@ -27,6 +28,7 @@ class MeetingCall:
     chair: str
 
 
+PARTY_MEETINGS = (Meeting.Kind.MEMBERS, Meeting.Kind.DELEGATES)
 WORDS = {
     Meeting.Kind.MEMBERS: "换届选举党员大会",
     Meeting.Kind.DELEGATES: "换届选举党员代表大会",
@@ -124,6 +126,8 @@ def _call_issues(act: ElectionAct, call: MeetingCall) -> Iterator[Issue]:
             yield Issue("meeting_incomplete", {"field": field})
     if timezone.localdate(call.starts_at) < timezone.localdate(act.now):
         yield Issue("meeting_in_the_past", {"date": _minute(call.starts_at), "now": _minute(act.now)})
+    if call.kind in PARTY_MEETINGS:
+        yield from of_term_issues(act.election, timezone.localdate(call.starts_at))
     if call.kind == Meeting.Kind.DELEGATES:
         yield from approval_issues(act.office, act.election, Request.Kind.DELEGATES_MEETING)
     other = {Meeting.Kind.MEMBERS.value: Meeting.Kind.DELEGATES, Meeting.Kind.DELEGATES.value: Meeting.Kind.MEMBERS}.get(call.kind)
@@ -136,8 +140,15 @@ def _change_issues(act: ElectionAct, meeting: Meeting, starts_at: datetime, reas
         yield Issue("reason_missing", {})
     if timezone.localdate(starts_at) < timezone.localdate(act.now):
         yield Issue("meeting_in_the_past", {"date": _minute(starts_at), "now": _minute(act.now)})
+    yield from moved_issues(meeting, starts_at)
     if current_session(meeting) is not None:
         yield Issue("session_sits", {})
+
+
+def moved_issues(meeting: Meeting, starts_at: datetime) -> Iterator[Issue]:
+    """Against the day that an election of the committee moves to; a plenary of the new one has no term to keep."""
+    if not meeting.is_plenary:
+        yield from of_term_issues(meeting.election, timezone.localdate(starts_at))
 
 
 def _set_election_date(act: ElectionAct, meeting: Meeting) -> None:

@@ -134,6 +134,13 @@ def take_off(act: ElectionAct, entry: RollEntry, reason: str) -> int:
     return taken
 
 
+def on_ballot_issues(entry: RollEntry) -> Iterator[Issue]:
+    """Nobody leaves a paper that has been handed out: what it came to stands, and who was elected may decline."""
+    printed = BallotRound.objects.filter(contests__candidates__entry=entry).order_by("pk").first()
+    if printed is not None:
+        yield Issue("candidate_on_ballot", {"name": entry.name, "number": printed.number})
+
+
 def prove_anew(act: ElectionAct, entry: RollEntry) -> None:
     """Within the act that receives an objection or settles it: who it is about leaves the next paper, or comes back to it, without
     the slate being touched, so that nobody reads on it what was reported. The proof that was approved is of another paper."""

@@ -32,7 +32,7 @@ from elections.rules.slate import ListedContest, list_issues
 
 from . import milestones
 from .acting import ElectionAct, election_act
-from .decisions import Minutes, decide
+from .decisions import Minutes, carried_issues, decide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ def name_plenary_candidates(contest: Contest, entries: Sequence[RollEntry], minu
         if standing and [candidate.entry for candidate in standing] == list(entries):
             act.repeats()
             return standing
-        act.refuse(_plenary_issues(contest, entries))
+        act.refuse([*_plenary_issues(contest, entries), *carried_issues(minutes)])
         decision = decide(act, minutes)
         Candidate.objects.standing().filter(contest=contest).update(superseded_at=act.now)
         for order, entry in enumerate(entries, start=1):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -60,12 +61,22 @@ def test_a_date_is_changed_with_a_reason_and_not_into_the_past() -> None:
     assert at.meeting.date_changes.count() == 0
 
 
-def test_a_meeting_of_delegates_needs_its_reply_and_excludes_one_of_members() -> None:
+def test_delegates_meet_where_members_are_many_or_dispersed_with_the_superiors_reply() -> None:
     at = hall()
     call = MeetingCall(kind="delegates", title="党员代表大会", starts_at=election_now(at.election), place="礼堂", chair="张三")
-    with pytest.raises(RuleViolation) as refused:
+    few, unapproved = ("delegates_not_allowed", {"members": 20, "bound": 500}), ("delegates_not_approved", {})
+    with refused_as(few, unapproved, ("meeting_of_the_other_kind", {"kind": "members"})):
         convene_meeting(at.election, call, actor=at.secretary)
-    assert codes(refused) == ["approval_missing", "meeting_of_the_other_kind"]
+    at.meeting.delete()
+    approve(at.office, "delegates_meeting")
+    with refused_as(few):
+        convene_meeting(at.election, call, actor=at.secretary)
+    add_members(at.election, 301, capacities=["member", "meeting_delegate"])
+    with refused_as(("delegates_too_many", {"delegates": 301, "bound": 300})):
+        convene_meeting(at.election, replace(call, dispersed=True), actor=at.secretary)
+    RollEntry.objects.filter(number=321).update(capacities=["member"])
+    meeting = convene_meeting(at.election, replace(call, dispersed=True), actor=at.secretary)
+    assert (meeting.kind, at.election.form) == ("delegates", "delegates")
 
 
 def test_preparatory_meetings_are_kept_with_their_attendance() -> None:

@@ -234,9 +234,13 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
     **_each(NOBODY, Act.RESTORED, Act.RENDER_DOCUMENT, Act.RECORD_NOTICE_CLOSED, Act.SEND_REMINDER, Act.CAST_BALLOT),
 }
 
-# What an account loses, from consent on, when its holder is a nominee of that election.
+# What an account loses, from consent on, when its holder is a nominee of that election: what touches the own candidacy, and what decides
+# who else stands, who votes and who counts.
 BARRED_BY_CONFLICT = frozenset(
     {
+        Act.PROPOSE_EXCLUSION,
+        Act.WITHDRAW_EXCLUSION,
+        Act.REVISE_ROLL,
         Act.RECEIVE_OBJECTION,
         Act.RULE_ON_OBJECTION,
         Act.RECORD_VETTING,
@@ -258,13 +262,21 @@ BARRED_BY_CONFLICT = frozenset(
         Act.RECORD_CONSENT,
         Act.WITHDRAW_NOMINEE,
         Act.LINK_ACCOUNT,
+        Act.CLOSE_OPEN_NOMINATION,
+        Act.PROPOSE_PRELIMINARY,
+        Act.APPROVE_PRELIMINARY,
+        Act.APPROVE_RESERVE,
+        Act.ENTER_LIST_LATE,
         Act.ISSUE_NOTICE,
         Act.CORRECT_NOTICE,
+        Act.CERTIFY_SLATE,
         Act.HOLD_CANDIDATE,
         Act.RELEASE_CANDIDATE,
         Act.NAME_PLENARY_CANDIDATES,
         Act.OPEN_CONFIDENTIAL_FILE,
         Act.APPROVE_BALLOT_PROOF,
+        Act.VOTE_ON_EXCLUSIONS,
+        Act.PROPOSE_OFFICIALS,
         Act.APPROVE_OFFICIALS,  # their PINs sign the count
         Act.REPLACE_OFFICIAL,
         Act.RENEW_HALL_PIN,
@@ -281,6 +293,7 @@ BARRED_BY_CONFLICT = frozenset(
         Act.REOPEN_COUNT,
         Act.DECIDE_OUTCOME,
         Act.REDUCE_SEATS,
+        Act.RECORD_DECLINED,
         Act.CERTIFY_RESULT,
     }
 )

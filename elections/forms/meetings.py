@@ -10,8 +10,9 @@ from elections.labels import MEETING_KINDS, PREPARATORY_KINDS
 from elections.messages import sentences_of
 from elections.models import Meeting, PreparatoryMeeting
 from elections.queries.meeting_dates import date_issues
-from elections.queries.meetings import branches_of, kinds_to_convene
+from elections.queries.meetings import branches_of, electors, kinds_to_convene
 from elections.rules.acts import Act
+from elections.rules.terms import DELEGATES_FROM_MEMBERS, delegates_number_warnings
 from elections.services import meetings as services
 
 from .acts import ActForm, LateEntryForm, MomentField, ScanField, TextField, WholeNumberField
@@ -31,11 +32,17 @@ class ConveneMeetingForm(ActForm):
     starts_at = MomentField(label=_("Begins"))
     place = forms.CharField(label=_("Place"), max_length=120)
     chair = forms.CharField(label=_("Chair"), max_length=40)
+    dispersed = forms.BooleanField(label=_("The Party organisations here lie far apart"), required=False)
 
     def prepare(self) -> None:
         kinds = kinds_to_convene(self.election)
         self.fields["kind"].choices = [(kind, MEETING_KINDS[kind]) for kind in kinds]  # type: ignore[attr-defined]
         self.fields["kind"].help_text = gettext("A delegates' meeting needs the superior's reply.") if "delegates" in kinds else ""
+        if "delegates" in kinds:
+            figures = {"bound": DELEGATES_FROM_MEMBERS}
+            self.fields["dispersed"].help_text = gettext("Only for a delegates' meeting where members are fewer than %(bound)s.") % figures
+        else:
+            del self.fields["dispersed"]
         if kinds:
             self.initial.setdefault("name", services.usual_title(self.election, kinds[0]))
         day = self.election.meeting_on
@@ -45,13 +52,20 @@ class ConveneMeetingForm(ActForm):
     def perform(self) -> Meeting:
         typed = self.cleaned_data
         call = services.MeetingCall(
-            kind=typed["kind"], title=typed["name"], starts_at=typed["starts_at"], place=typed["place"], chair=typed["chair"]
+            kind=typed["kind"],
+            title=typed["name"],
+            starts_at=typed["starts_at"],
+            place=typed["place"],
+            chair=typed["chair"],
+            dispersed=typed.get("dispersed", False),
         )
         return services.convene_meeting(self.election, call, actor=self.actor)
 
     def done_text(self, result: Meeting) -> str:
         """What does not fit is said at once; it keeps nobody from convening."""
         found = [] if result.is_plenary else date_issues(self.election, timezone.localdate(result.starts_at), self.now)
+        if result.kind == Meeting.Kind.DELEGATES:
+            found += delegates_number_warnings(electors(result).count())
         return " ".join([str(self.said), *sentences_of(found)])
 
 

@@ -13,7 +13,7 @@ from elections.queries.hall import quorum_in_words
 from elections.queries.meetings import consented_exclusions, hall_figures
 from elections.queries.rounds import present_count
 from elections.rules.acts import Act
-from elections.rules.method import ElectionMethod
+from elections.rules.method import ElectionMethod, ballots_allowed
 from elections.services import sessions as services
 from elections.services.sessions import HandVote
 
@@ -136,7 +136,7 @@ class AdoptMethodForm(VoteForm):
     def prepare(self) -> None:
         super().prepare()
         rules = self.election.rules
-        styles = ["list", "sequential"] if self.session.meeting.is_plenary or rules.ballot != "number" else ["number"]
+        styles = ballots_allowed(rules, plenary=self.session.meeting.is_plenary)
         self.fields["ballot"].choices = [(style, BALLOT_STYLES[style]) for style in styles]  # type: ignore[attr-defined]
         self.fields["ballot"].initial = rules.ballot if rules.ballot in styles else styles[0]
         self.fields["further_candidates"].initial = "unelected"

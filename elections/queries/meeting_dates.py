@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from elections.models import Contact, Election, Notice
+from elections.models import Contact, Election, Notice, Request
 from elections.rules.issues import Issue, RuleViolation
 from elections.rules.notices import SHANGHAI, NoticeTerms, fit_issues, in_words, notice_period
 from elections.rules.phases import Phase, steps
+from elections.rules.terms import term_end, term_issues
 
 from .calendar import office_calendar
+from .slate import reply_number
 
 
 def date_issues(election: Election, day: date, now: datetime) -> list[Issue]:
@@ -18,6 +20,16 @@ def date_issues(election: Election, day: date, now: datetime) -> list[Issue]:
         return [*_standing_notice_issues(election, day), *_coming_notice_issues(election, day, now)]
     except RuleViolation as unknown:  # a year without a calendar is said, not guessed
         return list(unknown.issues)
+
+
+def of_term_issues(election: Election, day: date) -> Iterator[Issue]:
+    """提前或延期 (art. 3): only with the superior's reply, and never later than one year after the term."""
+    ends = election.term_ends_on
+    if ends is None:
+        return
+    yield from term_issues(ends, day, reply_number(election, Request.Kind.POSTPONEMENT))
+    if day > term_end(ends, 1):
+        yield Issue("postponed_too_far", {"until": day.isoformat(), "term_end": ends.isoformat()})
 
 
 def is_rest_day(election: Election, day: date) -> bool:

@@ -242,7 +242,8 @@ def _paper_issues(
     if first and not session.meeting.is_plenary and Milestone.BALLOT_PROOF_APPROVED not in reached_milestones(election):
         yield Issue("milestone_missing", {"milestone": Milestone.BALLOT_PROOF_APPROVED.value})
     listed = [_listed(standings, item) for item in first]
-    yield from list_issues(listed, election.rules, leaders_from_committee=False, order_reason="as certified")
+    as_printed = replace(election.rules, cascade=False)  # who has lost stands on the paper by now; who may yet lose is no candidate on it
+    yield from list_issues(listed, as_printed, leaders_from_committee=False, order_reason="as certified")
     for item in made:
         yield from _further_issues(item, method)
         if not item.entries and item.style is not BallotStyle.BLANK:

@@ -1,7 +1,6 @@
 """选举人名册: its figures, the rights of one person on a day, and who stands on two rolls."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,13 +9,10 @@ from django.utils import timezone
 
 from elections.models import Election, Exclusion, MilestoneRecord, Reply, Request, RollEntry
 from elections.rules.acts import Milestone
-from elections.rules.eligibility import Right, Standing, right_issues, rights_on
+from elections.rules.eligibility import Right, Standing, rights_on
 from elections.rules.exclusions import ExclusionCategory
-from elections.rules.issues import Issue
 from elections.rules.roll_figures import RollFigures, RollMember, roll_figures
 from elections.rules.roll_person import Member, RollPerson, standing_of
-
-from .notices import held_entries
 
 MEMBERSHIPS: dict[str, Member] = {"full": "full", "probationary": "probationary", "none": "none"}
 COUNTED_AS_EXCLUDED = (Exclusion.State.CONSENTED, Exclusion.State.APPROVED)
@@ -70,15 +66,6 @@ def standing(entry: RollEntry) -> Standing:
 def rights_of(entry: RollEntry, day: date) -> frozenset[Right]:
     """What the rules answer for that day; nothing for somebody who was struck off."""
     return frozenset() if entry.removed_at else rights_on(standing(entry), day)
-
-
-def stand_issues(entry: RollEntry, day: date) -> Iterator[Issue]:
-    """Why this person may not stand on that day: struck off, no right, disqualified, or held by an open objection."""
-    if entry.removed_at is not None or entry.disqualified_at is not None:
-        yield Issue("roll_person_out", {"name": entry.name})
-    elif entry.pk in held_entries(entry.election):
-        yield Issue("notice_person_held", {"name": entry.name})
-    yield from right_issues(Right.STAND, entry.name, standing(entry), day)
 
 
 def figures_of(election: Election) -> RollFigures:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import cast
 
 from elections.models import Candidate, Contest, Election, PostsPlan, Reply, Request, RollEntry
 from elections.rules.composition import Profile, age_on
-from elections.rules.eligibility import Membership, Right, Standing, Suspension, SuspensionReason, right_issues
+from elections.rules.eligibility import Right, right_issues
 from elections.rules.issues import Issue
+from elections.rules.roll_person import standing_of
+
+from .roll import person_of
 
 COLLEGE_AND_ABOVE = frozenset(
     {RollEntry.Education.COLLEGE, RollEntry.Education.BACHELOR, RollEntry.Education.MASTER, RollEntry.Education.DOCTOR}
@@ -55,7 +57,7 @@ def stand_issues(election: Election, entries: Iterable[RollEntry], day: date) ->
         elif not entry.may_stand:
             yield Issue("candidate_may_not_stand", {"name": entry.name})
         else:
-            yield from right_issues(Right.STAND, entry.name, standing_of(entry, reply), day)
+            yield from right_issues(Right.STAND, entry.name, standing_of(person_of(entry), reply), day)
 
 
 def reply_number(election: Election, kind: str) -> str:
@@ -63,17 +65,6 @@ def reply_number(election: Election, kind: str) -> str:
     approved = Reply.objects.filter(request__election=election, request__kind=kind, kind=Reply.Kind.APPROVED, scan__isnull=False)
     newest = approved.exclude(number="").order_by("pk").last()
     return newest.number if newest else ""
-
-
-def standing_of(entry: RollEntry, reply: str) -> Standing:
-    suspensions = (Suspension(SuspensionReason(entry.suspension), starts=date.min),) if entry.suspension else ()
-    return Standing(
-        membership=cast(Membership, entry.membership),
-        full_member_on=entry.full_member_on,
-        part_time=entry.part_time,
-        reply=reply,
-        suspensions=suspensions,
-    )
 
 
 def slate_lines(election: Election) -> list[tuple[Contest, list[Candidate]]]:

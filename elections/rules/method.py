@@ -10,6 +10,7 @@ from elections.rules.rule_set import RuleSet
 
 SOURCE = sources.ELECTION_METHOD
 
+Ballot = Literal["list", "number", "sequential"]
 FurtherCandidates = Literal["unelected", "new", "blank"]
 FURTHER = get_args(FurtherCandidates)
 
@@ -21,7 +22,7 @@ class ElectionMethod:
     `show_votes`: whether announcement and public page show more than the elected.
     """
 
-    ballot: Literal["list", "number", "sequential"] = "list"
+    ballot: Ballot = "list"
     further_candidates: FurtherCandidates = "unelected"
     further_margin: bool = True
     show_votes: bool = False
@@ -34,11 +35,18 @@ class ElectionMethod:
         return cls(**plain)
 
 
+def ballots_allowed(rules: RuleSet, *, plenary: bool) -> tuple[Ballot, ...]:
+    """The rule set says how the members vote; a plenary votes on a list, post by post or on one paper. Where a losing deputy stands for the
+    committee, nobody knows that list before the deputies are counted."""
+    if rules.cascade and not plenary:
+        return ("sequential",)
+    return ("number",) if rules.ballot == "number" and not plenary else ("list", "sequential")
+
+
 def method_issues(method: ElectionMethod, rules: RuleSet, *, plenary: bool) -> Iterator[Issue]:
-    """The rule set says how the members vote; a plenary votes on a list, post by post or on one paper."""
-    if plenary and method.ballot == "number":
-        yield Issue("method_ballot_differs", {"ballot": method.ballot, "rules": "list"})
-    elif not plenary and method.ballot != rules.ballot and {method.ballot, rules.ballot} != {"list", "sequential"}:
-        yield Issue("method_ballot_differs", {"ballot": method.ballot, "rules": rules.ballot})
+    allowed = ballots_allowed(rules, plenary=plenary)
+    if method.ballot not in allowed:
+        usual = rules.ballot if rules.ballot in allowed else allowed[0]
+        yield Issue("method_ballot_differs", {"ballot": method.ballot, "rules": usual})
     if method.further_candidates not in FURTHER:
         yield Issue("method_further_unknown", {"found": method.further_candidates})

@@ -64,7 +64,7 @@ NOTICE_ROUNDS = (
     ),
 )
 
-# Done in any phase until the archive is sealed: decisions, requests, papers, notices' paperwork, corrections, withdrawals.
+# Done in any phase until the archive is sealed: decisions, requests, papers, notices' paperwork, corrections.
 ANY_PHASE = frozenset(
     {
         Act.ADVANCE_PHASE,
@@ -322,6 +322,7 @@ STEPS = (
             }
         )
         | LATE_LISTS
+        | {Act.WITHDRAW_NOMINEE}
         | AFTER_ROLL,
     ),
     Step(

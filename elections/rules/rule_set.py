@@ -224,6 +224,8 @@ def bound_issues(rules: RuleSet) -> Iterator[Issue]:
         yield Issue("rule_write_in_free", {})
     if rules.cascade and rules.secretary_elected_by != "members":
         yield Issue("rule_cascade_indirect", {})
+    elif rules.cascade and rules.ballot != "sequential":
+        yield Issue("rule_cascade_on_one_paper", {"value": rules.ballot})
     if rules.ballot != "list" and rules.secretary_elected_by != "members":
         yield Issue("rule_ballot_indirect", {"value": rules.ballot})
     if rules.notice_3 is not None and not rules.committee_ballot:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from elections.rules import sources
-from elections.rules.cascade import planned_margin_issues
+from elections.rules.cascade import expected_after_cascade, planned_margin_issues
 from elections.rules.contests import LEADERS
 from elections.rules.issues import Issue
 from elections.rules.margin import margin_issues
@@ -54,31 +54,33 @@ def _order_issues(contest: ListedContest, order_reason: str) -> Iterator[Issue]:
 def _number_issues(lists: Mapping[str, ListedContest], rules: RuleSet, leaders_from_committee: bool) -> Iterator[Issue]:
     for post, listed in lists.items():
         if post in ("committee", "discipline"):
-            yield from _margin_issues(post, lists, rules, leaders_from_committee)
-        elif listed.stage == "meeting" and len(listed.names) < listed.names_at_least:
-            figures = {"post": post, "seats": listed.seats, "names": len(listed.names), "needed": listed.names_at_least}
-            yield Issue("too_few_names_for_post", figures)
+            yield from _body_issues(listed, lists, rules, leaders_from_committee)
+        elif listed.stage == "meeting":
+            yield from _plan_issues(listed, len(listed.names))
         if leaders_from_committee and post in LEADERS:
             outside = [name for name in listed.names if name not in lists["committee"].names]
             yield from (Issue("leader_not_on_committee_list", {"post": post, "name": name}) for name in outside)
 
 
-def _margin_issues(post: str, lists: Mapping[str, ListedContest], rules: RuleSet, leaders_from_committee: bool) -> Iterator[Issue]:
-    """差额 after the cascade, and less those who will take a leader's seat although they stand here too."""
-    listed = lists[post]
-    if post == "discipline" or leaders_from_committee:
-        yield from margin_issues(listed.seats, len(listed.names), rules.margin)
-        return
-    leaders = [lists[leader] for leader in LEADERS if leader in lists]
-    standing_here = [name for leader in leaders for name in leader.names if name in listed.names]
-    cascading = [name for name in lists["deputy"].names if name not in listed.names] if rules.cascade and "deputy" in lists else []
-    if not standing_here and not cascading:
-        yield from margin_issues(listed.seats, len(set(listed.names)), rules.margin)
-        return
-    leaving = sum(min(leader.seats, len(_who_would_stand(leader, listed, rules))) for leader in leaders)
-    yield from planned_margin_issues(
-        listed.seats, rules.margin, committee=listed.names, deputies=[*standing_here, *cascading], deputy_seats=leaving
-    )
+def _plan_issues(listed: ListedContest, names: int) -> Iterator[Issue]:
+    if names < listed.names_at_least:
+        yield Issue("too_few_names_for_post", {"post": listed.post, "seats": listed.seats, "names": names, "needed": listed.names_at_least})
+
+
+def _body_issues(
+    listed: ListedContest, lists: Mapping[str, ListedContest], rules: RuleSet, leaders_from_committee: bool
+) -> Iterator[Issue]:
+    """差额 after the cascade, and less those who will take a leader's seat although they stand here too; then what the plan asks for."""
+    leaders = [lists[post] for post in LEADERS if post in lists and listed.post == "committee" and not leaders_from_committee]
+    others = [_who_would_stand(leader, listed, rules) for leader in leaders]
+    coming = [name for names in others for name in names]
+    leaving = sum(min(leader.seats, len(names)) for leader, names in zip(leaders, others, strict=True))
+    standing = expected_after_cascade(listed.names, coming, leaving)
+    if coming:
+        found = planned_margin_issues(listed.seats, rules.margin, committee=listed.names, deputies=coming, deputy_seats=leaving)
+    else:
+        found = margin_issues(listed.seats, standing, rules.margin)
+    yield from found or _plan_issues(listed, standing)
 
 
 def _who_would_stand(leader: ListedContest, listed: ListedContest, rules: RuleSet) -> Sequence[str]:

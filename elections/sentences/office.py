@@ -20,6 +20,8 @@ SENTENCES = {
     "decision_elsewhere": _("These minutes belong to another election."),
     "file_elsewhere": _("“%(name)s” belongs to another election; add the paper of this one."),
     "phase_not_before": _("The election is in “%(now)s”; “%(phase)s” is not the step before it."),
+    "posts_against_rules": _("The posts of %(community)s do not fit these rules; set them anew first."),
+    "contests_on_slate": _("The slate of %(community)s is certified; what changes the posts that it stands for waits for the next cycle."),
     "phase_in_use": _("%(community)s stands in the step “%(phase)s”, so it cannot be left out now."),
     "postponed_not_later": _("%(until)s is not later than %(before)s; choose a later day."),
     "reply_before_request": _("The reply is dated %(reply)s, before the request of %(request)s; correct the date."),

@@ -9,6 +9,9 @@ SENTENCES = {
     "rule_other_majority": _("The regulation counts the majority of those present, not “%(value)s”."),
     "rule_write_in_free": _("Only who votes against a candidate may write in another name; the regulation leaves no choice here."),
     "rule_cascade_indirect": _("A losing deputy can stand for the committee only where the members' meeting elects the deputies."),
+    "rule_cascade_on_one_paper": _(
+        "A losing deputy can stand for the committee only where the posts are voted on one after the other, not on one paper (“%(value)s”)."
+    ),
     "rule_ballot_indirect": _(
         "The ballot “%(value)s” names secretary and deputies; it needs their direct election by the members' meeting."
     ),

@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "candidate_on_ballot": _(
+        "%(name)s stands on the ballot of round %(number)s and cannot withdraw any more; record it if %(name)s is elected and declines."
+    ),
     "posts_not_a_number": _(
         "Size %(size)d, deputies %(deputies)d, discipline committee %(discipline)d: give whole numbers, size at least 1."
     ),

@@ -1,16 +1,20 @@
 """职位和职数: what the plan says, approved by the superior before anything is built on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from elections.models import Account, Contest, Election, MilestoneRecord, Organisation, PostsPlan, Reply, Request, RollEntry
+from django.db.models import QuerySet
+
+from elections.models import Account, Contest, Cycle, Election, MilestoneRecord, Organisation, PostsPlan, Reply, Request, RollEntry
 from elections.rules.acts import Act, Milestone
-from elections.rules.contests import Posts, committee_size, planned_contests, posts_issues
+from elections.rules.contests import PlannedContest, Posts, committee_size, planned_contests, posts_issues
 from elections.rules.issues import Issue, RuleViolation
+from elections.rules.phases import Phase
+from elections.rules.rule_set import RuleSet
 from elections.rules.terms import OrganisationTitle, size_issues
 
 from . import milestones
-from .acting import ElectionAct, election_act
+from .acting import ActUnderWay, ElectionAct, election_act
 
 SIZED_TITLES: dict[str, OrganisationTitle] = {
     Organisation.Title.BRANCH: "branch",
@@ -29,7 +33,7 @@ def set_posts(election: Election, posts: Posts, *, actor: Account, reason: str =
             return before
         act.refuse(_posts_issues(act, posts, before, reason))
         plan = _write_plan(act, posts)
-        _write_contests(act, posts)
+        _write_contests(act.election, planned_contests(posts, act.election.rules))
         milestones.revoke(act, Milestone.PLAN_APPROVED)
         act.record(
             plan,
@@ -77,6 +81,48 @@ def adopt_on_paper(act: ElectionAct) -> dict[str, object]:
     return _plan_facts(act, plan)
 
 
+def rules_issues(cycle: Cycle, rules: RuleSet) -> Iterator[Issue]:
+    """Why these rules cannot take the place of the cycle's: posts that they do not allow, contests for which candidates already stand."""
+    for plan in _live_plans(cycle):
+        community = plan.election.community.name
+        if any(posts_issues(plan.posts, rules)):
+            yield Issue("posts_against_rules", {"community": community})
+        elif planned_contests(plan.posts, rules) != planned_contests(plan.posts, cycle.rules) and _has_slate(plan.election):
+            yield Issue("contests_on_slate", {"community": community})
+
+
+def follow_rules(act: ActUnderWay, cycle: Cycle, before: RuleSet) -> list[int]:
+    """Within the act that changed the rules: the contests that follow from them, written anew. Returns the elections concerned.
+
+    A plan that the superior approved said another way of electing: while the election is in preparation it is reported once more.
+    """
+    changed = []
+    for plan in _live_plans(cycle):
+        was, now = planned_contests(plan.posts, before), planned_contests(plan.posts, cycle.rules)
+        if was == now:
+            continue
+        changed.append(plan.election_id)
+        _write_contests(plan.election, now)
+        if _way(was) != _way(now) and plan.election.phase == Phase.PREPARATION:
+            PostsPlan.objects.filter(pk=plan.pk).update(set_at=act.now, adopted_at=None, request=None)
+            standing = MilestoneRecord.objects.standing().filter(election=plan.election, kind=Milestone.PLAN_APPROVED)
+            standing.update(revoked_at=act.now)
+    return changed
+
+
+def _way(contests: Sequence[PlannedContest]) -> list[tuple[str, str, int]]:
+    return [(contest.post, contest.stage, contest.seats) for contest in contests]
+
+
+def _live_plans(cycle: Cycle) -> QuerySet[PostsPlan]:
+    live = PostsPlan.objects.filter(election__cycle=cycle, election__annulled_at=None, election__sealed_at=None)
+    return live.select_related("election__community").order_by("election")
+
+
+def _has_slate(election: Election) -> bool:
+    return MilestoneRecord.objects.standing().filter(election=election, kind=Milestone.SLATE_CERTIFIED).exists()
+
+
 def _posts_issues(act: ElectionAct, posts: Posts, before: PostsPlan | None, reason: str) -> Iterator[Issue]:
     yield from posts_issues(posts, act.election.rules)
     if before is not None and before.adopted_at is not None and not reason.strip():
@@ -88,10 +134,9 @@ def _write_plan(act: ElectionAct, posts: Posts) -> PostsPlan:
     return PostsPlan.objects.update_or_create(election=act.election, defaults=values)[0]
 
 
-def _write_contests(act: ElectionAct, posts: Posts) -> None:
+def _write_contests(election: Election, planned: Sequence[PlannedContest]) -> None:
     """Contests stay the same rows where the post stays; what later acts refer to cannot be taken away (the database refuses)."""
-    planned = planned_contests(posts, act.election.rules)
-    Contest.objects.filter(election=act.election).exclude(code__in=[contest.post for contest in planned]).delete()
+    Contest.objects.filter(election=election).exclude(code__in=[contest.post for contest in planned]).delete()
     for contest in planned:
         values = {
             "post": contest.post,
@@ -100,7 +145,7 @@ def _write_contests(act: ElectionAct, posts: Posts) -> None:
             "names_at_least": contest.names_at_least,
             "order": contest.order,
         }
-        Contest.objects.update_or_create(election=act.election, code=contest.post, defaults=values)
+        Contest.objects.update_or_create(election=election, code=contest.post, defaults=values)
 
 
 def _reply_to_plan(act: ElectionAct, plan: PostsPlan) -> Reply | None:

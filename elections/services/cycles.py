@@ -8,6 +8,7 @@ from elections.rules.phases import Phase, is_on
 from elections.rules.rule_set import PRESETS, RuleSet, bound_issues
 
 from .acting import office_act
+from .contests import follow_rules, rules_issues
 
 
 def open_cycle(office: Organisation, *, actor: Account, code: str, name: str, rules: RuleSet) -> Cycle:
@@ -26,22 +27,30 @@ def open_cycle(office: Organisation, *, actor: Account, code: str, name: str, ru
 
 
 def change_rule_set(cycle: Cycle, *, actor: Account, rules: RuleSet) -> Cycle:
-    """Free until the first roll of the cycle is closed; after that every change needs a reply of the superior of its own."""
+    """Free until the first roll of the cycle is closed; after that every change needs a reply of the superior of its own. Contests that
+    follow from the posts and these rules are written anew until there is a slate."""
     with office_act(Act.CHANGE_RULE_SET, cycle.office, actor) as act:
         cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
         if cycle.rules == rules:
             act.repeats()
             return cycle
-        act.refuse([*bound_issues(rules), *_lost_phase_issues(cycle, rules)])
+        act.refuse([*bound_issues(rules), *_lost_phase_issues(cycle, rules), *rules_issues(cycle, rules)])
         request = None
         if _a_roll_is_closed(cycle):
             request = _unused_approval(cycle)
             act.refuse([] if request else [Issue("approval_missing", {"kind": Request.Kind.RULE_CHANGE.value})])
-        before, cycle.rule_set = cycle.rule_set, rules.to_json()
+        former, before, cycle.rule_set = cycle.rules, cycle.rule_set, rules.to_json()
         cycle.rule_request = request or cycle.rule_request
         cycle.save(update_fields=["rule_set", "rule_request"])
         changed = sorted(name for name, value in cycle.rule_set.items() if before.get(name) != value)
-        act.record(cycle, detail={"before": before, "after": cycle.rule_set}, changed=changed, request=request.pk if request else None)
+        followed = follow_rules(act, cycle, former)
+        act.record(
+            cycle,
+            detail={"before": before, "after": cycle.rule_set},
+            changed=changed,
+            contests_of=followed,
+            request=request.pk if request else None,
+        )
         return cycle
 
 

@@ -7,19 +7,20 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from elections.models import Account, Cycle, Election, MilestoneRecord, Organisation, PhaseChange, Request, StoredFile
+from elections.models import Account, Cycle, Election, Meeting, MilestoneRecord, Organisation, PhaseChange, StoredFile
+from elections.queries.meeting_dates import of_term_issues
+from elections.queries.meetings import current_session
 from elections.queries.readiness import issues_before
-from elections.queries.slate import reply_number
 from elections.rules.acts import Act, Milestone
 from elections.rules.codes import code_issues
 from elections.rules.issues import Issue, RuleViolation
-from elections.rules.phases import Phase, late_steps, milestones_until, next_step, step_before, steps
-from elections.rules.terms import term_end, term_issues
+from elections.rules.phases import Phase, act_issues, late_steps, milestones_until, next_step, step_before, steps
 
 from . import audit, milestones
 from .acting import ElectionAct, election_act, minute_of, office_act
 from .contests import adopt_on_paper
 from .files import foreign_issues
+from .meetings import PARTY_MEETINGS, move_meeting
 from .roll import facts_of, freeze
 
 
@@ -111,7 +112,8 @@ def reopen_phase(election: Election, *, actor: Account, to: Phase, reason: str) 
 
 
 def postpone_election(election: Election, *, actor: Account, until: date, reason: str) -> Election:
-    """To a later day: beyond the term only with the superior's reply, and never by more than one year (art. 3)."""
+    """To a later day: beyond the term only with the superior's reply, and never by more than one year (art. 3). A meeting that is called
+    moves with it, at its hour."""
     with election_act(Act.POSTPONE_ELECTION, election, actor) as act:
         standing = act.election.phase_changes.filter(kind=PhaseChange.Kind.POSTPONED).last()
         if standing is not None and (standing.until, standing.reason) == (until, reason):
@@ -120,6 +122,9 @@ def postpone_election(election: Election, *, actor: Account, until: date, reason
         act.refuse(_postponement_issues(act, until, reason))
         act.election.meeting_on = until
         act.election.save(update_fields=["meeting_on"])
+        meeting = _meeting_to_move(act)
+        if meeting is not None:
+            move_meeting(act, meeting, _same_hour(meeting, until), reason)
         _note(act, PhaseChange.Kind.POSTPONED, reason, until)
         act.record(act.election, until=until.isoformat(), detail={"reason": reason})
         return act.election
@@ -136,6 +141,18 @@ def annul_election(election: Election, *, actor: Account, number: str, reason: s
         _note(act, PhaseChange.Kind.ANNULLED, reason, number=number)
         act.record(act.election, detail={"number": number, "reason": reason})
         return act.election
+
+
+def _meeting_to_move(act: ElectionAct) -> Meeting | None:
+    """The members' or delegates' meeting, while its date may be changed at all."""
+    if any(act_issues(Act.CHANGE_MEETING_DATE, Phase(act.election.phase), act.election.rules)):
+        return None
+    return Meeting.objects.select_for_update().filter(election=act.election, kind__in=PARTY_MEETINGS).first()
+
+
+def _same_hour(meeting: Meeting, day: date) -> datetime:
+    at = timezone.localtime(meeting.starts_at)
+    return at.replace(year=day.year, month=day.month, day=day.day)
 
 
 def _move(act: ElectionAct, kind: PhaseChange.Kind, phase: Phase, reason: str = "") -> None:
@@ -184,9 +201,9 @@ def _postponement_issues(act: ElectionAct, until: date, reason: str) -> Iterator
     earliest = max([today, *([act.election.meeting_on] if act.election.meeting_on else [])])
     if until <= earliest:
         yield Issue("postponed_not_later", {"until": until.isoformat(), "before": earliest.isoformat()})
-    if term_ends_on is not None:
-        yield from term_issues(term_ends_on, max(until, term_ends_on), reply_number(act.election, Request.Kind.POSTPONEMENT))
-        if until > term_end(term_ends_on, 1):
-            yield Issue("postponed_too_far", {"until": until.isoformat(), "term_end": term_ends_on.isoformat()})
+    yield from of_term_issues(act.election, max(until, term_ends_on or until))  # a later day of an early election is no earlier one
+    meeting = _meeting_to_move(act)
+    if meeting is not None and current_session(meeting) is not None:
+        yield Issue("session_sits", {})
     if not reason.strip():
         yield Issue("reason_missing", {})

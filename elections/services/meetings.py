@@ -7,26 +7,34 @@ from datetime import datetime
 from django.utils import timezone
 
 from elections.models import Account, Election, Meeting, MeetingDateChange, Organisation, PreparatoryMeeting, Request, StoredFile
-from elections.queries.meetings import current_session
+from elections.queries.meeting_dates import of_term_issues
+from elections.queries.meetings import current_session, electors
+from elections.queries.roll import figures_of
+from elections.queries.slate import reply_number
 from elections.rules.acts import Act
 from elections.rules.issues import Issue
+from elections.rules.terms import delegates_meeting_issues, delegates_number_issues
 
 from .acting import ElectionAct, election_act
-from .requests import approval_issues
 from .result_parts import organisation_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingCall:
-    """`title` as it stands on the papers: 中共××社区委员会换届选举党员大会."""
+    """`title` as it stands on the papers: 中共××社区委员会换届选举党员大会.
+
+    `dispersed` (所辖党组织驻地分散) lets delegates meet where members are fewer.
+    """
 
     kind: str = Meeting.Kind.MEMBERS
     title: str
     starts_at: datetime
     place: str
     chair: str
+    dispersed: bool = False
 
 
+PARTY_MEETINGS = (Meeting.Kind.MEMBERS, Meeting.Kind.DELEGATES)
 WORDS = {
     Meeting.Kind.MEMBERS: "换届选举党员大会",
     Meeting.Kind.DELEGATES: "换届选举党员代表大会",
@@ -41,16 +49,23 @@ def usual_title(election: Election, kind: str) -> str:
 
 
 def convene_meeting(election: Election, call: MeetingCall, *, actor: Account) -> Meeting:
-    """召开大会. A meeting of delegates needs the superior's reply. Convened again, it returns the meeting that stands."""
+    """召开大会. Delegates meet where members are many or dispersed, by the superior's reply. Convened again, it returns what stands."""
     with election_act(Act.CONVENE_MEETING, election, actor) as act:
         standing = Meeting.objects.filter(election=act.election, kind=call.kind).first()
         if standing is not None:
             act.repeats(standing, **asdict(call))
             return standing
         act.refuse(_call_issues(act, call))
-        meeting = Meeting.objects.create(election=act.election, **asdict(call), convened_at=act.now, convened_by=act.officer)
+        values = {name: value for name, value in asdict(call).items() if name != "dispersed"}
+        meeting = Meeting.objects.create(election=act.election, **values, convened_at=act.now, convened_by=act.officer)
         _set_election_date(act, meeting)
-        act.record(meeting, kind=call.kind, starts_at=_minute(call.starts_at), detail={"title": call.title, "place": call.place})
+        act.record(
+            meeting,
+            kind=call.kind,
+            starts_at=_minute(call.starts_at),
+            dispersed=int(call.dispersed),
+            detail={"title": call.title, "place": call.place},
+        )
         return meeting
 
 
@@ -130,8 +145,13 @@ def _call_issues(act: ElectionAct, call: MeetingCall) -> Iterator[Issue]:
             yield Issue("meeting_incomplete", {"field": field})
     if timezone.localdate(call.starts_at) < timezone.localdate(act.now):
         yield Issue("meeting_in_the_past", {"date": _minute(call.starts_at), "now": _minute(act.now)})
+    if call.kind in PARTY_MEETINGS:
+        yield from of_term_issues(act.election, timezone.localdate(call.starts_at))
     if call.kind == Meeting.Kind.DELEGATES:
-        yield from approval_issues(act.office, act.election, Request.Kind.DELEGATES_MEETING)
+        yield from delegates_meeting_issues(
+            figures_of(act.election).total, call.dispersed, reply_number(act.election, Request.Kind.DELEGATES_MEETING)
+        )
+        yield from delegates_number_issues(electors(Meeting(election=act.election, kind=call.kind)).count())
     other = {Meeting.Kind.MEMBERS.value: Meeting.Kind.DELEGATES, Meeting.Kind.DELEGATES.value: Meeting.Kind.MEMBERS}.get(call.kind)
     if other and Meeting.objects.filter(election=act.election, kind=other).exists():
         yield Issue("meeting_of_the_other_kind", {"kind": other.value})
@@ -142,8 +162,15 @@ def _change_issues(act: ElectionAct, meeting: Meeting, starts_at: datetime, reas
         yield Issue("reason_missing", {})
     if timezone.localdate(starts_at) < timezone.localdate(act.now):
         yield Issue("meeting_in_the_past", {"date": _minute(starts_at), "now": _minute(act.now)})
+    yield from moved_issues(meeting, starts_at)
     if current_session(meeting) is not None:
         yield Issue("session_sits", {})
+
+
+def moved_issues(meeting: Meeting, starts_at: datetime) -> Iterator[Issue]:
+    """Against the day that an election of the committee moves to; a plenary of the new one has no term to keep."""
+    if not meeting.is_plenary:
+        yield from of_term_issues(meeting.election, timezone.localdate(starts_at))
 
 
 def _set_election_date(act: ElectionAct, meeting: Meeting) -> None:

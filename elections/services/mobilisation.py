@@ -19,18 +19,16 @@ from elections.models import (
     StoredFile,
     Training,
 )
-from elections.queries.meeting_dates import date_issues, is_rest_day, wishes
+from elections.queries.meeting_dates import date_issues, is_rest_day, of_term_issues, wishes
 from elections.queries.roll import figures_of
 from elections.rules.acts import Act, Milestone
 from elections.rules.issues import Issue
 from elections.rules.notices import in_words
-from elections.rules.terms import term_issues
 
 from . import milestones
 from .acting import ActUnderWay, ElectionAct, election_act, office_act
 from .decisions import Minutes, carried_issues, decide, same_minutes
 from .files import foreign_issues
-from .requests import approved_request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +280,4 @@ def _day_issues(act: ElectionAct, day: date) -> Iterator[Issue]:
         yield Issue("meeting_not_in_future", {"day": day.isoformat(), "today": timezone.localdate(act.now).isoformat()})
         return
     yield from date_issues(act.election, day, act.now)
-    if act.election.term_ends_on is not None:
-        approved = approved_request(act.office, act.election, "postponement")
-        yield from term_issues(act.election.term_ends_on, day, "approved" if approved else "")
+    yield from of_term_issues(act.election, day)

@@ -17,7 +17,7 @@ from elections.rules.quorum import quorum_issues
 
 from .acting import ElectionAct, election_act
 from .decisions import Minutes, carried_issues, decide, same_minutes
-from .meetings import move_meeting
+from .meetings import move_meeting, moved_issues
 from .projector import live_speech
 
 
@@ -249,3 +249,5 @@ def _ending_issues(act: ElectionAct, session: MeetingSession, resumes_at: dateti
         yield Issue("round_still_open", {})
     if resumes_at is not None and resumes_at <= act.now:
         yield Issue("meeting_in_the_past", {"date": resumes_at.isoformat(), "now": act.now.isoformat()})
+    if resumes_at is not None:
+        yield from moved_issues(session.meeting, resumes_at)

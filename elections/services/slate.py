@@ -32,7 +32,7 @@ from elections.rules.slate import ListedContest, list_issues
 
 from . import milestones
 from .acting import ElectionAct, election_act
-from .decisions import Minutes, decide
+from .decisions import Minutes, carried_issues, decide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ def name_plenary_candidates(contest: Contest, entries: Sequence[RollEntry], minu
         if standing and [candidate.entry for candidate in standing] == list(entries):
             act.repeats()
             return standing
-        act.refuse(_plenary_issues(contest, entries))
+        act.refuse([*_plenary_issues(contest, entries), *carried_issues(minutes)])
         decision = decide(act, minutes)
         Candidate.objects.standing().filter(contest=contest).update(superseded_at=act.now)
         for order, entry in enumerate(entries, start=1):
@@ -132,6 +132,13 @@ def take_off(act: ElectionAct, entry: RollEntry, reason: str) -> int:
     if taken:
         milestones.revoke(act, Milestone.BALLOT_PROOF_APPROVED)
     return taken
+
+
+def on_ballot_issues(entry: RollEntry) -> Iterator[Issue]:
+    """Nobody leaves a paper that has been handed out: what it came to stands, and who was elected may decline."""
+    printed = BallotRound.objects.filter(contests__candidates__entry=entry).order_by("pk").first()
+    if printed is not None:
+        yield Issue("candidate_on_ballot", {"name": entry.name, "number": printed.number})
 
 
 def prove_anew(act: ElectionAct, entry: RollEntry) -> None:

@@ -1,5 +1,7 @@
 """Too few nominees: the superior's reply, what it was used for, and what is still open to be done on it."""
 
+from django.db.models import QuerySet
+
 from elections.models import Contest, Election, Reply, Request
 from nominations.models import ShortageRemedy
 
@@ -27,11 +29,16 @@ def organisation_recommends(election: Election) -> bool:
 
 
 def shortage_reply(election: Election) -> Reply | None:
-    """The newest that allows something, with its scan."""
-    found = Reply.objects.filter(request__election=election, request__kind=Request.Kind.TOO_FEW_NOMINEES, scan__isnull=False)
+    """The newest that allows something, with its scan, and that no remedy rests on yet."""
+    found = Reply.objects.filter(request__in=_unused_requests(election), scan__isnull=False)
     return found.filter(kind__in=[Reply.Kind.APPROVED, Reply.Kind.FILED]).last()
 
 
 def shortage_request(election: Election) -> Request | None:
-    """The newest, in whatever state."""
-    return Request.objects.filter(election=election, kind=Request.Kind.TOO_FEW_NOMINEES).last()
+    """The newest that no remedy rests on, in whatever state."""
+    return _unused_requests(election).last()
+
+
+def _unused_requests(election: Election) -> QuerySet[Request]:
+    used = ShortageRemedy.objects.filter(election=election).values("request")
+    return Request.objects.filter(election=election, kind=Request.Kind.TOO_FEW_NOMINEES).exclude(pk__in=used)

@@ -35,7 +35,14 @@ def convene(office: RehearsalOffice, at: CommunityOffice, starts_at: datetime) -
         kind = Meeting.Kind.DELEGATES
     words = "党员代表大会" if kind == Meeting.Kind.DELEGATES else "党员大会"
     title = f"中共文晖街道{at.plan.name}委员会换届选举{words}"
-    call = meetings.MeetingCall(kind=kind, title=title, starts_at=starts_at, place=f"{at.plan.name}文化家园礼堂", chair=_chair(at))
+    call = meetings.MeetingCall(
+        kind=kind,
+        title=title,
+        starts_at=starts_at,
+        place=f"{at.plan.name}文化家园礼堂",
+        chair=_chair(at),
+        dispersed=kind == Meeting.Kind.DELEGATES,
+    )
     meetings.convene_meeting(at.election, call, actor=at.clerk)
 
 

@@ -26,6 +26,7 @@ SENTENCES = {
     ),
     "remedy_missing": _("This needs the superior's reply on too few nominees and the remedy “%(remedy)s”. Record it first."),
     "remedy_used": _("The remedy “%(remedy)s” recorded on %(on)s has been used. Ask the superior again."),
+    "reply_used": _("The superior's newest reply allowed “%(remedy)s”, recorded on %(on)s. Ask the superior again for another remedy."),
     "remedy_unknown": _("“%(remedy)s” is no remedy for too few nominees. Choose one of the list."),
     "fewer_seats_without_figure": _("Say for which post, and how many seats are left."),
     "fewer_seats_of_secretary": _("The secretary's seat cannot be given up. Choose another remedy."),

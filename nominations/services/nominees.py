@@ -8,7 +8,7 @@ from elections.rules.acts import Act
 from elections.rules.issues import Issue
 from elections.services.accounts import bar_for_conflict, lift_conflict
 from elections.services.acting import ElectionAct, election_act
-from elections.services.slate import take_off
+from elections.services.slate import on_ballot_issues, take_off
 from nominations.models import Nominee, NomineeStep
 from nominations.rules.nominee_steps import NomineeStep as Step
 from nominations.rules.nominee_steps import has_consented, is_in, step_issues
@@ -50,7 +50,8 @@ def withdraw_nominee(
     withdrawn_at: datetime | None = None,
     late_reason: str = "",
 ) -> NomineeStep:
-    """退出, at any stage. A certified candidate leaves the slate in the same act, as long as no ballot is open."""
+    """退出, at any stage until the first ballot with the name is opened. A certified candidate leaves the slate in the same act, and the
+    ballot proof is approved anew."""
     with election_act(Act.WITHDRAW_NOMINEE, nominee.election, actor, fact_at=withdrawn_at, late_reason=late_reason) as act:
         nominee = lock_nominee(nominee)
         taken = nominee.steps_taken
@@ -58,7 +59,7 @@ def withdraw_nominee(
             withdrawal = nominee.steps.latest("pk")
             act.repeats(withdrawal, reason=reason, sheet=sheet)
             return withdrawal
-        act.refuse([] if reason.strip() else [Issue("reason_missing", {})])
+        act.refuse([*([] if reason.strip() else [Issue("reason_missing", {})]), *on_ballot_issues(nominee.entry)])
         made = take_step(act, nominee, Step.WITHDRAWN, reason=reason, sheet=sheet)
         lift_for(act, nominee)
         take_off(act, nominee.entry, "withdrawn")

@@ -19,14 +19,19 @@ Kind = ShortageRemedy.Kind
 def remedy_shortage(
     election: Election, *, actor: Account, kind: str, contest: Contest | None = None, seats: int | None = None
 ) -> ShortageRemedy:
-    """What the superior's newest reply on the shortage allows. Fewer seats need `contest` and `seats`, a recommendation may name a post."""
+    """What the superior's newest reply on the shortage allows: one remedy for each reply.
+
+    Fewer seats need `contest` and `seats`, a recommendation may name a post.
+    """
     with election_act(Act.REMEDY_SHORTAGE, election, actor) as act:
         request = approved_request(act.office, act.election, Request.Kind.TOO_FEW_NOMINEES)
         if request is None:
             raise RuleViolation([Issue("approval_missing", {"kind": Request.Kind.TOO_FEW_NOMINEES.value})])
-        standing = ShortageRemedy.objects.filter(request=request, kind=kind, contest=contest).first()
+        standing = ShortageRemedy.objects.filter(request=request).first()
         if standing is not None:
-            act.repeats(standing, seats=seats)
+            same = (standing.kind, standing.contest, standing.seats) == (kind, contest, seats)
+            act.refuse([] if same else [Issue("reply_used", {"remedy": standing.kind, "on": _day(standing.decided_at)})])
+            act.repeats()
             return standing
         act.refuse(_form_issues(act, kind, contest, seats))
         if kind == Kind.FEWER_SEATS and contest is not None and seats is not None:

@@ -179,6 +179,8 @@ def _open_hall(preset: str) -> Hall:
 
 def _hall(preset: str, members: int, posts: Posts | None, slate: Mapping[str, int] | None, code: str) -> Hall:
     office = office_with_election(preset=preset, phase=Phase.MEETING, code=code)
+    office.election.term_ends_on = election_now(office.election).date() + timedelta(days=90)  # the meeting is on time
+    office.election.save(update_fields=["term_ends_on"])
     people = add_members(office.election, members)
     make_slate(office, people, posts or Posts(size=5), slate or {})
     call = MeetingCall(

@@ -9,10 +9,9 @@ from elections.queries.calendar import office_calendar
 from elections.queries.clock import election_now
 from elections.queries.meeting_dates import date_issues
 from elections.queries.notices import condition
-from elections.queries.roll import first_capacities, on_two_rolls, person_of, roll_day, search, stand_issues
+from elections.queries.roll import first_capacities, on_two_rolls, person_of, roll_day, search
 from elections.rules.phases import Phase
 from elections.services.notices import interrupt_notice
-from elections.services.objections import Report, receive_objection
 from elections.services.roll import add_roll_entry
 from tests.factories.notices import first_notice
 from tests.factories.office import Office, add_members, another_community, office_with_election
@@ -57,14 +56,6 @@ def test_the_roll_is_drawn_up_for_the_day_of_the_meeting(office: Office) -> None
     assert roll_day(office.election, now) == date(2026, 3, 2)
     office.election.meeting_on = date(2026, 4, 18)
     assert roll_day(office.election, now) == date(2026, 4, 18)
-
-
-def test_an_open_objection_holds_who_would_stand() -> None:
-    office = office_with_election(phase=Phase.OPEN_NOMINATION)
-    notice = first_notice(office)
-    entry = office.election.roll.get(pk=notice.people[0]["entry"])
-    receive_objection(notice, Report(channel="letter", matter="…", entry=entry), actor=office[Role.OBJECTION_HANDLER])
-    assert [issue.code for issue in stand_issues(entry, date(2026, 4, 18))] == ["notice_person_held"]
 
 
 def test_a_notice_is_in_one_condition_at_a_time() -> None:

@@ -162,7 +162,12 @@ class TestBounds:
     def test_an_office_may_be_stricter_or_go_without(self, values):
         assert list(bound_issues(DEFAULT.override(**values))) == []
 
-    def test_leaders_elected_directly_may_cascade_and_use_any_ballot(self):
+    @pytest.mark.parametrize("ballot", ["list", "number"])
+    def test_who_may_still_lose_as_a_deputy_is_on_no_paper_with_the_committee(self, ballot):
+        rules = RuleSet(name="own", secretary_elected_by="members", cascade=True, ballot=ballot)
+        assert list(bound_issues(rules)) == [Issue("rule_cascade_on_one_paper", {"value": ballot})]
+
+    def test_leaders_elected_directly_may_cascade_in_sequence(self):
         rules = RuleSet(name="own", secretary_elected_by="members", cascade=True, ballot="sequential")
         assert list(bound_issues(rules)) == []
 

@@ -50,6 +50,21 @@ def test_three_names_for_three_seats_lack_one():
     assert (found.code, found.params["needed"], found.params["candidates"]) == ("margin_too_small", 4, 3)
 
 
+def test_a_committee_needs_the_names_that_the_plan_asks_for_beyond_the_margin():
+    found = issues(listed("committee", ["马", "王", "石", "田"], 3, at_least=6))
+    assert found == [Issue("too_few_names_for_post", {"post": "committee", "seats": 3, "names": 4, "needed": 6})]
+    assert issues(listed("committee", ["丁", "马", "王", "石", "田", "冯"], 3, at_least=6), reason="x") == []
+    (found,) = issues(listed("committee", ["马", "王", "石"], 3, at_least=6))
+    assert found.code == "margin_too_small"
+
+
+def test_the_losing_deputy_counts_among_the_names_of_the_plan():
+    deputy = listed("deputy", ["丁", "马"], 1)
+    assert issues(deputy, listed("committee", ["王", "石", "田"], 3, at_least=4), rules=VILLAGE) == []
+    (found,) = issues(deputy, listed("committee", ["王", "石", "田"], 3, at_least=5), rules=VILLAGE)
+    assert (found.code, found.params["names"], found.params["needed"]) == ("too_few_names_for_post", 4, 5)
+
+
 def test_the_discipline_committee_has_its_own_margin():
     (found,) = issues(listed("discipline", ["马", "王", "石"], 3))
     assert found.code == "margin_too_small"

@@ -2,12 +2,15 @@ import json
 
 import pytest
 
-from elections.models import AuditEvent, Cycle
+from elections.models import AuditEvent, Contest, Cycle, MilestoneRecord, PostsPlan
 from elections.permissions import Role
 from elections.rules.acts import Milestone
+from elections.rules.contests import Posts
 from elections.rules.phases import Phase
 from elections.rules.rule_set import NoticeTerm, preset
+from elections.services.contests import set_posts
 from elections.services.cycles import change_rule_set, open_cycle
+from elections.services.elections import annul_election
 from elections.services.files import store_file
 from elections.services.requests import attach_reply_scan, reply_to_request, submit_request
 from tests.factories.office import another_community, office_with_election, reach_milestone, set_phase
@@ -71,7 +74,7 @@ class TestChange:
         changed = change_rule_set(office.election.cycle, actor=office[Role.STREET_APPROVER], rules=THREE_DAYS)
         assert changed.rules.notice_1 == NoticeTerm(3, "day")
         event = AuditEvent.objects.get(verb="change_rule_set")
-        assert json.loads(event.raw)["figures"] == {"changed": ["notice_1"], "request": None}
+        assert json.loads(event.raw)["figures"] == {"changed": ["notice_1"], "contests_of": [], "request": None}
         detail = json.loads(event.detail.text)
         assert (detail["before"]["notice_1"]["length"], detail["after"]["notice_1"]["length"]) == (5, 3)
 
@@ -126,3 +129,59 @@ class TestChange:
                 actor=office[Role.STREET_APPROVER],
                 rules=STREET.override(committee_ballot=False, notice_3=None),
             )
+
+
+class TestContests:
+    """They follow from the posts and the rules; a change of the rules leaves none behind."""
+
+    @pytest.fixture
+    def direct(self, office):
+        set_posts(office.election, Posts(size=5, deputies=1), actor=office[Role.COMMUNITY_SECRETARY])
+        return office
+
+    def change(self, office, rules):
+        return change_rule_set(office.election.cycle, actor=office[Role.STREET_APPROVER], rules=rules)
+
+    def contests(self, office):
+        return list(Contest.objects.filter(election=office.election).values_list("code", "stage", "seats", "names_at_least"))
+
+    def test_leaders_move_to_the_plenary_and_the_committee_has_all_seats(self, direct):
+        kept = dict(Contest.objects.values_list("code", "pk"))
+        self.change(direct, preset("regulation-2020"))
+        assert self.contests(direct) == [("committee", "meeting", 5, 6), ("secretary", "plenary", 1, 1), ("deputy", "plenary", 1, 1)]
+        assert dict(Contest.objects.values_list("code", "pk")) == kept
+        event = AuditEvent.objects.get(verb="change_rule_set")
+        assert json.loads(event.raw)["figures"]["contests_of"] == [direct.election.pk]
+
+    def test_a_plan_that_was_adopted_for_the_other_way_is_reported_once_more(self, direct):
+        plan = PostsPlan.objects.get()
+        PostsPlan.objects.update(adopted_at=plan.set_at)
+        reach_milestone(direct.election, Milestone.PLAN_APPROVED, direct[Role.STREET_OFFICER])
+        self.change(direct, THREE_DAYS)
+        assert MilestoneRecord.objects.standing().filter(kind=Milestone.PLAN_APPROVED).exists()
+        self.change(direct, STREET.override(margin="1/2"))
+        assert self.contests(direct)[2] == ("committee", "meeting", 3, 5)
+        assert MilestoneRecord.objects.standing().filter(kind=Milestone.PLAN_APPROVED).exists()
+        self.change(direct, preset("regulation-2020"))
+        assert not MilestoneRecord.objects.standing().filter(kind=Milestone.PLAN_APPROVED).exists()
+        assert PostsPlan.objects.get().adopted_at is None
+
+    def test_posts_that_the_new_rules_do_not_allow_are_named_with_their_community(self, direct):
+        set_posts(direct.election, Posts(size=5, names={"committee": 4}), actor=direct[Role.COMMUNITY_SECRETARY])
+        with refused(("posts_against_rules", {"community": "京都苑社区"})):
+            self.change(direct, STREET.override(margin="1/2"))
+
+    def test_under_a_certified_slate_nothing_moves(self, direct):
+        reach_milestone(direct.election, Milestone.SLATE_CERTIFIED, direct[Role.STREET_OFFICER])
+        before = self.contests(direct)
+        with refused(("contests_on_slate", {"community": "京都苑社区"})):
+            self.change(direct, preset("regulation-2020"))
+        assert self.contests(direct) == before
+        self.change(direct, THREE_DAYS)
+
+    def test_an_election_that_was_annulled_stays_as_it_was(self, direct):
+        reach_milestone(direct.election, Milestone.SLATE_CERTIFIED, direct[Role.STREET_OFFICER])
+        annul_election(direct.election, actor=direct[Role.STREET_APPROVER], reason="调查属实")
+        before = self.contests(direct)
+        self.change(direct, preset("regulation-2020"))
+        assert self.contests(direct) == before

@@ -1,5 +1,7 @@
 """Plenaries of the new committees, case by case."""
 
+from dataclasses import replace
+
 import pytest
 
 from elections.models import Elected, RollEntry
@@ -63,6 +65,8 @@ def test_candidates_of_a_plenary_come_from_those_elected() -> None:
     secretary = at.contest("secretary")
     assert refusal(name_plenary_candidates, secretary, [], minutes(at), **by) == ["too_few_names_for_post"]
     assert refusal(name_plenary_candidates, secretary, [at.members[-1]], minutes(at), **by) == ["candidate_not_seated"]
+    lost = replace(minutes(at), votes_for=0, votes_against=5)
+    assert refusal(name_plenary_candidates, secretary, seated[:1], lost, **by) == ["not_carried"]
     name_plenary_candidates(secretary, seated[:1], minutes(at), **by)
     before = at.events()
     assert [candidate.entry for candidate in name_plenary_candidates(secretary, seated[:1], minutes(at), **by)] == seated[:1]

@@ -6,7 +6,8 @@ import pytest
 from elections.models import AuditEvent, Exclusion, MilestoneRecord, Reply, Request, RollEntry, RollRevision, StoredFile
 from elections.permissions import Role
 from elections.queries.clock import election_now
-from elections.queries.roll import figures_of, person_of, rights_of, search, stand_issues
+from elections.queries.roll import figures_of, person_of, rights_of, search
+from elections.queries.slate import stand_issues
 from elections.rules.acts import Milestone
 from elections.rules.contests import Posts
 from elections.rules.eligibility import Right
@@ -286,23 +287,31 @@ def test_a_part_time_member_stands_by_the_reply_and_is_never_due(office: Office)
         office.election, replace(PERSON, name="高警官", part_time=True, capacities=("unit_representative",), tags=("police",)), actor=clerk
     )
     today = date(2026, 4, 18)
-    assert [issue.code for issue in stand_issues(police, today)] == ["no_right_elsewhere"]
+    assert [issue.code for issue in stand_issues(office.election, [police], today)] == ["candidate_may_not_stand"]
 
     approve(office, Request.Kind.CAPACITY_TO_STAND)
     close_roll(office.election, actor=clerk)
 
     police.refresh_from_db()
-    assert list(stand_issues(police, today)) == []
+    assert list(stand_issues(office.election, [police], today)) == []
     assert (police.may_stand, police.may_vote) == (True, False)
     assert Right.VOTE not in rights_of(police, today)
     assert figures_of(office.election).total == figures_of(office.election).due == 10
+
+
+def test_who_was_suspended_stands_again_from_the_day_on_which_it_ended(office: Office) -> None:
+    person = replace(PERSON, suspension="party_probation", suspended_from=date(2022, 12, 31), suspended_until=date(2023, 12, 31))
+    entry = add_roll_entry(office.election, person, actor=office[Role.COMMUNITY_CLERK])
+    assert (entry.may_vote, entry.may_stand) == (True, True)
+    assert list(stand_issues(office.election, [entry], date(2026, 4, 18))) == []
+    assert [issue.code for issue in stand_issues(office.election, [entry], date(2023, 12, 30))] == ["no_right_party_probation"]
 
 
 def test_who_is_out_may_not_stand(office: Office) -> None:
     entry = add_roll_entry(office.election, PERSON, actor=office[Role.COMMUNITY_CLERK])
     entry.disqualified_at = election_now(office.election)
     entry.save()
-    assert [issue.code for issue in stand_issues(entry, date(2026, 4, 18))] == ["roll_person_out"]
+    assert [issue.code for issue in stand_issues(office.election, [entry], date(2026, 4, 18))] == ["candidate_disqualified"]
     entry.removed_at = entry.disqualified_at + timedelta(seconds=1)
     assert rights_of(entry, date(2026, 4, 18)) == frozenset()
 

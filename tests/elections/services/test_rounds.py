@@ -216,6 +216,18 @@ def test_in_the_village_post_after_post_and_the_losing_deputy_stands_for_the_com
     assert set(elected) == {loser, own[0], own[1]}
 
 
+def test_on_one_paper_nobody_comes_over_and_the_margin_is_that_of_the_names_printed() -> None:
+    """A method that was adopted before cascading ballots had to be in sequence."""
+    at = hall(preset="village", slate={"secretary": 1, "deputy": 2, "committee": 3})
+    session = at.open()
+    at.meeting.method = ElectionMethod(ballot="list").to_json()
+    at.meeting.save()
+    with pytest.raises(RuleViolation) as refused:
+        open_round(session, ALL, actor=at[Role.HOST], printed=20)
+    assert codes(refused) == ["margin_too_small"]
+    assert figures(refused)["candidates"] == 3
+
+
 def test_the_members_may_elect_the_committee_first_and_the_leaders_from_it() -> None:
     at = hall(preset="village", posts=Posts(size=5, leaders_from_committee=True), slate={"committee": 6, "secretary": 0, "deputy": 0})
     at.open()

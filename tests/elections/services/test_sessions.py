@@ -1,6 +1,8 @@
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from elections.models import AuditEvent, CheckIn, Decision, Exclusion, MeetingSession, Official, PreparatoryMeeting, RollEntry, Speech
@@ -10,6 +12,7 @@ from elections.queries.meetings import blocks, consented_exclusions, due_now, ha
 from elections.rules.issues import RuleViolation
 from elections.rules.method import ElectionMethod
 from elections.services.check_in import check_in, check_out, undo_check_in
+from elections.services.elections import postpone_election
 from elections.services.meetings import MeetingCall, change_meeting_date, convene_meeting, record_preparatory_meeting
 from elections.services.officials import approve_officials, official_by_pin, propose_officials
 from elections.services.results import certify_result
@@ -25,6 +28,7 @@ from elections.services.sessions import (
 )
 from tests.factories.hall import Hall, approve, codes, figures, hall
 from tests.factories.office import add_members
+from tests.factories.refusals import refused as refused_as
 
 pytestmark = pytest.mark.django_db
 
@@ -80,12 +84,22 @@ def test_a_date_is_changed_with_a_reason_and_not_into_the_past() -> None:
     assert at.meeting.date_changes.count() == 0
 
 
-def test_a_meeting_of_delegates_needs_its_reply_and_excludes_one_of_members() -> None:
+def test_delegates_meet_where_members_are_many_or_dispersed_with_the_superiors_reply() -> None:
     at = hall()
     call = MeetingCall(kind="delegates", title="党员代表大会", starts_at=election_now(at.election), place="礼堂", chair="张三")
-    with pytest.raises(RuleViolation) as refused:
+    few, unapproved = ("delegates_not_allowed", {"members": 20, "bound": 500}), ("delegates_not_approved", {})
+    with refused_as(few, unapproved, ("meeting_of_the_other_kind", {"kind": "members"})):
         convene_meeting(at.election, call, actor=at.secretary)
-    assert codes(refused) == ["approval_missing", "meeting_of_the_other_kind"]
+    at.meeting.delete()
+    approve(at.office, "delegates_meeting")
+    with refused_as(few):
+        convene_meeting(at.election, call, actor=at.secretary)
+    add_members(at.election, 301, capacities=["member", "meeting_delegate"])
+    with refused_as(("delegates_too_many", {"delegates": 301, "bound": 300})):
+        convene_meeting(at.election, replace(call, dispersed=True), actor=at.secretary)
+    RollEntry.objects.filter(number=321).update(capacities=["member"])
+    meeting = convene_meeting(at.election, replace(call, dispersed=True), actor=at.secretary)
+    assert (meeting.kind, at.election.form) == ("delegates", "delegates")
 
 
 def test_preparatory_meetings_are_kept_with_their_attendance() -> None:
@@ -158,6 +172,52 @@ def test_four_fifths_of_those_due_make_the_meeting_valid(present: int, valid: bo
         declare_quorum(session, actor=at[Role.HOST])
     assert codes(refused) == ["quorum_not_met"]
     assert figures(refused)["missing"] == 1
+
+
+def test_a_meeting_past_the_end_of_the_term_waits_for_the_superiors_reply() -> None:
+    at = hall()
+    late = at.meeting.starts_at + timedelta(days=100)
+    past_term = [("term_postponed_unapproved", {"ends": "2026-05-31", "meeting": "2026-06-10"})]
+    with refused_as(*past_term):
+        change_meeting_date(at.meeting, actor=at.secretary, starts_at=late, reason="台风")
+    session = opened(at, 10)
+    with refused_as(*past_term):
+        adjourn_session(session, actor=at[Role.HOST], reason="未达到五分之四", resumes_at=late)
+    elsewhere = hall(code="other")
+    elsewhere.meeting.delete()
+    call = MeetingCall(title="换届选举党员大会", starts_at=late, place="社区礼堂", chair="张三")
+    with refused_as(*past_term):
+        convene_meeting(elsewhere.election, call, actor=elsewhere.secretary)
+    approve(at.office, "postponement")
+    adjourn_session(session, actor=at[Role.HOST], reason="未达到五分之四", resumes_at=late)
+    assert at.election.meeting_on == date(2026, 6, 10)
+
+
+def test_the_plenary_of_the_new_committee_has_no_term_to_keep() -> None:
+    at = hall(preset="regulation-2020")
+    call = MeetingCall(
+        kind="plenary", title="第一次全体会议", starts_at=at.meeting.starts_at + timedelta(days=100), place="会议室", chair="张三"
+    )
+    plenary = convene_meeting(at.election, call, actor=at.secretary)
+    change_meeting_date(plenary, actor=at.secretary, starts_at=call.starts_at + timedelta(days=1), reason="会场调整")
+    assert at.election.meeting_on == date(2026, 3, 2)
+
+
+def test_a_postponed_election_takes_its_meeting_along() -> None:
+    at = hall()
+    until = date(2026, 4, 11)
+    session = opened(at, 10)
+    with refused_as(("session_sits", {})):
+        postpone_election(at.election, actor=at[Role.STREET_APPROVER], until=until, reason="台风")
+    adjourn_session(session, actor=at[Role.HOST], reason="台风")
+    hour = timezone.localtime(at.meeting.starts_at).time()
+    postpone_election(at.election, actor=at[Role.STREET_APPROVER], until=until, reason="台风")
+    at.meeting.refresh_from_db()
+    moved = timezone.localtime(at.meeting.starts_at)
+    assert (moved.date(), moved.time()) == (until, hour)
+    assert at.meeting.date_changes.get().reason == "台风"
+    at.office.pass_time(days=40)
+    assert open_session(at.meeting, actor=at[Role.HOST]).number == 2
 
 
 def test_a_failed_quorum_is_adjourned_to_another_day() -> None:

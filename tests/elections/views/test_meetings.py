@@ -12,6 +12,7 @@ from elections.queries.clock import election_now
 from elections.rules.acts import Milestone
 from elections.rules.phases import Phase
 from elections.services.meetings import MeetingCall, convene_meeting
+from tests.factories.hall import approve
 from tests.factories.office import NO_KEY, Office, add_contest, add_members, office_with_election, reach_milestone
 
 from .conftest import SignedIn
@@ -106,10 +107,17 @@ def test_a_meeting_is_convened_and_its_date_changed(office: Office, clerk: Clien
     assert "召集会议</a>" not in clerk.get(url(office)).content.decode()
 
 
-def test_delegates_need_the_superiors_reply(office: Office, clerk: Client) -> None:
-    page = clerk.post(url(office, "convene/"), call(office) | {"kind": "delegates"}).content.decode()
+def test_delegates_need_the_superiors_reply_and_many_or_dispersed_members(office: Office, clerk: Client, members: list[RollEntry]) -> None:
+    typed = call(office) | {"kind": "delegates"}
+    page = clerk.post(url(office, "convene/"), typed).content.decode()
     assert "批复" in page
+    assert f"党员{len(members)}人，不足500人且驻地不分散" in page
     assert Meeting.objects.count() == 0
+    approve(office, "delegates_meeting")
+    said = clerk.post(url(office, "convene/"), typed | {"dispersed": "on"}, follow=True).content.decode()
+    assert Meeting.objects.get().kind == "delegates"
+    assert "代表0人，一般为100至200人" in said
+    assert "所辖党组织驻地分散" not in clerk.get(url(office, "convene/")).content.decode()
 
 
 def test_a_candidate_is_held_and_released_by_the_street(office: Office, candidates: list[Candidate], as_role: SignedIn) -> None:

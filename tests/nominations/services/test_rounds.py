@@ -9,6 +9,7 @@ from elections.rules.acts import Milestone
 from elections.rules.issues import RuleViolation
 from elections.rules.phases import Phase
 from nominations.models import NominationRound, ShortageRemedy
+from nominations.queries.remedies import shortage_reply
 from nominations.queries.rounds import last_participation, shortages
 from nominations.rules.endorsement import Channel, Endorser
 from nominations.services.nominations import Sheet, register_nomination
@@ -165,12 +166,12 @@ def test_fewer_seats_change_the_contest_by_the_reply(office):
         with pytest.raises(RuleViolation) as refused:
             remedy_shortage(office.election, actor=clerk, kind="fewer_seats", contest=contest, seats=seats)
         assert codes(refused) == [code]
-    remedy_shortage(office.election, actor=clerk, kind="fewer_seats", contest=committee, seats=3)
-    committee.refresh_from_db()
-    assert (committee.seats, committee.names_at_least) == (3, 4)
     with pytest.raises(RuleViolation) as refused:
         remedy_shortage(office.election, actor=clerk, kind="prayer")
     assert codes(refused) == ["remedy_unknown"]
+    remedy_shortage(office.election, actor=clerk, kind="fewer_seats", contest=committee, seats=3)
+    committee.refresh_from_db()
+    assert (committee.seats, committee.names_at_least) == (3, 4)
     assert ShortageRemedy.objects.count() == 1
 
 
@@ -212,6 +213,21 @@ def test_the_plans_size_follows_the_seats_given_up(office, post, seats, left, si
     remedy_shortage(office.election, actor=office[Role.COMMUNITY_CLERK], kind="fewer_seats", contest=contest, seats=left)
     plan = PostsPlan.objects.get()
     assert (plan.size, plan.deputies, plan.discipline, plan.names) == (size, deputies, discipline, {"secretary": 1})
+
+
+def test_each_remedy_has_a_reply_of_its_own(office):
+    contest, clerk = add_contest(office.election, seats=5), office[Role.COMMUNITY_CLERK]
+    approve(office, "too_few_nominees")
+    remedy_shortage(office.election, actor=clerk, kind="extension")
+    assert shortage_reply(office.election) is None
+    for second in ({"kind": "organisation_recommends"}, {"kind": "extension", "contest": contest}):
+        with pytest.raises(RuleViolation) as refused:
+            remedy_shortage(office.election, actor=clerk, **second)
+        assert codes(refused) == ["reply_used"]
+    approve(office, "too_few_nominees", "文委〔2026〕10号")
+    assert shortage_reply(office.election).number == "文委〔2026〕10号"
+    remedy_shortage(office.election, actor=clerk, kind="organisation_recommends")
+    assert list(ShortageRemedy.objects.values_list("kind", flat=True)) == ["extension", "organisation_recommends"]
 
 
 def test_a_remedy_is_for_a_post_of_this_election(office):

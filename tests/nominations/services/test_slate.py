@@ -8,9 +8,10 @@ from elections.rules.phases import Phase
 from nominations.queries.lists import names_on
 from nominations.services.nominees import withdraw_nominee
 from nominations.services.slate import hand_over_slate
-from tests.factories.hall import codes
+from tests.factories.hall import codes, hall
 from tests.factories.nominations import TO_VETTED, a_list, a_notice, hold, nominate, verbs
 from tests.factories.office import add_contest, add_members, office_with_election, reach_milestone
+from tests.factories.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -69,9 +70,9 @@ def test_the_margin_is_checked_without_them_and_nothing_is_half_done(office, lis
     names = names_on(listed)["committee"]
     hold(office, names[0])
     withdraw_nominee(names[1], actor=office[Role.COMMUNITY_CLERK], reason="退出")
-    with pytest.raises(RuleViolation) as refused:
+    with pytest.raises(RuleViolation) as raised:
         hand_over(office)
-    assert "margin_too_small" in codes(refused)
+    assert "margin_too_small" in codes(raised)
     assert not Candidate.objects.exists()
     assert not MilestoneRecord.objects.filter(kind=Milestone.SLATE_CERTIFIED).exists()
     assert names[2].steps.last().step == "vetting_passed"
@@ -85,7 +86,23 @@ def test_a_candidate_who_withdraws_leaves_the_slate_in_the_same_act(office, list
     assert Candidate.objects.standing().get(entry=nominee.entry).held_reason == "withdrawn"
 
 
+def test_on_the_day_of_the_meeting_a_candidate_withdraws_until_the_ballot_with_the_name_is_opened():
+    at = hall(slate={"committee": 5})
+    leaving, staying = at.contest("committee").candidates.all()[:2]
+    first, second = nominate(at.office, [leaving.entry, staying.entry], at.contest("committee"), (*TO_VETTED, "reserve", "candidate"))
+    at.open()
+    withdraw_nominee(first, actor=at[Role.COMMUNITY_CLERK], reason="健康原因")
+    assert leaving.entry.name not in at.names("committee")
+    with refused(("milestone_missing", {"milestone": "ballot_proof_approved"})):
+        at.round("secretary", "deputy", "committee")
+    reach_milestone(at.election, Milestone.BALLOT_PROOF_APPROVED, at[Role.STREET_OFFICER])
+    at.round("secretary", "deputy", "committee")
+    with refused(("candidate_on_ballot", {"name": staying.entry.name, "number": 1})):
+        withdraw_nominee(second, actor=at[Role.COMMUNITY_CLERK], reason="健康原因")
+    assert second.steps.last().step == "candidate"
+
+
 def test_without_an_approved_list_there_is_no_slate(office):
-    with pytest.raises(RuleViolation) as refused:
+    with pytest.raises(RuleViolation) as raised:
         hand_over(office)
-    assert codes(refused) == ["list_missing"]
+    assert codes(raised) == ["list_missing"]

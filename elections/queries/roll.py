@@ -1,6 +1,7 @@
 """选举人名册: its figures, the rights of one person on a day, and who stands on two rolls."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +16,7 @@ from elections.rules.roll_figures import RollFigures, RollMember, roll_figures
 from elections.rules.roll_person import Member, RollPerson, standing_of
 
 MEMBERSHIPS: dict[str, Member] = {"full": "full", "probationary": "probationary", "none": "none"}
+Replies = Sequence[tuple[str, list[int] | None]]  # number, and the people of the roll that it is about
 COUNTED_AS_EXCLUDED = (Exclusion.State.CONSENTED, Exclusion.State.APPROVED)
 
 
@@ -52,15 +54,20 @@ def person_of(entry: RollEntry) -> RollPerson:
     )
 
 
-def reply_to_stand(election: Election) -> str:
-    """The number of the superior's scanned reply that lets part-time members stand; "" where there is none."""
+def replies_to_stand(election: Election) -> Replies:
+    """The superior's scanned replies that let part-time members stand, the newest first: number, and whom the request was about."""
     replies = Reply.objects.filter(request__election=election, request__kind=Request.Kind.CAPACITY_TO_STAND, scan__isnull=False)
-    newest = replies.filter(kind=Reply.Kind.APPROVED).last()
-    return newest.number if newest else ""
+    approved = replies.filter(kind=Reply.Kind.APPROVED).exclude(number="")
+    return tuple(approved.order_by("-pk").values_list("number", "request__covers"))
+
+
+def reply_for(entry: RollEntry, replies: Replies) -> str:
+    """The number of the newest that covers this person; "" where none does."""
+    return next((number for number, covers in replies if covers is None or entry.pk in covers), "")
 
 
 def standing(entry: RollEntry) -> Standing:
-    return standing_of(person_of(entry), reply_to_stand(entry.election))
+    return standing_of(person_of(entry), reply_for(entry, replies_to_stand(entry.election)))
 
 
 def rights_of(entry: RollEntry, day: date) -> frozenset[Right]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from elections.models import Candidate, Contest, Election, PostsPlan, Reply, Request, RollEntry
+from elections.models import Candidate, Contest, Election, PostsPlan, Reply, RollEntry
 from elections.rules.composition import Profile, age_on
 from elections.rules.eligibility import Right, right_issues
 from elections.rules.issues import Issue
 from elections.rules.roll_person import standing_of
 
-from .roll import person_of
+from .roll import person_of, replies_to_stand, reply_for
 
 COLLEGE_AND_ABOVE = frozenset(
     {RollEntry.Education.COLLEGE, RollEntry.Education.BACHELOR, RollEntry.Education.MASTER, RollEntry.Education.DOCTOR}
@@ -49,15 +49,15 @@ def facts_of(entry: RollEntry) -> dict[str, object]:
 
 
 def stand_issues(election: Election, entries: Iterable[RollEntry], day: date) -> Iterator[Issue]:
-    """Full members with their rights; who belongs elsewhere only by the superior's recorded reply."""
-    reply = reply_number(election, Request.Kind.CAPACITY_TO_STAND)
+    """Full members with their rights; who belongs elsewhere only by a reply of the superior that covers the person."""
+    replies = replies_to_stand(election)
     for entry in entries:
         if entry.disqualified_at is not None:
             yield Issue("candidate_disqualified", {"name": entry.name})
         elif not entry.may_stand:
             yield Issue("candidate_may_not_stand", {"name": entry.name})
         else:
-            yield from right_issues(Right.STAND, entry.name, standing_of(person_of(entry), reply), day)
+            yield from right_issues(Right.STAND, entry.name, standing_of(person_of(entry), reply_for(entry, replies)), day)
 
 
 def reply_number(election: Election, kind: str) -> str:

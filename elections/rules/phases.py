@@ -111,6 +111,16 @@ ANY_PHASE = frozenset(
 )
 NOMINEES = frozenset({Act.WITHDRAW_NOMINEE, Act.RECORD_CONSENT, Act.LINK_ACCOUNT})
 SHORTAGE = frozenset({Act.REMEDY_SHORTAGE, Act.REGISTER_NOMINATION, Act.STRIKE_NOMINATION})
+# On the preliminary nominees, so wherever these are proposed; its slips are typed as those of the recommendation.
+TRUST_VOTE = frozenset(
+    {
+        Act.OPEN_TRUST_VOTE,
+        Act.ENTER_RECOMMENDATION_TALLY,
+        Act.SETTLE_RECOMMENDATION_TALLY,
+        Act.SET_SLIPS_ASIDE,
+        Act.CERTIFY_TRUST_VOTE,
+    }
+)
 LATE_LISTS = frozenset({Act.ENTER_LIST_LATE})
 AFTER_ROLL = frozenset({Act.REVISE_ROLL})
 NOTICE = frozenset({Act.ISSUE_NOTICE})
@@ -179,16 +189,12 @@ STEPS = (
         acts=frozenset(
             {
                 Act.OPEN_DIRECTED_ROUND,
-                Act.ENTER_RECOMMENDATION_TALLY,
-                Act.SETTLE_RECOMMENDATION_TALLY,
-                Act.SET_SLIPS_ASIDE,
                 Act.CERTIFY_DIRECTED_COUNT,
-                Act.OPEN_TRUST_VOTE,
-                Act.CERTIFY_TRUST_VOTE,
                 Act.PROPOSE_PRELIMINARY,
                 Act.APPROVE_PRELIMINARY,
             }
         )
+        | TRUST_VOTE
         | SHORTAGE
         | LATE_LISTS
         | NOMINEES
@@ -213,6 +219,7 @@ STEPS = (
                 Act.REINSTATE_NOMINEE,
             }
         )
+        | TRUST_VOTE
         | SHORTAGE
         | LATE_LISTS
         | NOMINEES

@@ -56,6 +56,7 @@ SENTENCES = {
     "votes_over_present": _("%(votes)s votes are more than the %(present)s present."),
     "minutes_incomplete": _("The minutes lack “%(field)s”."),
     "not_carried": _("%(votes_for)s of %(present)s present are not more than half."),
+    "request_about_nobody": _("Nobody on the roll is marked as part-time yet. Enter them first: the reply covers who is on the roll now."),
     "request_without_title": _("Give the request a title."),
     "request_answered": _("This request was answered before (%(state)s)."),
     "approval_not_on_file": _("The request “%(kind)s” is approved with a number or returned; taking it on file approves nothing."),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from elections.models import Account, ImportedRoll, RollEntry
-from elections.queries.roll import is_closed, person_of, reply_to_stand
+from elections.queries.roll import is_closed, person_of, replies_to_stand
 from elections.rules.acts import Act
 from elections.rules.issues import Issue
 
@@ -90,10 +90,10 @@ def _take_off(act: ElectionAct, entries: Sequence[RollEntry]) -> None:
 
 
 def _put_back(act: ElectionAct, imported: ImportedRoll, entries: Sequence[RollEntry]) -> None:
-    branches, reply = branches_of(act.election), reply_to_stand(act.election)
+    branches, replies = branches_of(act.election), replies_to_stand(act.election)
     for entry in entries:
         values = dict(imported.changed[str(entry.pk)]["before"])
         entry.identity_key, entry.identity_tail = values.pop("identity_key"), values.pop("identity_tail")
         fill_entry(entry, read_plain(values), branches)
-        set_rights(act, entry, reply)
+        set_rights(act, entry, replies)
         entry.save()

@@ -41,7 +41,7 @@ def request_letter(request: Request, people: Sequence[Person] = ()) -> papers.Re
         matter=matter,
         posts=_posts(election) if matter == "plan" else (),
         seats_total=_seats_total(election),
-        people=tuple(people) or _people(election, matter),
+        people=tuple(people) or _people(request, matter),
         exclusions=_exclusions(election) if matter == "exclusions" else (),
         with_vote=figures_of(election).with_vote,
         method=method_words(election),
@@ -89,7 +89,7 @@ def reply_letter(reply: Reply, people: Sequence[Person] = ()) -> papers.Reply:
         request_number=request.number,
         posts=_posts(election) if matter == "plan" else (),
         seats_total=_seats_total(election),
-        people=tuple(people) or _people(election, matter),
+        people=tuple(people) or _people(request, matter),
         excluded=sum(line.count for line in _exclusions(election)) if matter == "exclusions" else 0,
         method=method_words(election),
         meeting_kind=meeting_words(election),
@@ -167,9 +167,12 @@ def _exclusions(election: Election) -> tuple[papers.ExclusionLine, ...]:
     return tuple(papers.ExclusionLine(category=words, count=counts[code]) for code, words in EXCLUSIONS.items() if counts[code])
 
 
-def _people(election: Election, matter: papers.RequestMatter) -> tuple[Person, ...]:
+def _people(request: Request, matter: papers.RequestMatter) -> tuple[Person, ...]:
+    election = request.election
     if matter == "part_time":
         entries = RollEntry.objects.filter(election=election, part_time=True).standing().select_related("branch")
+        if request.covers is not None:
+            entries = entries.filter(pk__in=request.covers)
         return tuple(person_part(entry, "兼职委员") for entry in sorted(entries, key=lambda entry: sort_key(entry.name)))
     if matter == "result":
         return tuple(_elected(row) for row in sorted(_certified(election), key=_by_post_and_strokes))

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from elections.models import Account, Document, Election, Organisation, Reply, Request, StoredFile
+from elections.models import Account, Document, Election, Organisation, Reply, Request, RollEntry, StoredFile
 from elections.rules.acts import Act
 from elections.rules.issues import Issue, RuleViolation
 
 from .acting import ElectionAct, differences, election_act, minute_of
 from .files import foreign_issues
+from .roll_entries import refresh_part_time
 
 # What a superior may take on file (备案); everything else is approved with a number, or it is not approved.
 ON_FILE = frozenset({Request.Kind.RESULT})
@@ -42,6 +43,7 @@ def submit_request(
             number=number,
             title=title,
             text=text,
+            covers=_part_time(act) if kind == Request.Kind.CAPACITY_TO_STAND else None,
             document=document,
             submitted_at=act.fact_at,
             entered_at=act.now,
@@ -86,6 +88,7 @@ def attach_reply_scan(reply: Reply, *, actor: Account, scan: StoredFile) -> Repl
         act.refuse(foreign_issues(act, scan))
         reply.scan = scan
         reply.save(update_fields=["scan"])
+        _take_effect(act, reply)
         act.record(reply, scan=scan.sha256)
         return reply
 
@@ -117,13 +120,26 @@ def _answer(act: ElectionAct, request: Request, kind: Reply.Kind, number: str, t
     )
     request.state = Request.State(kind.value)
     request.save(update_fields=["state"])
+    _take_effect(act, reply)
     act.record(reply, request=request.pk, kind=request.kind, scan=scan.sha256 if scan else None, detail={"number": number, "text": text})
     return reply
+
+
+def _take_effect(act: ElectionAct, reply: Reply) -> None:
+    """A scanned reply is in force at once where nothing else is done on it."""
+    if reply.request.kind == Request.Kind.CAPACITY_TO_STAND:
+        refresh_part_time(act)
+
+
+def _part_time(act: ElectionAct) -> list[int]:
+    return list(RollEntry.objects.filter(election=act.election, part_time=True).standing().values_list("pk", flat=True))
 
 
 def _request_issues(act: ElectionAct, kind: str, title: str, document: Document | None) -> Iterator[Issue]:
     if kind not in Request.Kind.values:
         yield Issue("kind_unknown", {"kind": kind})
+    if kind == Request.Kind.CAPACITY_TO_STAND and not _part_time(act):
+        yield Issue("request_about_nobody", {})
     if not title.strip():
         yield Issue("request_without_title", {})
     if document is not None and document.election_id != act.election.pk:

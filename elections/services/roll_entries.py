@@ -10,7 +10,8 @@ from django.utils.crypto import salted_hmac
 
 from elections.documents.glyphs import missing_glyphs
 from elections.models import Election, Organisation, RollEntry
-from elections.queries.roll import person_of, reply_to_stand, roll_day
+from elections.models.roll import RollEntryQuerySet
+from elections.queries.roll import Replies, person_of, replies_to_stand, reply_for, roll_day
 from elections.rules.eligibility import Right, rights_on
 from elections.rules.identity_number import contradiction_issues, identity_issues
 from elections.rules.issues import Issue
@@ -34,7 +35,7 @@ def write_entry(act: ElectionAct, entry: RollEntry, person: RollPerson, identity
     fill_entry(entry, person, branches_of(act.election))
     if identity_number:
         entry.identity_key, entry.identity_tail = identity_key(act.election, identity_number), identity_number[-4:]
-    set_rights(act, entry, reply_to_stand(act.election))
+    set_rights(act, entry, replies_to_stand(act.election))
     entry.save()
     return entry
 
@@ -46,8 +47,8 @@ def fill_entry(entry: RollEntry, person: RollPerson, branches: Mapping[str, Orga
     entry.branch = branches.get(person.branch_name)
 
 
-def set_rights(act: ElectionAct, entry: RollEntry, reply: str) -> None:
-    rights = rights_on(standing_of(person_of(entry), reply), roll_day(act.election, act.now))
+def set_rights(act: ElectionAct, entry: RollEntry, replies: Replies) -> None:
+    rights = rights_on(standing_of(person_of(entry), reply_for(entry, replies)), roll_day(act.election, act.now))
     entry.may_vote = Right.VOTE in rights
     entry.may_stand = Right.STAND in rights
     entry.may_recommend = Right.RECOMMEND in rights
@@ -56,10 +57,18 @@ def set_rights(act: ElectionAct, entry: RollEntry, reply: str) -> None:
 
 def refresh_rights(act: ElectionAct) -> None:
     """Within another act: rights as they are on the day of the meeting, with the replies that have come in since."""
-    reply = reply_to_stand(act.election)
-    entries = list(RollEntry.objects.filter(election=act.election).standing())
+    _set_rights_of(act, RollEntry.objects.filter(election=act.election).standing())
+
+
+def refresh_part_time(act: ElectionAct) -> None:
+    """Within the act that brings the reply: who it covers may stand from now on."""
+    _set_rights_of(act, RollEntry.objects.filter(election=act.election, part_time=True).standing())
+
+
+def _set_rights_of(act: ElectionAct, found: RollEntryQuerySet) -> None:
+    entries, replies = list(found), replies_to_stand(act.election)
     for entry in entries:
-        set_rights(act, entry, reply)
+        set_rights(act, entry, replies)
     RollEntry.objects.bulk_update(entries, ["may_vote", "may_stand", "may_recommend", "may_endorse"], batch_size=500)
 
 

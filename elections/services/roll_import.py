@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from elections.models import Account, Election, RollEntry
 from elections.queries.clock import election_now
-from elections.queries.roll import is_closed, person_of, reply_to_stand
+from elections.queries.roll import is_closed, person_of, replies_to_stand
 from elections.rules.acts import Act
 from elections.rules.issues import Issue, refuse_if
 from elections.rules.roll_file import RollFile, RollRow, has_header, read_roll
@@ -210,7 +210,7 @@ def _refusals(act: ElectionAct, planned: RollImport) -> Iterator[Issue]:
 
 def _apply(act: ElectionAct, planned: RollImport, name: str) -> None:
     """New people are numbered in the order of the file, after those who are there."""
-    branches, reply, number = branches_of(act.election), reply_to_stand(act.election), next_number(act)
+    branches, replies, number = branches_of(act.election), replies_to_stand(act.election), next_number(act)
     new: list[RollEntry] = []
     changed: list[RollEntry] = []
     before = {row.entry.pk: values_of(row.entry) for row in planned.rows if row.entry is not None}
@@ -220,7 +220,7 @@ def _apply(act: ElectionAct, planned: RollImport, name: str) -> None:
         entry = row.entry or RollEntry(election=act.election, number=number + len(new), added_at=act.now)
         fill_entry(entry, row.person, branches)
         entry.identity_key, entry.identity_tail = row.key or entry.identity_key, row.tail or entry.identity_tail
-        set_rights(act, entry, reply)
+        set_rights(act, entry, replies)
         (changed if row.entry else new).append(entry)
     RollEntry.objects.bulk_create(new, batch_size=500)
     kept = [part.name for part in fields(RollPerson)]

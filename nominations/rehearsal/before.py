@@ -69,9 +69,9 @@ def draw_up_roll(office: RehearsalOffice, at: CommunityOffice) -> None:
             office.street, actor=office.administrator, parent=at.organisation, code=f"b{number}", name=name, title="branch"
         )
     at.cast = cast_community(at.plan, at.crowd, leaders_stand=at.election.rules.secretary_elected_by == "members")
+    roll_import.import_roll(at.election, roll_file(at.cast, names), actor=at.clerk)
     if any(part.part_time for part in at.cast.parts):
         ask(office, at, "capacity_to_stand", f"关于{at.plan.name}兼职委员人选的请示", "文委〔2026〕13号")
-    roll_import.import_roll(at.election, roll_file(at.cast, names), actor=at.clerk)
     _exclude(office, at)
     roll.close_roll(at.election, actor=at.clerk)
 

@@ -21,15 +21,18 @@ def recommendation(request: HttpRequest, code: str) -> HttpResponse:
     at = standing(request, code)
     account = account_of(request)
     states, certified = queries.open_counts(at.election), queries.certified_counts(at.election)
+    proposed = standing_list(at.election, "preliminary")
+    recommended = any(count.kind == SlipCount.Kind.RECOMMENDATION for count in certified)
     context = {
         "states": states,
         "typed_by_me": {line.batch.pk for state in states for line in state.batches if line.typed_by(account)},
         "may_set_aside": {line.batch.pk for state in states for line in state.batches if line.may_be_set_aside_by(account)},
         "certified": [(count, _result(count) if at.held & STREET_READERS else None) for count in certified],
         "running": {state.count.kind for state in states},
-        "recommended": any(count.kind == SlipCount.Kind.RECOMMENDATION for count in certified),
+        "recommended": recommended,
+        "trust_may_be_asked": recommended or proposed is not None,
         "second_round": unused_remedy(at.election, Kind.SECOND_ROUND),
-        "proposed": standing_list(at.election, "preliminary"),
+        "proposed": proposed,
     }
     return place_page(at, "recommendation", "nominations/recommendation/recommendation.html", context)
 

@@ -16,10 +16,11 @@ from elections.rules.phases import Phase
 from elections.rules.roll_person import RollPerson
 from elections.services.contests import set_posts
 from elections.services.exclusions import propose_exclusion, withdraw_exclusion
-from elections.services.requests import reply_to_request, submit_request
+from elections.services.requests import attach_reply_scan, reply_to_request, submit_request
 from elections.services.roll import add_roll_entry, close_roll, edit_roll_entry, remove_roll_entry, revise_roll
 from tests.factories.notices import move_to
 from tests.factories.office import Office, add_members, another_community, office_with_election
+from tests.factories.refusals import refused as refused_as
 
 pytestmark = pytest.mark.django_db
 
@@ -297,6 +298,35 @@ def test_a_part_time_member_stands_by_the_reply_and_is_never_due(office: Office)
     assert (police.may_stand, police.may_vote) == (True, False)
     assert Right.VOTE not in rights_of(police, today)
     assert figures_of(office.election).total == figures_of(office.election).due == 10
+
+
+def test_a_reply_covers_who_was_on_the_roll_as_part_time_when_it_was_asked_for(office: Office) -> None:
+    clerk, day = office[Role.COMMUNITY_CLERK], date(2026, 4, 18)
+    police = replace(PERSON, name="高警官", part_time=True, capacities=("unit_representative",), tags=("police",))
+
+    def ask() -> Request:
+        return submit_request(office.election, "capacity_to_stand", actor=clerk, title="关于兼职委员人选的请示")
+
+    def reply(request: Request, number: str) -> None:
+        answer = reply_to_request(request, actor=office[Role.STREET_APPROVER], number=number)
+        attach_reply_scan(answer, actor=office[Role.STREET_OFFICER], scan=scan(office))
+
+    def refused_of(*entries: int) -> list[str]:
+        return [str(issue.params["name"]) for issue in stand_issues(office.election, RollEntry.objects.filter(pk__in=entries), day)]
+
+    add_members(office.election, 5)
+    with refused_as(("request_about_nobody", {})):
+        ask()
+    first = add_roll_entry(office.election, police, actor=clerk)
+    request = ask()
+    later = add_roll_entry(office.election, replace(police, name="马警官"), actor=clerk)
+    full = add_roll_entry(office.election, replace(PERSON, name="王经理"), actor=clerk)
+    reply(request, "文委〔2026〕1号")
+    edit_roll_entry(full, replace(PERSON, name="王经理", part_time=True), actor=clerk)
+    assert refused_of(first.pk, later.pk, full.pk) == ["马警官", "王经理"]
+    close_roll(office.election, actor=clerk)
+    reply(ask(), "文委〔2026〕2号")
+    assert refused_of(first.pk, later.pk, full.pk) == []
 
 
 def test_who_was_suspended_stands_again_from_the_day_on_which_it_ended(office: Office) -> None:

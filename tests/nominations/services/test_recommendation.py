@@ -1,6 +1,6 @@
 import pytest
 
-from elections.models import MilestoneRecord
+from elections.models import Election, MilestoneRecord
 from elections.permissions import Role
 from elections.rules.acts import Milestone
 from elections.rules.issues import RuleViolation
@@ -20,7 +20,7 @@ from nominations.services.recommendation import (
 )
 from nominations.services.remedies import remedy_shortage
 from tests.factories.hall import approve, codes, figures
-from tests.factories.nominations import nominate, slips, verbs
+from tests.factories.nominations import a_list, nominate, slips, verbs
 from tests.factories.office import add_contest, add_members, office_with_election
 
 pytestmark = pytest.mark.django_db
@@ -272,6 +272,18 @@ def test_members_and_residents_trust_apart(office, nominees):
     assert (by_category["member"][names(nominees)[0]], by_category["resident"][names(nominees)[0]]) == (25, 8)
     assert certify_trust_vote(count, actor=clerk) == found
     assert verbs(office).count("certify_trust_vote") == 1
+
+
+def test_trust_is_asked_for_while_the_list_is_vetted_too(office, contest, nominees):
+    a_list(office, "preliminary", {contest: nominees[:3]})
+    Election.objects.filter(pk=office.election.pk).update(phase=Phase.VETTING)
+    count = open_trust_vote(office.election, actor=office[Role.COMMUNITY_CLERK])
+    (asked,) = count.contests
+    assert {row["name"] for row in asked["candidates"]} == set(names(nominees[:3]))
+    batch = enter_twice(office, count, slips(count, {"trust": {names(nominees)[0]: 25}}, issued=30))
+    set_slips_aside(batch, actor=office.account(Role.COMMUNITY_CLERK, "third"), reason="类别录错")
+    enter_twice(office, count, slips(count, {"trust": {names(nominees)[0]: 25}}, issued=30))
+    assert certify_trust_vote(count, actor=office[Role.COMMUNITY_CLERK]).certified_at is not None
 
 
 def test_trust_of_fewer_than_ten_residents_is_not_shown_apart(office, nominees):

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from elections.models import Contest, Election
 from elections.permissions import Role
@@ -8,7 +9,7 @@ from elections.rules.notices import in_words
 from elections.rules.phases import Phase
 from nominations.models import Nominee, SlipBatch, SlipCount, SlipEntry
 from nominations.services.recommendation import enter_recommendation_tally, open_directed_round, open_trust_vote
-from tests.factories.nominations import nominate, slips
+from tests.factories.nominations import a_list, nominate, slips
 from tests.factories.notices import first_notice
 from tests.factories.office import Office, add_contest, add_members, another_community, office_with_election
 from tests.factories.signed_in import browser_of
@@ -84,7 +85,7 @@ def test_a_foreign_count_is_not_there(office: Office, as_role: SignedIn, count: 
 
 
 def test_in_another_phase_it_says_why_not(office: Office, as_role: SignedIn, count: SlipCount) -> None:
-    Election.objects.filter(pk=office.election.pk).update(phase=Phase.VETTING)
+    Election.objects.filter(pk=office.election.pk).update(phase=Phase.COMMITTEE_BALLOT)
     answer = as_role(Role.COMMUNITY_CLERK).post(url(office, f"counts/{count.pk}/enter/"), typed(20, 1, 1))
     assert answer.status_code == 409
     assert not SlipEntry.objects.exists()
@@ -180,7 +181,7 @@ def test_setting_aside_has_its_roles_its_phase_and_its_election(office: Office, 
     foreign = another_community(office)
     Election.objects.filter(pk=foreign.pk).update(phase=Phase.DIRECTED_RECOMMENDATION)
     assert as_role(Role.STREET_OFFICER).post(f"/desk/e/{foreign.code}/recommendation/batches/{batch.pk}/aside/").status_code == 404
-    Election.objects.filter(pk=office.election.pk).update(phase=Phase.VETTING)
+    Election.objects.filter(pk=office.election.pk).update(phase=Phase.COMMITTEE_BALLOT)
     assert as_role(Role.STREET_OFFICER).post(address, {"reason": "x"}).status_code == 409
     batch.refresh_from_db()
     assert batch.set_aside_at is None
@@ -206,6 +207,17 @@ def test_a_count_that_is_not_complete_is_not_certified(office: Office, as_role: 
     assert "礼堂" in text(clerk.post(url(office, f"counts/{count.pk}/certify/"), {}))
     count.refresh_from_db()
     assert count.certified_at is None
+
+
+def test_the_trust_vote_is_offered_while_the_proposed_list_is_vetted(
+    office: Office, as_role: SignedIn, contest: Contest, nominees: list[Nominee]
+) -> None:
+    Election.objects.filter(pk=office.election.pk).update(phase=Phase.VETTING)
+    clerk = as_role(Role.COMMUNITY_CLERK)
+    opens = reverse("nominations:open_trust", args=[office.election.code])
+    assert opens not in text(clerk.get(url(office)))
+    a_list(office, "preliminary", {contest: nominees}, approved=False)
+    assert opens in text(clerk.get(url(office)))
 
 
 def test_the_trust_vote_says_yes_and_no(office: Office, as_role: SignedIn, nominees: list[Nominee]) -> None:

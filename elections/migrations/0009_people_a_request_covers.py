@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='request',
-            name='covers',
+            name='people',
             field=models.JSONField(blank=True, null=True),
         ),
     ]

@@ -35,7 +35,7 @@ class Request(models.Model):
     title = models.CharField(max_length=120)
     text = models.TextField(blank=True)
     # Part-time members: who was on the roll as such, by id. Null where the request is about nobody in particular.
-    covers = models.JSONField(null=True, blank=True)
+    people = models.JSONField(null=True, blank=True)
     document = models.ForeignKey("Document", models.PROTECT, null=True, blank=True, related_name="+")
     submitted_at = models.DateTimeField()
     entered_at = models.DateTimeField()

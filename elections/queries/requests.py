@@ -84,8 +84,8 @@ class Asking:
         """Waiting or approved, for what stands now: what was settled after the request is not covered by it."""
         if before is None or before.state == State.RETURNED:
             return False
-        if kind == Kind.CAPACITY_TO_STAND and before.state != State.SUBMITTED and before.covers is not None:
-            return self.part_time <= set(before.covers)
+        if kind == Kind.CAPACITY_TO_STAND and before.state != State.SUBMITTED and before.people is not None:
+            return self.part_time <= set(before.people)
         if before.state == State.SUBMITTED or kind not in {Kind.PLAN, Kind.EXCLUSIONS}:
             return True
         settled_at = self.posts_set_at if kind == Kind.PLAN else self.excluded_at

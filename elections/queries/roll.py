@@ -58,12 +58,12 @@ def replies_to_stand(election: Election) -> Replies:
     """The superior's scanned replies that let part-time members stand, the newest first: number, and whom the request was about."""
     replies = Reply.objects.filter(request__election=election, request__kind=Request.Kind.CAPACITY_TO_STAND, scan__isnull=False)
     approved = replies.filter(kind=Reply.Kind.APPROVED).exclude(number="")
-    return tuple(approved.order_by("-pk").values_list("number", "request__covers"))
+    return tuple(approved.order_by("-pk").values_list("number", "request__people"))
 
 
 def reply_for(entry: RollEntry, replies: Replies) -> str:
     """The number of the newest that covers this person; "" where none does."""
-    return next((number for number, covers in replies if covers is None or entry.pk in covers), "")
+    return next((number for number, people in replies if people is None or entry.pk in people), "")
 
 
 def standing(entry: RollEntry) -> Standing:

@@ -171,8 +171,8 @@ def _people(request: Request, matter: papers.RequestMatter) -> tuple[Person, ...
     election = request.election
     if matter == "part_time":
         entries = RollEntry.objects.filter(election=election, part_time=True).standing().select_related("branch")
-        if request.covers is not None:
-            entries = entries.filter(pk__in=request.covers)
+        if request.people is not None:
+            entries = entries.filter(pk__in=request.people)
         return tuple(person_part(entry, "兼职委员") for entry in sorted(entries, key=lambda entry: sort_key(entry.name)))
     if matter == "result":
         return tuple(_elected(row) for row in sorted(_certified(election), key=_by_post_and_strokes))

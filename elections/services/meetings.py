@@ -51,12 +51,12 @@ def usual_title(election: Election, kind: str) -> str:
 def convene_meeting(election: Election, call: MeetingCall, *, actor: Account) -> Meeting:
     """召开大会. Delegates meet where members are many or dispersed, by the superior's reply. Convened again, it returns what stands."""
     with election_act(Act.CONVENE_MEETING, election, actor) as act:
+        values = {name: value for name, value in asdict(call).items() if name != "dispersed"}
         standing = Meeting.objects.filter(election=act.election, kind=call.kind).first()
         if standing is not None:
-            act.repeats(standing, **asdict(call))
+            act.repeats(standing, **values)
             return standing
         act.refuse(_call_issues(act, call))
-        values = {name: value for name, value in asdict(call).items() if name != "dispersed"}
         meeting = Meeting.objects.create(election=act.election, **values, convened_at=act.now, convened_by=act.officer)
         _set_election_date(act, meeting)
         act.record(

@@ -43,7 +43,7 @@ def submit_request(
             number=number,
             title=title,
             text=text,
-            covers=_part_time(act) if kind == Request.Kind.CAPACITY_TO_STAND else None,
+            people=_part_time(act) if kind == Request.Kind.CAPACITY_TO_STAND else None,
             document=document,
             submitted_at=act.fact_at,
             entered_at=act.now,

@@ -12,7 +12,7 @@ from elections.rules.cascade import planned_margin_issues
 from elections.rules.composition import Profile, composition_issues
 from elections.rules.margin import margin_issues, post_issues
 from elections.rules.outcomes import ContestOutcome, Next, fewer_seats_issues
-from elections.rules.quorum import quorum_finding
+from elections.rules.quorum import quorum_finding, target_finding
 from elections.rules.reconciliation import PaperCount, paper_issues, totals_issues
 from elections.rules.rule_set import preset
 from elections.rules.tally import ContestTotals, NameTotals
@@ -30,6 +30,7 @@ def findings():
     for quorum in ("4/5", "2/3"):
         yield quorum_finding(90, 100, quorum)
         yield quorum_finding(40, 100, quorum)
+    yield from (target_finding(present, 100, "17/20") for present in (90, 40))
     yield from margin_issues(5, 5, "1/5")
     yield from post_issues("副书记", 1, 1, "one_more")
     yield from planned_margin_issues(3, "1/5", committee=["甲"], deputies=["乙", "丙"], deputy_seats=1)

@@ -13,8 +13,6 @@ from tests.e2e.story.notices import issue
 from tests.e2e.story.people import POSTS, those_who_may_stand, to_be_nominated
 from tests.e2e.story.steps import advance, be_in
 
-DAYS = 3
-
 
 def walk_open_nomination(story: Story) -> None:
     be_in(story, Phase.OPEN_NOMINATION)
@@ -44,9 +42,11 @@ def label(entry: RollEntry) -> str:
 def open_the_round(story: Story) -> None:
     clerk = story.by(Role.COMMUNITY_CLERK).go(place(story))
     clerk.says("海推尚未开始。").follow("开始海推")
+    announced = clerk.field("截止时间").input_value()
     clerk.fill("开始时间", minute(story.now)).fill("截止时间", minute(story.now - timedelta(days=1))).press("开始海推")
     assert clerk.field("截止时间").input_value() == minute(story.now - timedelta(days=1))
-    clerk.fill("截止时间", minute(story.now + timedelta(days=DAYS))).press("开始海推").says("海推已开始。")
+    clerk.fill("截止时间", minute(story.now + timedelta(days=1))).press("开始海推").says("早于公告载明的截止时间")
+    clerk.fill("截止时间", announced).press("开始海推").says("海推已开始。")
 
 
 def register_everybody(story: Story, people: dict[Contest, list[RollEntry]]) -> None:

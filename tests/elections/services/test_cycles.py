@@ -181,7 +181,7 @@ class TestContests:
 
     def test_an_election_that_was_annulled_stays_as_it_was(self, direct):
         reach_milestone(direct.election, Milestone.SLATE_CERTIFIED, direct[Role.STREET_OFFICER])
-        annul_election(direct.election, actor=direct[Role.STREET_APPROVER], reason="调查属实")
+        annul_election(direct.election, actor=direct[Role.STREET_APPROVER], number="文委〔2026〕41号", reason="调查属实")
         before = self.contests(direct)
         self.change(direct, preset("regulation-2020"))
         assert self.contests(direct) == before

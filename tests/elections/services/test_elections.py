@@ -211,7 +211,9 @@ class TestAnnulling:
             open_election(cycle, office.community, actor=officer, code=office.election.code)
         again = open_election(cycle, office.community, actor=officer, code=code)
         assert again != office.election and again.phase == Phase.PREPARATION
-        assert open_election(cycle, office.community, actor=officer, code="third") == again
+        assert open_election(cycle, office.community, actor=officer, code=code) == again
+        with refused(("recorded_otherwise", {"field": "code", "recorded": code, "typed": "third"})):
+            open_election(cycle, office.community, actor=officer, code="third")
         assert [row.election for row in elections_of(cycle)] == [office.election, again]
         assert standing_elections(cycle) == [again]
 

@@ -39,7 +39,7 @@ def test_the_station_leads_to_the_round_that_is_open(issuing: tuple[Hall, Ballot
     at, round = issuing
     clerk = browser_of(at[Role.BALLOT_DESK])
     assert clerk.get(address(at, "ballots/")).headers["Location"] == desk(at, round)
-    at.round(*ALL)
+    at.round(*ALL, printed=25)
     at.close(round)
     assert "没有进行中的投票" in said(clerk, address(at, "ballots/"))
 

@@ -22,6 +22,7 @@ from elections.models import (
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.queries.counts import totals_to_plain
+from elections.rules.acts import Milestone
 from elections.rules.phases import Phase
 from elections.services.check_in import check_in
 from elections.services.elections import advance_phase
@@ -29,7 +30,7 @@ from elections.services.results import certify_result
 from elections.services.rounds import issue_ballot, open_round
 from tests.asked import Page, asks_as_often
 from tests.factories.hall import Hall, hall, open_hall, whole_meeting
-from tests.factories.office import add_members
+from tests.factories.office import add_members, reach_milestone
 from tests.factories.signed_in import browser_of
 
 from .test_rounds import ALL, address
@@ -182,6 +183,7 @@ def test_many_shares_of_work() -> None:
     certify_result(at.election, actor=at[Role.HOST])
     advance_phase(at.election, actor=at[Role.COMMUNITY_CLERK], to=Phase.REPORTING)
     now = election_now(at.election)
+    reach_milestone(at.election, Milestone.WORK_DIVIDED, at[Role.COMMUNITY_CLERK])
     decision = Decision.objects.create(
         office=at.office.street, election=at.election, body="new_committee", matter="division_of_work", held_at=now, place="会议室",
         chair="张三", due=5, present=5, votes_for=5, resolution="同意", entered_at=now, entered_by=at[Role.COMMUNITY_CLERK],

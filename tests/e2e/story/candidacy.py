@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from elections.models import Meeting, RollEntry
 from elections.permissions import Role
-from elections.queries.meeting_dates import date_issues, is_rest_day
+from elections.queries.meeting_dates import date_issues, is_rest_day, of_term_issues
 from elections.queries.meetings import main_meeting, who_may_serve
 from elections.rules.phases import Phase
 from nominations.queries.deliberations import branch_lines
@@ -118,7 +118,7 @@ def settle_the_slate(story: Story) -> None:
 
 
 def convene(story: Story) -> None:
-    """On the planned day, or the next rest day against which nothing stands."""
+    """On the planned day, or the next rest day against which nothing stands, on time for the term."""
     starts_at = datetime.combine(meeting_day(story), time(9), timezone.get_current_timezone())
     clerk = story.by(Role.COMMUNITY_CLERK).go(meeting_place(story)).follow("召集会议")
     clerk.fill("开始时间", starts_at.strftime("%Y-%m-%dT%H:%M")).fill("地点", "文化家园").fill("主持人", "张建国")
@@ -129,7 +129,11 @@ def convene(story: Story) -> None:
 def meeting_day(story: Story) -> date:
     election, now = story.election, story.now
     day = election.meeting_on or timezone.localdate(now) + timedelta(days=1)
-    while day <= timezone.localdate(now) or not is_rest_day(election, day) or date_issues(election, day, now):
+    while (
+        day <= timezone.localdate(now)
+        or not is_rest_day(election, day)
+        or [*date_issues(election, day, now), *of_term_issues(election, day)]
+    ):
         day += timedelta(days=1)
     return day
 

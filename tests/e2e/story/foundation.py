@@ -1,7 +1,9 @@
 """From an empty database to an open election: the first run, the communities, the accounts with their slips, the cycle."""
 
-from datetime import date
+from datetime import timedelta
 from typing import NamedTuple
+
+from django.utils import timezone
 
 from elections.models import Account, Cycle, Election
 from elections.permissions import Role
@@ -47,7 +49,7 @@ STAFF = (
     (Role.SCRUTINEER, "jianpiao", "总监票 裘国正"),
     (Role.OBSERVER, "guancha", "观察员 楼老师"),
 )
-TERM_ENDS_ON = date(2027, 6, 30)
+TERM_LEFT = timedelta(days=90)  # long enough for every notice, and the meeting is on time
 
 
 def walk_foundation(story: Story, preset: str = "street-community") -> None:
@@ -137,6 +139,6 @@ def _cycle(story: Story, place: Place, preset: str) -> None:
     desk.settle().fill("换届名称", "2026年社区党组织换届").fill("地址简称", "2026").press("启动换届").says("换届已启动")
     cycle = Cycle.objects.get()
     assert cycle.rules.name == preset
-    desk.follow("启动选举").fill(f"{place.community} 本届任期届满日", TERM_ENDS_ON.isoformat())
+    desk.follow("启动选举").fill(f"{place.community} 本届任期届满日", (timezone.localdate() + TERM_LEFT).isoformat())
     desk.press("启动勾选的选举").says("已启动1个社区的选举")
     desk.page.context.close()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from elections.documents.kind import Kind
-from elections.documents.word_templates import TemplateFault, first_template, unknown_fields
+from elections.documents.word_templates import TemplateFault, unknown_fields
 from elections.models import Account, Organisation, WordTemplate
 from elections.rules.acts import Act
 from elections.rules.issues import Issue, refuse_if
@@ -46,11 +46,6 @@ def withdraw_word_template(template: WordTemplate, *, actor: Account) -> WordTem
         template.save(update_fields=["withdrawn_at", "withdrawn_by"])
         act.record(template, kind=template.kind)
         return template
-
-
-def template_to_begin_with(kind: Kind) -> bytes:
-    """Every field of the kind, each in its place."""
-    return first_template(kind)
 
 
 def _template_issues(kind: Kind, content: bytes) -> Iterator[Issue]:

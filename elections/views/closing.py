@@ -1,6 +1,5 @@
 """收尾: division of work, hand-over, the seal, and the archive taken out."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
@@ -8,16 +7,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from elections.forms import closing as forms
 from elections.forms.corrections import CorrectHandoverForm
-from elections.messages import sentences_of
 from elections.places import REPORT
 from elections.queries.closing import archive_job, handover
 from elections.rules.acts import Act
-from elections.rules.issues import RuleViolation
 from elections.services.records import export_archive
 
 from .access import account_of, reached_election, requires
 from .acts import act_page
 from .places import place_page, standing
+from .refusals import refusals_told
 
 divide = act_page(forms.DivideWorkForm)
 hand_over = act_page(forms.HandoverForm)
@@ -37,12 +35,8 @@ def archive_state(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def download(request: HttpRequest, code: str) -> HttpResponse:
     election = reached_election(request, code)
-    try:
-        content = export_archive(election, actor=account_of(request))
-    except RuleViolation as refused:
-        for text in sentences_of(refused.issues):
-            messages.error(request, text)
-        return redirect("elections:report", code)
-    response = HttpResponse(content, content_type="application/zip")
-    response.headers["Content-Disposition"] = content_disposition_header(True, f"{election.community.name}归档.zip") or ""
-    return response
+    with refusals_told(request):
+        response = HttpResponse(export_archive(election, actor=account_of(request)), content_type="application/zip")
+        response.headers["Content-Disposition"] = content_disposition_header(True, f"{election.community.name}归档.zip") or ""
+        return response
+    return redirect("elections:report", code)

@@ -7,13 +7,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from elections.forms import course as forms
-from elections.messages import sentences_of
 from elections.models import Election
 from elections.places import COURSE
 from elections.queries import timeline
 from elections.queries.corrections import corrections
 from elections.rules.acts import Act
-from elections.rules.issues import RuleViolation
 from elections.rules.phases import Phase, late_steps
 from elections.services.milestones import confirm_late_entry as confirm
 from elections.services.milestones import recordable
@@ -21,6 +19,7 @@ from elections.services.milestones import recordable
 from .access import account_of, desk_election, requires
 from .acts import act_page
 from .places import place_page, standing
+from .refusals import refusals_told
 
 
 @requires(COURSE.readers)
@@ -47,12 +46,8 @@ def confirm_late_entry(request: HttpRequest, code: str, pk: int) -> HttpResponse
     entry = timeline.late_entry(found, pk)
     if entry is None:
         raise Http404
-    try:
+    with refusals_told(request):
         confirm(entry, actor=account_of(request))
-    except RuleViolation as refused:
-        for text in sentences_of(refused.issues):
-            messages.error(request, text)
-    else:
         messages.success(request, gettext("The late entry is confirmed."))
     return redirect("elections:course", code) if request.POST.get("back") == "course" else redirect("elections:inbox")
 

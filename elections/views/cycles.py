@@ -2,7 +2,6 @@
 
 from pathlib import PurePath
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,22 +11,22 @@ from elections.forms import cycles as forms
 from elections.forms.corrections import CorrectTrainingForm
 from elections.forms.rule_set import rule_rows
 from elections.forms.summary import FileSummaryForm
-from elections.messages import sentences_of
-from elections.models import Cycle, Document, StoredFile
+from elections.models import Cycle
 from elections.queries import cycles as queries
 from elections.queries.corrections import entry_corrections
 from elections.queries.mobilisation import training_figures
 from elections.queries.word_templates import word_templates
 from elections.rules.acts import Act
-from elections.rules.issues import RuleViolation
 from elections.rules.rule_set import FIELDS, PRESETS
+from elections.services import records
 from elections.services.records import open_confidential_file
 
 from .access import account_of, reader_of, requires
 from .acts import Asked, act_page
-from .documents import stored_copy, word_of
+from .documents import in_word, stored_copy
 from .files import attachment
 from .office import CYCLE_READERS, office_page
+from .refusals import refusals_told
 
 
 @requires(CYCLE_READERS)
@@ -68,8 +67,11 @@ def cycle(request: HttpRequest, pk: int) -> HttpResponse:
 def open_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """A paper of the street's own summary; that it was opened stays on record."""
     document = queries.summary_paper(account_of(request).office, pk)
-    content = _content(request, document)
-    return stored_copy(document, content) if document and content is not None else redirect("elections:cycles")
+    if document is None:
+        raise Http404
+    with refusals_told(request):
+        return stored_copy(document, open_confidential_file(document, actor=account_of(request)))
+    return redirect("elections:cycles")
 
 
 @requires(Act.OPEN_CONFIDENTIAL_FILE)
@@ -78,27 +80,20 @@ def open_in_word(request: HttpRequest, pk: int) -> HttpResponse:
     document = queries.summary_paper(account_of(request).office, pk)
     if document is None:
         raise Http404
-    return word_of(request, document) or redirect("elections:cycles")
+    with refusals_told(request):
+        return in_word(document, records.open_in_word(document, actor=account_of(request)))
+    return redirect("elections:cycles")
 
 
 @requires(Act.OPEN_CONFIDENTIAL_FILE)
 @require_POST
 def open_training_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     stored = queries.training_sheet(account_of(request).office, pk)
-    content = _content(request, stored)
-    return attachment(content, stored, PurePath(stored.name).stem) if stored and content is not None else redirect("elections:cycles")
-
-
-def _content(request: HttpRequest, found: Document | StoredFile | None) -> bytes | None:
-    """None where it may not be opened, which is then said."""
-    if found is None:
+    if stored is None:
         raise Http404
-    try:
-        return open_confidential_file(found, actor=account_of(request))
-    except RuleViolation as refused:
-        for text in sentences_of(refused.issues):
-            messages.error(request, text)
-        return None
+    with refusals_told(request):
+        return attachment(open_confidential_file(stored, actor=account_of(request)), stored, PurePath(stored.name).stem)
+    return redirect("elections:cycles")
 
 
 def _found(request: HttpRequest, pk: int) -> Cycle:

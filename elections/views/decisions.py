@@ -11,20 +11,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from elections.forms import decisions as forms
 from elections.forms.requests import SubmitRequestForm
-from elections.messages import sentences_of
 from elections.models import Election
 from elections.places import DECISIONS
 from elections.queries import decisions as found
 from elections.queries import inbox, requests
 from elections.queries.clock import election_now
 from elections.rules.acts import Act
-from elections.rules.issues import RuleViolation
 from elections.services.drafts import Draft, draft_of
 from elections.services.papers import prepare_paper
 
 from .access import account_of, desk_election, requires
 from .acts import Asked, act_page
 from .places import place_page, standing
+from .refusals import refusals_told
 
 
 @requires(DECISIONS.readers)
@@ -83,13 +82,8 @@ def make_letter(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         raise Http404
     answer = item.replies.last()
     kind, key = ("reply", answer.pk) if request.POST.get("letter") == "reply" and answer else ("request_letter", item.pk)
-
-    try:
+    with refusals_told(request):
         paper = prepare_paper(item.election, kind, str(key), actor=account_of(request))
-    except RuleViolation as refused:
-        for text in sentences_of(refused.issues):
-            messages.error(request, text)
-    else:
         said = gettext("“%(title)s” stands among the documents; its PDF follows in a moment.")
         messages.success(request, said % {"title": paper.title})
     return redirect("elections:request", code, pk)

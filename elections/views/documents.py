@@ -4,7 +4,6 @@ press, because opening it is recorded."""
 from functools import wraps
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from elections.forms import documents as forms
 from elections.forms.acts import ActForm
-from elections.messages import sentences_of
 from elections.models import Document, StoredFile
 from elections.places import DOCUMENTS
 from elections.queries.documents import documents_for, earlier_papers, paper_of, papers_shown
@@ -23,7 +21,6 @@ from elections.queries.print_runs import print_runs
 from elections.queries.public import public_documents, public_election
 from elections.queries.word_templates import word_template_for
 from elections.rules.acts import Act
-from elections.rules.issues import RuleViolation
 from elections.services import records
 from elections.services.documents import kinds
 from elections.services.files import ENDINGS, OFFICE, read
@@ -34,6 +31,7 @@ from .access import PUBLIC, View, account_of, own_election, reached_election, re
 from .acts import Asked, act_page
 from .files import attachment, named
 from .places import place_page, standing
+from .refusals import refusals_told
 
 WORD = OFFICE["word/document.xml"]
 SHOWN_BY_BROWSERS = ("application/pdf", "image/jpeg", "image/png")
@@ -58,13 +56,9 @@ def open_document(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     document = next((item for item in documents_for(found, held) if item.pk == pk and (item.pdf or item.stamped_copy)), None)
     if document is None:
         raise Http404
-    try:
-        content = open_confidential_file(document, actor=account_of(request))
-    except RuleViolation as refused:
-        for text in sentences_of(refused.issues):
-            messages.error(request, text)
-        return redirect("elections:desk")
-    return stored_copy(document, content)
+    with refusals_told(request):
+        return stored_copy(document, open_confidential_file(document, actor=account_of(request)))
+    return redirect("elections:desk")
 
 
 @requires(Act.OPEN_CONFIDENTIAL_FILE)
@@ -75,17 +69,12 @@ def open_in_word(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     document = next((item for item in documents_for(found, reader_of(request).roles_in(found)) if item.pk == pk), None)
     if document is None:
         raise Http404
-    return word_of(request, document) or redirect("elections:document_steps", code, pk)
+    with refusals_told(request):
+        return in_word(document, records.open_in_word(document, actor=account_of(request)))
+    return redirect("elections:document_steps", code, pk)
 
 
-def word_of(request: HttpRequest, document: Document) -> HttpResponse | None:
-    """None where it may not be opened or there is no template, which is then said."""
-    try:
-        content = records.open_in_word(document, actor=account_of(request))
-    except RuleViolation as refused:
-        for text in sentences_of(refused.issues):
-            messages.error(request, text)
-        return None
+def in_word(document: Document, content: bytes) -> HttpResponse:
     return named(content, WORD, document.title)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from elections.forms.elections import AdvanceForm
 from elections.labels import PHASES
-from elections.messages import sentence, sentences_of
+from elections.messages import sentence
 from elections.models import Election
 from elections.panels import panels_for
 from elections.permissions import STREET, roles_for
@@ -22,13 +22,14 @@ from elections.queries.duties import act_for, who_does
 from elections.queries.readiness import earliest, missing
 from elections.queries.roll import figures_of
 from elections.rules.acts import Act
-from elections.rules.issues import Issue, RuleViolation
+from elections.rules.issues import Issue
 from elections.rules.phases import Phase, next_step
 from elections.services.elections import advance_phase
 from elections.services.reports import receive_approval
 
 from .access import SIGNED_IN, account_of, desk_election, requires
 from .places import Standing, standing
+from .refusals import refusals_told
 
 NEWEST_ACTS = 12
 
@@ -84,23 +85,15 @@ def advance(request: HttpRequest, code: str) -> HttpResponse:
 def approve_result(request: HttpRequest, code: str) -> HttpResponse:
     """On the reply that is on record; the election can then be closed."""
     found = desk_election(request, code)
-    try:
+    with refusals_told(request):
         receive_approval(found, actor=account_of(request))
-    except RuleViolation as refused:
-        for text in sentences_of(refused.issues):
-            messages.error(request, text)
-    else:
         messages.success(request, gettext("The superior's approval of the result is on record."))
     return redirect("elections:election", code)
 
 
 def _advance(request: HttpRequest, found: Election, to: Phase) -> None:
-    try:
+    with refusals_told(request):
         advance_phase(found, actor=account_of(request), to=to)
-    except RuleViolation as refused:
-        for text in sentences_of(refused.issues):
-            messages.error(request, text)
-    else:
         messages.success(request, gettext("The election is now in “%(phase)s”.") % {"phase": PHASES[to]})
 
 

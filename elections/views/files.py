@@ -3,23 +3,21 @@
 import re
 from pathlib import PurePath
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from elections.forms.files import StoreFileForm
-from elections.messages import sentences_of
 from elections.models import StoredFile
 from elections.queries.files import file_for
 from elections.rules.acts import Act
-from elections.rules.issues import RuleViolation
 from elections.services.files import ENDINGS
 from elections.services.records import open_confidential_file
 
 from .access import account_of, desk_election, reader_of, requires
 from .acts import act_page
+from .refusals import refusals_told
 
 # What leads out of a folder, ends a header or turns the reading round; a percent sign, because some browsers decode it.
 HARMFUL = re.compile(r'[\x00-\x1f\x7f"%/\\:*?<>|\u202a-\u202e\u2066-\u2069]')
@@ -33,13 +31,9 @@ def open_file(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     stored = file_for(election, reader_of(request).roles_in(election), account, pk)
     if stored is None:
         raise Http404
-    try:
-        content = open_confidential_file(stored, actor=account)
-    except RuleViolation as refused:
-        for text in sentences_of(refused.issues):
-            messages.error(request, text)
-        return redirect("elections:election", code)
-    return attachment(content, stored, PurePath(stored.name).stem)
+    with refusals_told(request):
+        return attachment(open_confidential_file(stored, actor=account), stored, PurePath(stored.name).stem)
+    return redirect("elections:election", code)
 
 
 def attachment(content: bytes, stored: StoredFile, name: str) -> HttpResponse:

@@ -1,6 +1,5 @@
 """文书打印: which papers of an election can be made now, one press each; ballots and slips in numbers."""
 
-from collections.abc import Callable
 from itertools import groupby
 
 from django.contrib import messages
@@ -11,13 +10,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from elections.forms.papers import CopiesForm, PaperForm
-from elections.messages import sentences_of
 from elections.models import Document, Election
 from elections.permissions import OFFICE
 from elections.queries.documents import documents_for
 from elections.queries.print_runs import PrintRun, print_runs
 from elections.rules.acts import Act
-from elections.rules.issues import RuleViolation
 from elections.services.documents import kinds
 from elections.services.papers import papers_to_print, prepare_paper
 from elections.services.print_runs import order_print_run, run_content
@@ -25,6 +22,7 @@ from elections.services.records import open_confidential_file
 
 from .access import account_of, desk_election, reader_of, requires
 from .places import place_page, standing
+from .refusals import refusals_told
 
 
 @requires(Act.DRAFT_DOCUMENT)
@@ -51,7 +49,8 @@ def prepare(request: HttpRequest, code: str) -> HttpResponse:
     form = PaperForm(request.POST)
     if form.is_valid():
         chosen = form.cleaned_data
-        _try(request, lambda: _prepared(request, found, chosen["kind"], chosen["key"]))
+        with refusals_told(request):
+            messages.success(request, _prepared(request, found, chosen["kind"], chosen["key"]))
     return redirect("elections:papers", code)
 
 
@@ -64,7 +63,8 @@ def order(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         raise Http404
     form = CopiesForm(request.POST)
     if form.is_valid():
-        _try(request, lambda: _ordered(request, document, form.cleaned_data["copies"]))
+        with refusals_told(request):
+            messages.success(request, _ordered(request, document, form.cleaned_data["copies"]))
     else:
         messages.error(request, gettext("Write the number of copies in figures."))
     return redirect("elections:papers", code)
@@ -78,13 +78,10 @@ def open_run(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     run = next((run for run in print_runs(found, _documents(request, found)) if run.job.pk == pk and run.is_ready), None)
     if run is None:
         raise Http404
-    try:
+    with refusals_told(request):
         open_confidential_file(run.document, actor=account_of(request))
-    except RuleViolation as refused:
-        for text in sentences_of(refused.issues):
-            messages.error(request, text)
-        return redirect("elections:papers", code)
-    return _pdf(run)
+        return _pdf(run)
+    return redirect("elections:papers", code)
 
 
 def _documents(request: HttpRequest, election: Election) -> list[Document]:
@@ -102,15 +99,6 @@ def _ordered(request: HttpRequest, document: Document, copies: int) -> str:
         "copies": copies,
         "title": document.title,
     }
-
-
-def _try(request: HttpRequest, act: Callable[[], str]) -> None:
-    """What was done, or what the rules refused, in words on the next page."""
-    try:
-        messages.success(request, act())
-    except RuleViolation as refused:
-        for text in sentences_of(refused.issues):
-            messages.error(request, text)
 
 
 def _pdf(run: PrintRun) -> HttpResponse:

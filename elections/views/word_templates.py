@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from elections.documents.kind import Kind
+from elections.documents.word_templates import first_template
 from elections.forms import word_templates as forms
 from elections.models import Organisation
 from elections.queries import word_templates as queries
@@ -32,7 +33,7 @@ def first(request: HttpRequest, kind: str) -> HttpResponse:
     found = _kind(reader_of(request).account.office, kind)
     if found is None:
         raise Http404
-    return named(services.template_to_begin_with(found), WORD, f"{found.title}（模板）")
+    return named(first_template(found), WORD, f"{found.title}（模板）")
 
 
 @requires(READERS)

@@ -8,13 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from elections.messages import sentences_of
 from elections.models import Election, MilestoneRecord, Request
 from elections.rules.acts import Act
-from elections.rules.issues import RuleViolation
 from elections.views.access import account_of, desk_election, requires
 from elections.views.acts import act_page
 from elections.views.places import place_page, standing
+from elections.views.refusals import refusals_told
 from nominations.forms import lists as forms
 from nominations.models import NomineeList
 from nominations.places import LISTS
@@ -72,11 +71,7 @@ def approve_preliminary_list(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _approve(request: HttpRequest, code: str, service: Callable[..., MilestoneRecord], done: str) -> HttpResponse:
-    try:
+    with refusals_told(request):
         service(desk_election(request, code), actor=account_of(request))
-    except RuleViolation as refused:
-        for text in sentences_of(refused.issues):
-            messages.error(request, text)
-    else:
         messages.success(request, done)
     return redirect("nominations:lists", code)

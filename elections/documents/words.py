@@ -3,6 +3,19 @@
 from collections.abc import Mapping
 
 SEX: Mapping[str, str] = {"male": "男", "female": "女"}
+CHANNELS: Mapping[str, str] = {"organisation": "组织推荐", "joint": "联名推荐", "self": "个人自荐"}
+PUBLICITY: Mapping[str, str] = {
+    "letter": "公开信",
+    "banner": "横幅",
+    "blackboard": "黑板报",
+    "notice_column": "宣传栏",
+    "screen": "电子屏",
+    "chat_group": "QQ群、微信群",
+    "broadcast": "广播",
+    "other": "其他",
+}
+GATHERINGS: Mapping[str, str] = {"training": "业务培训会", "wrap_up": "小结会", "exchange": "交流观摩"}
+LEVELS: Mapping[str, str] = {"street": "街道", "community": "社区", "branch": "支部"}
 EDUCATION: Mapping[str, str] = {
     "primary": "小学",
     "junior": "初中",

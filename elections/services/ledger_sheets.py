@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from elections.documents.words import GATHERINGS, LEVELS, PUBLICITY
 from elections.models import CheckIn, Election, Posting, PublicityItem, Training
 from elections.queries.contacts import member_contacts
 
@@ -16,19 +17,6 @@ from .contact_lists import contact_lines
 from .spreadsheets import workbook
 
 Line = Sequence[object]
-
-PUBLICITY = {
-    "letter": "公开信",
-    "banner": "横幅",
-    "blackboard": "黑板报",
-    "notice_column": "宣传栏",
-    "screen": "电子屏",
-    "chat_group": "QQ群、微信群",
-    "broadcast": "广播",
-    "other": "其他",
-}
-GATHERINGS = {"training": "业务培训会", "wrap_up": "小结会", "exchange": "交流观摩"}
-LEVELS = {"street": "街道", "community": "社区", "branch": "支部"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,11 @@ Who had how many recommendations, or votes of the street's committee, is for the
 
 from collections.abc import Callable, Mapping
 
-from elections.documents.words import POSTS
+from elections.documents.words import CHANNELS, POSTS
 from elections.models import Election, MilestoneRecord
 from elections.rules.acts import Milestone
 
 from .result_parts import Facts, outgoing_of, superior_of
-
-CHANNELS = {"organisation": "党组织推荐", "joint": "联名推荐", "self": "个人自荐"}
 
 
 def process_of(election: Election) -> tuple[str, ...]:

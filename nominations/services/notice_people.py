@@ -1,5 +1,6 @@
 """Who stands on which notice: everybody nominated, then the preliminary nominees, then the reserve candidates."""
 
+from elections.documents.words import CHANNELS
 from elections.models import Contest, Election, RollEntry
 from elections.queries.notices import held_entries
 from elections.services.notice_papers import Listed
@@ -8,7 +9,6 @@ from nominations.models import NomineeList
 from nominations.queries.lists import names_on, nominated, standing_list
 from nominations.queries.nominees import channels_of, in_stroke_order, stands
 
-CHANNELS = {"organisation": "组织推荐", "joint": "联名推荐", "self": "个人自荐"}
 LISTS = {2: NomineeList.Kind.PRELIMINARY, 3: NomineeList.Kind.RESERVE}
 
 

@@ -23,7 +23,7 @@ def test_each_step_with_figures_is_one_sentence_and_a_step_done_on_paper_is_none
     contests = [{"post": "committee", "candidates": [{}] * 6}, {"post": "secretary", "candidates": []}]
     reach_milestone(election, Milestone.SLATE_CERTIFIED, by, contests=contests)
     assert process_of(election) == (
-        "公开推荐中，17名党员和40名群众参与推荐，产生推荐人选7名，其中党组织推荐3名、联名推荐4名、个人自荐1名（同一人可以由多种方式推荐）。",
+        "公开推荐中，17名党员和40名群众参与推荐，产生推荐人选7名，其中组织推荐3名、联名推荐4名、个人自荐1名（同一人可以由多种方式推荐）。",
         "在定向推荐和信任投票的基础上，上届委员会研究提出候选人初步人选6名，经中共文晖街道工作委员会审查同意（文晖街道〔2026〕5号）。",
         "经中共文晖街道工作委员会差额票决，产生候选人预备人选5名。",
         "候选人预备人选5名，经中共文晖街道工作委员会审查同意。",

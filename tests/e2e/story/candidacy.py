@@ -54,7 +54,7 @@ def visit(story: Story) -> None:
     clerk.fill("走访地点", "一至六幢").fill("走访户数", "36")
     for row, (kind, text) in enumerate(CONCERNS[:2], 1):
         clerk.choose(f"类别，第{row}行", kind).fill(f"群众关切，第{row}行", text)
-    clerk.press("登记走访情况").says("走访已登记。").says(CONCERNS[0][1])
+    clerk.press("登记走访情况").says("走访已登记。").says(CONCERNS[0][1]).correct("一至六幢", "走访户数", "38")
     kind, text = CONCERNS[2]
     clerk.follow("登记群众关切").fill("群众关切，第1行", text).press("登记关切").says("请选择类别。")
     clerk.choose("类别，第1行", kind).press("登记关切").says("群众关切已登记。").says(text)

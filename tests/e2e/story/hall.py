@@ -136,13 +136,26 @@ def approve_officials(story: Story) -> None:
     desk.follow("已当面交付，返回议程")
 
 
+def draw_lots(desk: Desk, people: list[RollEntry]) -> RollEntry:
+    """The last on the ballot has drawn the first place; two with one place are refused."""
+    desk.follow("登记抽签顺序")
+    for entry in people:
+        desk.fill(entry.name, "1")
+    if len(people) > 1:
+        desk.press("登记演讲顺序").says("不得重复")
+    for place, entry in enumerate(reversed(people), start=1):
+        desk.fill(entry.name, str(place))
+    desk.press("登记演讲顺序").says("演讲顺序已按抽签结果登记。").says("按抽签顺序。")
+    return people[-1]
+
+
 def speak(story: Story, wall: Desk) -> None:
     """The first candidate speaks by the clock, which the hall sees; what was said without it is entered."""
     order = speakers(session(story).meeting)
     if not order:
         return
-    first = order[0].entry
     desk = story.by(Role.HOST).go(f"/desk/e/{story.code}/hall/speeches/")
+    first = draw_lots(desk, [speaker.entry for speaker in order])
     desk.press(f"开始计时 {first.name}").says("正在发言")
     expect(wall.page.locator(".wall-name")).to_have_text(first.name, timeout=15_000)
     desk.press("发言结束").says("发言已记录")

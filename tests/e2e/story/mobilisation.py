@@ -62,6 +62,7 @@ def enter_publicity(story: Story) -> None:
         if kind == "横幅":
             desk.attach("照片或者扫描件", "横幅.jpg", scan("banner"))
         desk.press("登记入账").says("已记入宣传台账。").says(where)
+    desk.correct("横幅", "数量", "5")
 
 
 def announce(story: Story) -> None:
@@ -77,6 +78,7 @@ def prepare_letters(story: Story) -> None:
     desk = clerk_at(story).follow("制作公开信").fill("社区想说的话", "请您积极参加推荐。")
     fill_reporting(desk)
     desk.press("制作公开信").says("公开信正在生成")
+    desk.follow("按支部打印地址签").says("公开信地址签")
 
 
 def hold_meeting(story: Story) -> None:
@@ -86,3 +88,4 @@ def hold_meeting(story: Story) -> None:
     desk = clerk_at(story).follow("登记动员大会").fill("到会党员", str(came)).fill("到会群众", "20")
     desk.fill("会议地点", "文化家园礼堂").fill("主持人", "书记").fill("应到", str(total)).fill("实到", str(came)).fill("赞成", str(came))
     desk.fill("决议内容", "一致通过。").attach("会议记录扫描件", "记录.jpg", scan("meeting")).press("登记动员大会").says("动员大会已登记。")
+    desk.correct("到会党员", "到会群众", "22")

@@ -135,6 +135,7 @@ def close_the_round(story: Story) -> None:
     clerk.fill("参与推荐的党员", str(members + 1)).fill("参与推荐的群众", str(residents)).press("结束海推").says(f"{members + 1}")
     assert clerk.field("参与推荐的群众").input_value() == str(residents)
     clerk.fill("参与推荐的党员", str(members)).press("结束海推").says("海推已结束，下一步公示海推结果。")
+    clerk.correct("参与推荐的党员", "参与推荐的群众", str(residents + 1))
 
 
 def members_of(election: Election) -> int:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from playwright.sync_api import expect
+
 from elections.models import Document, Elected, ResultReport
 from elections.permissions import Role
 from elections.queries.closing import new_committee
@@ -35,6 +37,9 @@ def announce(story: Story) -> None:
     story.print_papers()
     paper = Document.objects.get(election=story.election, kind="result_announcement")
     bring_out(story, paper, "登记已张贴")
+    clerk = place(story).follow("登记张贴处").fill("张贴地点，第1行", "社区宣传栏").attach("照片，第1行", "张贴.jpg", scan("result"))
+    clerk.press("登记张贴处").says("已登记1处。").says("社区宣传栏")
+    expect(story.visitor().go(f"/e/{story.code}/").page.get_by_alt_text("张贴照片：社区宣传栏")).to_be_visible()
 
 
 def bring_out(story: Story, paper: Document, release: str) -> None:
@@ -99,6 +104,7 @@ def hand_over(story: Story) -> None:
     clerk = place(story).follow("登记工作交接")
     clerk.fill("移交人", "上届书记").fill("监交人", "街道组织科").fill("交接内容", "印章、党费、台账、固定资产清单")
     clerk.attach("交接清单扫描件", "清单.jpg", scan(f"{story.code} list")).press("登记工作交接").says("工作交接已登记。")
+    clerk.correct("工作交接", "移交人", "上届书记王建华")
 
 
 def seal(story: Story) -> None:

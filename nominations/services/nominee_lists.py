@@ -4,11 +4,9 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from elections.documents.words import POSTS
+from elections.documents.words import CHANNELS, POSTS
 from elections.services.roll_template import WORDS
 from nominations.queries.nominees import NomineeLine
-
-from .notice_people import CHANNELS
 
 HEADING = (
     "序号", "姓名", "性别", "民族", "出生日期", "学历", "党员状态", "所在支部", "现任职务",

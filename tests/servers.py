@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -77,7 +77,7 @@ def _migrate(variables: dict[str, str]) -> None:
 
 
 def stop_all(folder: Path) -> None:
-    for name, how in (("postgres", signal.SIGINT), ("redis", signal.SIGTERM)):
+    for name, how in (("postgres", signal.SIGQUIT), ("redis", signal.SIGTERM)):
         pid_file = folder / f"{name}.pid"
         if pid_file.exists():
             _stop(int(pid_file.read_text()), how)
@@ -204,8 +204,15 @@ def _stop(pid: int, how: signal.Signals) -> None:
         os.kill(pid, how)
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
+            _bury(pid)
             os.kill(pid, 0)
             time.sleep(0.05)
         os.kill(pid, signal.SIGKILL)
     except ProcessLookupError:
         return
+
+
+def _bury(pid: int) -> None:
+    """A child of this process that has ended keeps its number until somebody asks how; others' children are not ours to ask about."""
+    with suppress(ChildProcessError):
+        os.waitpid(pid, os.WNOHANG)

@@ -106,6 +106,12 @@ def told(faults: list[str]) -> None:
 # --- imports ------------------------------------------------------------------------------------------------------
 
 
+def test_what_is_read_once_is_read_in_one_process(request: pytest.FixtureRequest) -> None:
+    """xdist groups by the name of a test. A pytest that hides the group from it spreads each group over the processes, unseen and slow."""
+    if getattr(request.config.option, "loadgroup", False):
+        assert request.node.nodeid.endswith("@architecture")
+
+
 def test_imports_point_downwards():
     faults = []
     for module in modules():

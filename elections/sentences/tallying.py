@@ -41,6 +41,7 @@ SENTENCES = {
     "result_without_facts": _(
         "The result was entered as done on paper and has no figures here. Scan the papers in instead of printing them."
     ),
+    "result_taken_back": _("The result that this paper tells of was taken back. Announce and report the new one."),
     "report_not_filed": _("No report of the result waits for an answer. The community files it first."),
     "report_without_number": _("The report needs its document number (文号)."),
     "report_without_signatory": _("Say who signs the report (签发人)."),

@@ -19,6 +19,7 @@ from elections.queries.documents import documents_for, earlier_papers, paper_of,
 from elections.queries.files import files_for
 from elections.queries.print_runs import print_runs
 from elections.queries.public import public_documents, public_election
+from elections.queries.reports import tells_of_no_result
 from elections.queries.word_templates import word_template_for
 from elections.rules.acts import Act
 from elections.services import records
@@ -130,6 +131,7 @@ def document(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "paper": paper_of(found),
         "kind": kinds()[found.kind],
         "earlier": earlier_papers(found),
+        "taken_back": not found.superseded_by_id and tells_of_no_result(found),
         "runs": print_runs(at.election, [found]),
         "in_word": word_template_for(found.office, found.kind) is not None,
         "correctable": Act.SUPERSEDE_DOCUMENT in at.may and offered_anew(found) is not None,

@@ -39,6 +39,7 @@ from elections.services.announcement_papers import usual_announcement
 from elections.services.archive import build_archive
 from elections.services.closing import HandoverNote, record_division_of_work, record_handover, seal_archive
 from elections.services.decisions import Minutes, record_decision
+from elections.services.documents import release_document
 from elections.services.elections import advance_phase, reopen_phase
 from elections.services.hall_papers import check_in_list, host_script, meeting_head
 from elections.services.jobs import run_job
@@ -252,6 +253,10 @@ def test_a_result_that_is_taken_back_is_announced_and_reported_anew() -> None:
     assert event["figures"]["taken_back"] == ["approval_received", "report_filed", "result_certified", "result_published"]
     assert not reached_milestones(at.election) & {kind for kind in Milestone if kind in event["figures"]["taken_back"]}
     assert published_result(at.election) == []
+    announced.refresh_from_db()
+    with pytest.raises(RuleViolation) as refused:
+        release_document(announced, actor=clerk, filed=False)
+    assert codes(refused) == ["result_taken_back"]
     with pytest.raises(RuleViolation) as refused:
         receive_approval(at.election, actor=approver, number="文晖街道〔2026〕9号", scan=a_scan(at.office))
     assert codes(refused) == ["act_out_of_phase"]

@@ -146,7 +146,7 @@ class TestTheWayOfAPaper:
 
     def notice(self, office: Office, audience: str = "public") -> Document:
         document = a_document(office, audience)
-        document.kind = "result_announcement" if audience == "public" else "committee_ballot"
+        document.kind = "announcement" if audience == "public" else "committee_ballot"
         document.save()
         return document
 

@@ -2,10 +2,12 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db.models import Max
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
+from elections.models import Job
 from elections.permissions import Role
 from elections.rules.phases import Phase
 from tests.e2e.looking import looked_in
@@ -89,4 +91,5 @@ def story(transactional_db: None, browser: Browser, live_server: LiveServer, clo
 def story_at(story: Story, phase: Phase | None, preset: str = "street-community", *, notice: int = 0) -> Story:
     """The story of an election that has come before the first thing to do in `phase`, or to its `notice`, through the services."""
     story.code = played(preset, phase, notice=notice).at.election.code
+    story.began_after = Job.objects.aggregate(newest=Max("pk", default=0))["newest"]
     return story

@@ -131,6 +131,7 @@ class Story:
     code: str = ""
     desks: dict[int, Desk] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
+    began_after: int = 0  # the newest job of what was played before the browser came in
     kept: dict[str, Any] = field(default_factory=dict)  # what one part of a story leaves for the next, e.g. a PIN on paper
 
     @property
@@ -183,8 +184,8 @@ class Story:
         return desk
 
     def print_papers(self) -> None:
-        """The workers do what is queued."""
-        for job in Job.objects.filter(state=Job.State.QUEUED):
+        """The workers do what the story has queued."""
+        for job in Job.objects.filter(state=Job.State.QUEUED, pk__gt=self.began_after):
             run_job(job.pk)
 
     def leave(self) -> None:

@@ -88,6 +88,7 @@ urlpatterns = [
     path("station/unlock/", stations.unlock, name="unlock_station"),
     path("station/pulse/", stations.pulse, name="station_pulse"),
     path("language/", accounts.choose_language, name="language"),
+    path("text-size/", accounts.choose_text_size, name="text_size"),
     path("healthz", health.healthz, name="healthz"),
     path("desk/", board.desk, name="desk"),
     path("desk/duties/", board.duties, name="duties"),

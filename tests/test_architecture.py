@@ -83,6 +83,7 @@ PUBLIC_PAGES = {
     "first_sign_in",
     "one_time_code",
     "language",
+    "text_size",
     "healthz",
     "booth",
     "booth_done",

@@ -1,4 +1,5 @@
-"""The door: signing in and out, the first sign-in with a paper slip, the own password, the language of the screens."""
+"""The door: signing in and out, the first sign-in with a paper slip, the own password, the language of the screens and the size
+of their text."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -20,7 +21,10 @@ from elections.rules.issues import RuleViolation
 from elections.services import accounts, sign_ins
 
 from .access import PUBLIC, SIGNED_IN, account_of, even_while_due, even_while_locked, requires
+from .context import LARGE, TEXT_SIZE
 from .sign_ins import enter, follow_session, known, next_of, to_second_factor
+
+YEAR = 365 * 24 * 60 * 60  # seconds
 
 
 @requires(PUBLIC)
@@ -92,6 +96,18 @@ def choose_language(request: HttpRequest) -> HttpResponse:
             accounts.choose_language(account_of(request), actor=account_of(request), language=language)
         request.session[LANGUAGE_KEY] = language
     return redirect(next_of(request) or reverse("elections:public"))
+
+
+@requires(PUBLIC)
+@require_POST
+def choose_text_size(request: HttpRequest) -> HttpResponse:
+    """大字 for elderly readers, on this device: no session, nothing about who reads."""
+    response = redirect(next_of(request) or reverse("elections:public"))
+    if request.POST.get("size") == LARGE:
+        response.set_cookie(TEXT_SIZE, LARGE, max_age=YEAR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+    else:
+        response.delete_cookie(TEXT_SIZE, samesite="Lax")
+    return response
 
 
 def _set_password(form: FirstSignInForm | ChangePasswordForm, account: Account, code: str) -> bool:

@@ -5,14 +5,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from elections.models import Account, Contest, Election, RollEntry, StoredFile
 from elections.rules.acts import Act, Milestone
 from elections.rules.issues import Issue
+from elections.services import milestones
 from elections.services.acting import ElectionAct, election_act
 from nominations.models import Nominee, NomineeList
 from nominations.queries.late_lists import IN_FORCE, MADE, done_on_paper
 from nominations.queries.lists import names_on, standing_list
 from nominations.rules.nominee_steps import NomineeStep as Step
 
-from .lists import RESERVE, list_counts, stage_issues, write_list
+from .lists import RESERVE, Names, list_counts, list_facts, stage_issues, write_list
 from .nominees import nominee_of, take_step
+from .slips import recorded
 
 NOMINATED = NomineeList.Kind.NOMINATED
 
@@ -38,8 +40,17 @@ def enter_list_late(
         act.refuse(stage_issues(act, nominees, "reserve") if kind != NOMINATED else [])
         approved = {"approved_at": act.now, "approved_by": act.officer} if IN_FORCE[kind] in on_paper else {}
         made = write_list(act, kind, nominees, reason=reason, offline=True, **approved)
+        if approved and kind != NOMINATED:
+            _tell_of(act, IN_FORCE[kind], nominees)
         act.record(made, kind=kind, names=list_counts(nominees), scan=scan.sha256, detail={"reason": reason})
         return made
+
+
+def _tell_of(act: ElectionAct, kind: Milestone, names: Names) -> None:
+    """The approval that was entered without its list has the figures from here on, for the report and the street's summary."""
+    before = recorded(act, kind)
+    facts = before.facts | list_facts(names)
+    milestones.reach(act, kind, facts=facts, fact_at=before.fact_at, offline=True, decision=before.decision, evidence=before.evidence)
 
 
 def _by_post(names: Mapping[str, Sequence[RollEntry]]) -> dict[str, str]:

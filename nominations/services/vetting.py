@@ -182,7 +182,7 @@ def record_inspections(
 
 
 def certify_vetting(election: Election, *, actor: Account) -> MilestoneRecord:
-    """Everybody on the list is vetted and inspected; who failed is out, with the reasons, and the margin holds without them.
+    """Everybody on the list is vetted and inspected; who failed is out, and the margin holds without them.
 
     Where it does not hold, nothing is written: the list has to be proposed anew with others in the place of those who failed.
     """
@@ -197,8 +197,8 @@ def certify_vetting(election: Election, *, actor: Account) -> MilestoneRecord:
         going_on = {nominee.pk for nominee, result in found if result.passed and nominee.pk in on_list}
         _refuse_short_list(act, listed, found, going_on)
         failed = [(nominee, result) for nominee, result in found if _has_failed(result)]
-        for nominee, result in failed:
-            _fail(act, nominee, result)
+        for nominee, _ in failed:
+            _fail(act, nominee)
         for nominee, _ in found:
             if nominee.pk in going_on and not has_passed(nominee.steps_taken):
                 take_step(act, nominee, Step.VETTING_PASSED)
@@ -273,9 +273,9 @@ def _refuse_short_list(act: ElectionAct, listed: NomineeList, found: list[tuple[
         act.refuse([*out, *issues])
 
 
-def _fail(act: ElectionAct, nominee: Nominee, result: Vetted) -> None:
-    reasons = [*result.failed_items, *(["inspection"] if result.suitable is False else [])]
-    take_step(act, nominee, Step.VETTING_FAILED, reason=",".join(reasons))
+def _fail(act: ElectionAct, nominee: Nominee) -> None:
+    """Without the reason: the community reads the step, and the reason stays in the vetting files."""
+    take_step(act, nominee, Step.VETTING_FAILED)
     RollEntry.objects.filter(pk=nominee.entry_id).update(disqualified_at=act.now)
 
 

@@ -168,6 +168,19 @@ def test_public_pages_are_accessible(visit: Visit, full_office: Office) -> None:
         judge(page)
 
 
+def test_everybody_may_read_in_large_text(visit: Visit, full_office: Office) -> None:
+    page = visit(f"/e/{full_office.election.code}/", size="phone")
+    before = page.locator("h1").bounding_box()
+    page.get_by_role("button", name="大字").click()
+    after = page.locator("h1").bounding_box()
+    assert before and after and after["height"] > before["height"]
+    judge(page)
+    page.goto("/")
+    judge(page)
+    page.get_by_role("button", name="标准字号").click()
+    expect(page.get_by_role("button", name="大字")).to_be_visible()
+
+
 @pytest.mark.parametrize(
     ("role", "paths"),
     [

@@ -104,15 +104,13 @@ class TestErasing:
 
 class TestOpening:
     def document(self, office):
-        return draft_document(
-            office.election, "result_report", samples.result_report(), actor=office[Role.COMMUNITY_CLERK], title="情况报告"
-        )
+        return draft_document(office.election, "count_report", samples.count_report(), actor=office[Role.COMMUNITY_CLERK], title="情况报告")
 
     def test_it_is_on_record_who_opened_what(self, office):
         document = render_document(self.document(office), b"%PDF-1.7 report")
         assert open_confidential_file(document, actor=office[Role.OBSERVER]) == b"%PDF-1.7 report"
         event = AuditEvent.objects.get(verb="open_confidential_file")
-        assert (event.actor, json.loads(event.raw)["figures"]["kind"]) == (office[Role.OBSERVER], "result_report")
+        assert (event.actor, json.loads(event.raw)["figures"]["kind"]) == (office[Role.OBSERVER], "count_report")
         copy = store_file(office.election, actor=office[Role.COMMUNITY_CLERK], name="盖章件.pdf", content=b"%PDF-1.7 stamped")
         stamped = stamp_document(document, actor=office[Role.COMMUNITY_CLERK], copy=copy)
         assert open_confidential_file(stamped, actor=office[Role.STREET_OFFICER]) == b"%PDF-1.7 stamped"

@@ -32,6 +32,7 @@ PUBLIC = {
     "first_sign_in",
     "one_time_code",
     "language",
+    "text_size",
     "healthz",
 }
 

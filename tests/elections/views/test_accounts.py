@@ -1,6 +1,7 @@
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from elections.models import Account, AuditEvent
@@ -81,6 +82,17 @@ def test_the_session_has_a_new_id_after_signing_in(client: Client, office: Offic
 def test_nobody_is_sent_to_another_site(client: Client, office: Office, target: str) -> None:
     assert sign_in(client, office[Role.STREET_OFFICER].username, next=target).headers["Location"] == "/desk/"
     assert client.post("/language/", {"language": "zh-hans", "next": target}).headers["Location"] == "/"
+
+
+def test_large_text_is_kept_on_the_device_and_in_no_session(client: Client, office: Office) -> None:
+    assert 'class="large-text"' not in client.get("/").content.decode()
+    chosen = client.post("/text-size/", {"size": "large", "next": "/verify/"})
+    assert chosen.headers["Location"] == "/verify/"
+    page = client.get("/").content.decode()
+    assert 'class="large-text"' in page and "标准字号" in page
+    assert not Session.objects.exists()
+    client.post("/text-size/", {"size": "", "next": "//elsewhere.example/"})
+    assert 'class="large-text"' not in client.get("/").content.decode()
 
 
 def test_the_page_that_was_asked_for_opens_after_the_door(client: Client, office: Office) -> None:

@@ -11,8 +11,9 @@ from elections.rules.acts import Milestone
 from elections.rules.phases import Phase, late_steps, milestones_until, next_step
 from elections.rules.rule_set import PRESETS
 from elections.services.elections import advance_phase, enter_election_late
+from elections.services.result_parts import milestone_facts
 from nominations.models import NomineeList
-from nominations.queries.late_lists import kinds_on_paper
+from nominations.queries.late_lists import IN_FORCE, kinds_on_paper
 from nominations.rehearsal import hall, nominating
 from nominations.rehearsal.before import a_scan
 from nominations.rehearsal.script import moment, play, script
@@ -55,8 +56,11 @@ def enter_list(course: Course, kind: str) -> NomineeList:
 def test_it_goes_on_to_the_next_step(preset: str, phase: Phase) -> None:
     course = entered(preset, phase)
     office, at, rules = course.office, course.at, course.at.election.rules
-    for kind in kinds_on_paper(at.election):
-        enter_list(course, kind)
+    on_paper = [enter_list(course, kind) for kind in kinds_on_paper(at.election)]
+    for listed in on_paper:
+        if listed.approved_at and listed.kind != NomineeList.Kind.NOMINATED:
+            facts = milestone_facts(at.election, IN_FORCE[listed.kind])
+            assert facts["people"] == listed.names.values("nominee").distinct().count()
     if phase is Phase.CANDIDACY and rules.committee_ballot:
         nominating.post_notice(office, at, 3)
         nominating.approve_reserve(office, at)

@@ -63,7 +63,7 @@ def test_who_failed_is_out_with_the_reason_which_stays_confidential(office, nomi
     find(office, nominees[0], passed=False, reason="处分影响期未满")
     reached = certify(office)
     step = nominees[0].steps.last()
-    assert (step.step, step.reason) == ("vetting_failed", "discipline_in_effect")
+    assert (step.step, step.reason) == ("vetting_failed", "")
     nominees[0].entry.refresh_from_db()
     assert nominees[0].entry.disqualified_at is not None
     assert (reached.facts["passed"], reached.facts["failed"]) == (5, 1)

@@ -1,12 +1,12 @@
 """点对点联系, member by member: how each stands after the newest attempt. The figures are in `queries.mobilisation`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from elections.models import Contact, Election, RollEntry
 from elections.rules.addresses import building_of
 
-from .roll_lists import RollChoice, roll_list
+from .roll_lists import RollChoice, grouped, roll_list
 
 REACHED, TRIED, NOT_TRIED = "reached", "tried", "not_tried"
 
@@ -92,15 +92,8 @@ def history_of(entry: RollEntry) -> list[Contact]:
     return list(Contact.objects.filter(entry=entry).select_related("recorded_by").order_by("-contacted_at", "-pk"))
 
 
-def grouped(members: Iterable[MemberContact], by: str) -> list[tuple[str, list[MemberContact]]]:
-    """Per branch in the order of the roll, or per building; who belongs to none comes last, under ""."""
-    groups: dict[str, list[MemberContact]] = {}
-    for member in members:
-        groups.setdefault(building_of(member.entry.address) if by == "building" else member.entry.branch_name, []).append(member)
-    named = [(name, people) for name, people in groups.items() if name]
-    if by == "building":
-        named.sort(key=lambda group: group[0])
-    return [*named, ("", groups[""])] if "" in groups else named
+def entry_on_roll(member: MemberContact) -> RollEntry:
+    return member.entry
 
 
 ON_A_SHEET = 50
@@ -122,7 +115,7 @@ class ContactSheet:
 def contact_sheets(election: Election) -> list[ContactSheet]:
     parts = [
         (name, people[first : first + ON_A_SHEET])
-        for name, people in grouped(member_contacts(election), "branch")
+        for name, people in grouped(member_contacts(election), "branch", entry_on_roll)
         for first in range(0, len(people), ON_A_SHEET)
     ]
     return [ContactSheet(number, name, people) for number, (name, people) in enumerate(parts, start=1)]

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q
 
 from elections.models import Election, Exclusion, ImportedRoll, RollEntry, RollRevision
 from elections.rules.addresses import building_of
 from elections.rules.stroke_order import sort_key
+
+Line = TypeVar("Line")
 
 NOT_COUNTED = (Exclusion.State.PROPOSED, Exclusion.State.CONSENTED, Exclusion.State.APPROVED)
 RIGHTS = ("vote", "stand", "recommend", "endorse")
@@ -76,11 +78,12 @@ def branch_names(election: Election) -> list[str]:
     return list(dict.fromkeys(named.values_list("branch_name", flat=True)))
 
 
-def grouped(entries: Iterable[RollEntry], by: str) -> list[tuple[str, list[RollEntry]]]:
+def grouped(lines: Iterable[Line], by: str, entry_of: Callable[[Line], RollEntry]) -> list[tuple[str, list[Line]]]:
     """Per branch in the order of the roll, or per building; who belongs to none comes last, under ""."""
-    groups: dict[str, list[RollEntry]] = {}
-    for entry in entries:
-        groups.setdefault(building_of(entry.address) if by == "building" else entry.branch_name, []).append(entry)
+    groups: dict[str, list[Line]] = {}
+    for line in lines:
+        entry = entry_of(line)
+        groups.setdefault(building_of(entry.address) if by == "building" else entry.branch_name, []).append(line)
     named = [(name, people) for name, people in groups.items() if name]
     if by == "building":
         named.sort(key=lambda group: group[0])

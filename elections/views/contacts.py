@@ -13,6 +13,7 @@ from elections.permissions import OFFICE
 from elections.places import MOBILISATION
 from elections.queries import contacts as queries
 from elections.queries.mobilisation import contact_figures
+from elections.queries.roll_lists import grouped
 from elections.rules.acts import Act
 from elections.services.contact_lists import contact_lines
 from elections.services.records import export_list
@@ -50,7 +51,7 @@ def print_contacts(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "title": _("Members to be contacted"),
         "back": "elections:contacts",
-        "groups": queries.grouped(members, by),
+        "groups": grouped(members, by, queries.entry_on_roll),
         "by": by,
         "total": len(members),
         "reachable": bool(at.held & OFFICE),
@@ -68,7 +69,7 @@ def labels(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "title": _("Labels for the open letters"),
         "back": "elections:mobilisation",
-        "groups": queries.grouped(members, by),
+        "groups": grouped(members, by, queries.entry_on_roll),
         "by": by,
         "total": len(members),
     }

@@ -101,7 +101,7 @@ def print_roll(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "title": _("Roll per building") if by == "building" else _("Roll per branch"),
         "back": "elections:roll",
-        "groups": roll_lists.grouped(people, by),
+        "groups": roll_lists.grouped(people, by, lambda entry: entry),
         "by": by,
         "total": len(people),
         "contact": _contact(at),

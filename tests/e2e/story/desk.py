@@ -27,7 +27,7 @@ REFUSALS = ("status of 403", "status of 404", "status of 409")
 
 @dataclass
 class Clock:
-    """The server's clock in a story: it goes on by itself and jumps forwards."""
+    """The server's clock in a story: it begins where it is told to, goes on by itself and jumps forwards."""
 
     ahead: timedelta = timedelta(0)
     real: Callable[[], datetime] = timezone.now
@@ -81,6 +81,13 @@ class Desk:
         with self.page.expect_download() as taken:
             way.click()
         return taken.value.path().read_bytes()
+
+    def search(self, label: str, words: str) -> "Desk":
+        """The list follows what is typed; a row that is being replaced cannot be clicked."""
+        with self.page.expect_response(lambda answer: "hx-request" in answer.request.headers):
+            self.fill(label, words)
+        self.page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+        return self
 
     def correct(self, entry: str, label: str, value: str) -> "Desk":
         """更正 of one figure of an entry; what stood there stays to be read."""

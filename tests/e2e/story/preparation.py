@@ -113,10 +113,10 @@ def mend_the_roll(story: Story) -> None:
     """One is searched and changed, one typed in and taken off again; the part-time member may stand by the superior's reply."""
     clerk = story.by(Role.COMMUNITY_CLERK).go(roll(story))
     first = RollEntry.objects.filter(election=story.election).order_by("number")[0]
-    clerk.fill("姓名、拼音首字母或序号", first.pinyin).press("筛选").follow(first.name).follow("更改")
+    clerk.search("姓名、拼音首字母或序号", first.pinyin).follow(first.name).follow("更改")
     clerk.fill("现任职务", "社区党群服务中心主任").press("保存更改").says("社区党群服务中心主任")
     clerk.go(roll(story)).follow("添加人员").fill("姓名", "钱误录").choose("性别", "男").fill("出生日期", "1970-01-01").press("记入名册")
-    clerk.fill("姓名、拼音首字母或序号", "钱误录").press("筛选").follow("钱误录").follow("从名册移出")
+    clerk.search("姓名、拼音首字母或序号", "钱误录").follow("钱误录").follow("从名册移出")
     clerk.fill("原因", "不是本社区党员").press("从名册移出").says("已从名册移出。")
     title = f"关于{story.election.community.name}兼职委员人选的请示"
     submit(story, "兼职委员人选资格", title)

@@ -13,6 +13,7 @@ PYTHON := .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 # The lock is complete: without --no-deps pip looks past a pin as soon as something asks for an extra of it and a newer release is out.
 # pip compiles one file after the other: what the product runs is compiled on all cores, what only the tests or a reader need when it is used.
+# What does not compile stays as it is, as with pip: whoever imports it is told.
 PIP := $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all: --no-deps --no-compile
 PYTEST := env -u DATABASE_URL $(PYTHON) -m pytest
 SQLITE := DATABASE_URL=sqlite://:memory: $(PYTHON) -m pytest
@@ -51,7 +52,7 @@ install-check: install-test
 	$(PYTHON) -c "import pip" 2>/dev/null || "$$(requirements/python.sh)" -m venv --clear .venv
 	echo "Installing the Python packages ..."
 	$(PIP) -r requirements/base.txt
-	$(PYTHON) -m compileall -q -j 0 .venv/lib
+	$(PYTHON) -m compileall -qq -j 0 .venv/lib || true
 	touch $@
 
 .venv/.test: .venv/.product requirements/test.txt

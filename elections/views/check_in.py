@@ -11,12 +11,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from elections.forms import check_in as forms
-from elections.messages import sentences_of
 from elections.models import Election, RollEntry
 from elections.queries import check_in as queries
 from elections.queries.hall import figures_of, quorum_in_words, session_that_sits
 from elections.rules.acts import Act
-from elections.rules.issues import RuleViolation
 from elections.services.check_in import check_in as do_check_in
 from elections.stations import CHECK_IN_DESK
 
@@ -24,6 +22,7 @@ from .access import account_of, requires
 from .acts import Asked, act_page
 from .hall import hall_page
 from .places import standing
+from .refusals import refusals_told
 
 
 @requires(CHECK_IN_DESK.readers)
@@ -80,16 +79,11 @@ def enter(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if session is None:
         messages.warning(request, gettext("No session is sitting. Open the next one first."))
         return redirect("elections:check_in", code)
-    try:
-        new = do_check_in(session, [entry], actor=account_of(request))
-    except RuleViolation as refused:
-        for sentence in sentences_of(refused.issues):
-            messages.error(request, sentence)
-        return redirect("elections:check_in", code)
-    if new:
-        messages.success(request, gettext("%(name)s is checked in.") % {"name": entry.name})
-    else:
-        messages.warning(request, _said_before(request, session, entry))
+    with refusals_told(request):
+        if do_check_in(session, [entry], actor=account_of(request)):
+            messages.success(request, gettext("%(name)s is checked in.") % {"name": entry.name})
+        else:
+            messages.warning(request, _said_before(request, session, entry))
     return redirect("elections:check_in", code)
 
 

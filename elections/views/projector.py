@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from elections.labels import SLIDES
-from elections.messages import sentences_of
 from elections.models import Election
 from elections.queries import projector as queries
 from elections.queries.clock import election_now
@@ -18,12 +17,12 @@ from elections.queries.hall import Sitting, candidates_of, figures_of, quorum_in
 from elections.queries.outcomes import outcomes_of
 from elections.queries.speeches import speakers
 from elections.rules.acts import Act
-from elections.rules.issues import RuleViolation
 from elections.services import projector as services
 from elections.services.running_tally import running_tally
 from elections.stations import PROJECTOR
 
 from .access import account_of, reached_election, requires
+from .refusals import refusals_told
 
 
 @requires(PROJECTOR.readers)
@@ -46,12 +45,9 @@ def picture(request: HttpRequest, code: str) -> HttpResponse:
 def choose(request: HttpRequest, code: str) -> HttpResponse:
     election = reached_election(request, code)
     slide = request.POST.get("slide", "")
-    try:
+    with refusals_told(request):
         services.show_slide(election, slide, actor=account_of(request))
         messages.success(request, f"{SLIDES[slide]}")
-    except RuleViolation as refused:
-        for sentence in sentences_of(refused.issues):
-            messages.error(request, sentence)
     return redirect("elections:hall", code)
 
 

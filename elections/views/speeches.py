@@ -9,12 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from elections.forms.speeches import BeginSpeechForm, EndSpeechForm, RecordSpeechForm, SpeechOrderForm
-from elections.messages import sentences_of
 from elections.queries import speeches as queries
 from elections.queries.hall import session_of, sitting_in
 from elections.queries.meetings import convened_meeting
 from elections.rules.acts import Act
-from elections.rules.issues import RuleViolation
 from elections.services import projector
 from elections.stations import HOST_DESK
 
@@ -22,6 +20,7 @@ from .access import account_of, requires
 from .acts import Asked, act_page
 from .hall import hall_page
 from .places import standing
+from .refusals import refusals_told
 
 
 @requires(HOST_DESK.readers)
@@ -56,7 +55,7 @@ def begin(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if form.is_valid():
         typed = form.cleaned_data
         entry = queries.entry_of(at.election, typed["entry"]) if typed["entry"] else None
-        try:
+        with refusals_told(request):
             projector.begin_speech(
                 session,
                 typed["kind"],
@@ -65,9 +64,6 @@ def begin(request: HttpRequest, code: str, pk: int) -> HttpResponse:
                 entry=entry,
                 minutes=typed["minutes"] or 0,
             )
-        except RuleViolation as refused:
-            for sentence in sentences_of(refused.issues):
-                messages.error(request, sentence)
     else:
         for faults in form.errors.values():
             messages.error(request, str(faults[0]))

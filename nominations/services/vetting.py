@@ -196,8 +196,8 @@ def certify_vetting(election: Election, *, actor: Account) -> MilestoneRecord:
         act.refuse(completeness_issues(result for nominee, result in found if nominee.pk in on_list))
         going_on = {nominee.pk for nominee, result in found if result.passed and nominee.pk in on_list}
         _refuse_short_list(act, listed, found, going_on)
-        failed = [(nominee, result) for nominee, result in found if _has_failed(result)]
-        for nominee, _ in failed:
+        failed = [nominee for nominee, result in found if _has_failed(result)]
+        for nominee in failed:
             _fail(act, nominee)
         for nominee, _ in found:
             if nominee.pk in going_on and not has_passed(nominee.steps_taken):
@@ -279,7 +279,7 @@ def _fail(act: ElectionAct, nominee: Nominee) -> None:
     RollEntry.objects.filter(pk=nominee.entry_id).update(disqualified_at=act.now)
 
 
-def _facts(listed: NomineeList, going_on: set[int], failed: list[tuple[Nominee, Vetted]]) -> dict[str, object]:
+def _facts(listed: NomineeList, going_on: set[int], failed: list[Nominee]) -> dict[str, object]:
     """Without any reason: those stay in the vetting files."""
     names = {code: [nominee for nominee in found if nominee.pk in going_on] for code, found in names_on(listed).items()}
     return list_facts(names) | {"passed": len(going_on), "failed": len(failed)}

@@ -33,16 +33,20 @@ ENDS: Mapping[str, str] = {
 }
 
 
+REPORT_KINDS = frozenset({"result_report_form", "result_report", "summary_table"})
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document with what is expected of it next; empty where nothing is."""
+    """A document with what is expected of it next; empty where nothing is. `taken_back` with the result that it tells of."""
 
     document: Document
     end: str
+    taken_back: bool = False
 
     @property
     def next(self) -> str:
-        document, settled = self.document, self.document.superseded_by_id or not self.end
+        document, settled = self.document, self.document.superseded_by_id or self.taken_back or not self.end
         if settled or document.state in (self.end, State.POSTED, State.FILED):
             return ""
         if document.state == State.DRAFT:
@@ -63,8 +67,17 @@ class Paper:
         return [(str(state), "done" if at < place else "current" if at == place else "ahead") for at, state in enumerate(way)]
 
 
-def paper_of(document: Document) -> Paper:
-    return Paper(document, ENDS.get(document.kind, State.POSTED if document.audience == "public" else ""))
+def paper_of(document: Document, gone: Collection[str] = ()) -> Paper:
+    """`gone`: the kinds whose result was taken back."""
+    end = ENDS.get(document.kind, State.POSTED if document.audience == "public" else "")
+    return Paper(document, end, taken_back=document.superseded_by_id is None and document.kind in gone)
+
+
+def kinds_taken_back(election: Election) -> frozenset[str]:
+    """Announcement and report where none stands: if there is one that nothing superseded, its result was taken back."""
+    announced = MilestoneRecord.objects.standing().filter(election=election, kind=Milestone.RESULT_PUBLISHED).exists()
+    reported = ResultReport.objects.standing().filter(election=election).exists()
+    return frozenset(() if announced else ("result_announcement",)) | (frozenset() if reported else REPORT_KINDS)
 
 
 def papers_shown(papers: Iterable[Paper], *, words: str = "", state: str = "") -> list[Paper]:

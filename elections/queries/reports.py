@@ -8,8 +8,6 @@ from elections.rules.acts import Milestone
 from .inbox import result_to_approve
 from .postings import announced_result
 
-REPORT_KINDS = frozenset({"result_report_form", "result_report", "summary_table"})
-
 
 @dataclass(frozen=True, slots=True)
 class ResultCourse:
@@ -73,12 +71,3 @@ def _taken_back(election: Election) -> list[Document]:
     filed = ResultReport.objects.filter(election=election, superseded_at__isnull=False).values_list("report", "form", "summary")
     papers = [*announced, *(paper for papers in filed for paper in papers)]
     return list(Document.objects.filter(pk__in=[paper for paper in papers if paper]).select_related("pdf").order_by("pk"))
-
-
-def tells_of_no_result(document: Document) -> bool:
-    """An announcement or a report whose result was taken back; nothing more is done with it. Other kinds tell of no result of their own."""
-    if document.election is None:
-        return False
-    if document.kind == "result_announcement":
-        return not MilestoneRecord.objects.standing().filter(election=document.election, kind=Milestone.RESULT_PUBLISHED).exists()
-    return document.kind in REPORT_KINDS and not ResultReport.objects.standing().filter(election=document.election).exists()

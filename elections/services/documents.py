@@ -12,7 +12,7 @@ from elections.documents.glyphs import glyph_issues
 from elections.documents.kind import Kind
 from elections.documents.snapshot import Snapshot
 from elections.models import Account, Document, Election, StoredFile
-from elections.queries.reports import tells_of_no_result
+from elections.queries.documents import kinds_taken_back
 from elections.rules.acts import Act
 from elections.rules.issues import Issue
 
@@ -166,7 +166,7 @@ def _proceed(
 def _state_issues(document: Document, before: set[State], after: State) -> Iterator[Issue]:
     if document.superseded_by_id:
         yield Issue("already_superseded", {})
-    elif tells_of_no_result(document):
+    elif document.election is not None and document.kind in kinds_taken_back(document.election):
         yield Issue("result_taken_back", {})
     elif document.state not in before:
         yield Issue("document_state", {"state": document.state, "wanted": after.value})

@@ -15,11 +15,10 @@ from elections.forms import documents as forms
 from elections.forms.acts import ActForm
 from elections.models import Document, StoredFile
 from elections.places import DOCUMENTS
-from elections.queries.documents import documents_for, earlier_papers, paper_of, papers_shown
+from elections.queries.documents import documents_for, earlier_papers, kinds_taken_back, paper_of, papers_shown
 from elections.queries.files import files_for
 from elections.queries.print_runs import print_runs
 from elections.queries.public import public_documents, public_election
-from elections.queries.reports import tells_of_no_result
 from elections.queries.word_templates import word_template_for
 from elections.rules.acts import Act
 from elections.services import records
@@ -107,7 +106,8 @@ def _response(content: bytes, stored: StoredFile, title: str) -> HttpResponse:
 @require_safe
 def documents(request: HttpRequest, code: str) -> HttpResponse:
     at = standing(request, code)
-    papers = [paper_of(item) for item in documents_for(at.election, at.held)]
+    gone = kinds_taken_back(at.election)
+    papers = [paper_of(item, gone) for item in documents_for(at.election, at.held)]
     form = forms.DocumentFilter(request.GET)
     context = {
         "form": form,
@@ -128,10 +128,9 @@ def document(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         raise Http404
     context = {
         "document": found,
-        "paper": paper_of(found),
+        "paper": paper_of(found, kinds_taken_back(at.election)),
         "kind": kinds()[found.kind],
         "earlier": earlier_papers(found),
-        "taken_back": not found.superseded_by_id and tells_of_no_result(found),
         "runs": print_runs(at.election, [found]),
         "in_word": word_template_for(found.office, found.kind) is not None,
         "correctable": Act.SUPERSEDE_DOCUMENT in at.may and offered_anew(found) is not None,

@@ -136,6 +136,8 @@ def test_after_the_result_was_taken_back_the_page_offers_everything_anew(at: Hal
     assert "已撤回" in browser.get(f"/desk/e/{at.election.code}/requests/{first.request_id}/").content.decode()
     paper = browser.get(f"/desk/e/{at.election.code}/documents/{announced.pk}/steps/").content.decode()
     assert "该文书所载的选举结果已撤回" in paper and "登记张贴或报送" not in paper and "定稿" not in paper
+    papers = browser.get(f"/desk/e/{at.election.code}/documents/").content.decode()
+    assert papers.count("结果已撤回") == 4  # the announcement and the three of the report
     names = at.names("committee")
     session = at.open()
     at.vote("committee", votes={"committee": {names[3]: 18}})

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from elections.models import AuditChain, Election, LateEntry, Notice, Objection, Request
+from elections.models import AuditChain, Election, LateEntry, MilestoneRecord, Notice, Objection, Request
+from elections.rules.acts import Milestone
 from elections.rules.issues import Issue
 from elections.rules.phases import Phase, steps
 from elections.rules.rule_set import RuleSet
@@ -66,6 +67,8 @@ def board_rows(elections: Sequence[Election]) -> list[BoardRow]:
     waiting = Request.objects.filter(election__in=elections, state=Request.State.SUBMITTED)
     requests = _counted(waiting.values_list("election", flat=True))
     late_entries = _counted(LateEntry.objects.filter(election__in=elections, confirmed_at=None).values_list("election", flat=True))
+    results = MilestoneRecord.objects.standing().filter(election__in=elections, kind=Milestone.RESULT_CERTIFIED)
+    certified = set(results.values_list("election", flat=True))
     rules = {election.cycle_id: election.cycle.rules for election in elections}
     return [
         BoardRow(
@@ -76,7 +79,7 @@ def board_rows(elections: Sequence[Election]) -> list[BoardRow]:
             objections=objections[election.pk],
             requests=requests[election.pk],
             late_entries=late_entries[election.pk],
-            late=list(late_issues(election, rules[election.cycle_id], timezone.localdate(clocks[election.pk]))),
+            late=list(_late_issues(election, rules[election.cycle_id], timezone.localdate(clocks[election.pk]), election.pk in certified)),
         )
         for election in elections
     ]
@@ -92,9 +95,10 @@ def coming_up(rows: Iterable[BoardRow], most: int = 8) -> list[Coming]:
     return sorted(found, key=lambda item: item.on)[:most]
 
 
-def late_issues(election: Election, rules: RuleSet, today: date) -> Iterator[Issue]:
-    """Why an election is late: the day of the meeting or the end of the term has passed, or a step was due by the usual timetable."""
-    if election.annulled_at or election.sealed_at or not _is_before(election.phase, Phase.REPORTING):
+def _late_issues(election: Election, rules: RuleSet, today: date, certified: bool) -> Iterator[Issue]:
+    """Why an election is late: the day of the meeting or the end of the term has passed without a result, or a step was due by the
+    usual timetable."""
+    if certified or election.annulled_at or election.sealed_at or not _is_before(election.phase, Phase.REPORTING):
         return
     if election.term_ends_on is not None and today > election.term_ends_on:
         yield Issue("term_ended", {"on": election.term_ends_on.isoformat()})

@@ -9,9 +9,10 @@ from elections.models import Election, Notice
 from elections.permissions import Role
 from elections.queries.board import board_rows
 from elections.queries.clock import election_now
+from elections.rules.acts import Milestone
 from elections.rules.phases import Phase
 from elections.services.requests import submit_request
-from tests.factories.office import Office, another_community, give_role
+from tests.factories.office import Office, another_community, give_role, reach_milestone
 
 from .conftest import SignedIn
 
@@ -93,6 +94,15 @@ def test_the_end_of_the_term_is_late_too(office: Office) -> None:
     election = office.election
     election.term_ends_on = election_now(election).date() - timedelta(days=1)
     assert [issue.code for issue in board_rows([election])[0].late] == ["term_ended"]
+
+
+def test_an_election_with_a_result_is_late_no_more(office: Office) -> None:
+    election = office.election
+    election.phase = Phase.MEETING
+    election.meeting_on = election.term_ends_on = election_now(election).date() - timedelta(days=1)
+    assert [issue.code for issue in board_rows([election])[0].late] == ["term_ended", "meeting_day_passed"]
+    reach_milestone(election, Milestone.RESULT_CERTIFIED, office[Role.STREET_OFFICER])
+    assert board_rows([election])[0].late == []
 
 
 def test_the_filter_finds_and_says_when_nothing_fits(office: Office, as_role: SignedIn) -> None:

@@ -86,7 +86,7 @@ class Desk:
         """The list follows what is typed; a row that is being replaced cannot be clicked."""
         with self.page.expect_response(lambda answer: "hx-request" in answer.request.headers):
             self.fill(label, words)
-        self.page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
+        expect(self.page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
         return self
 
     def correct(self, entry: str, label: str, value: str) -> "Desk":

@@ -60,7 +60,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
-    """A test has the same name in every process, or xdist gives up: a zip that is made while collecting carries the second of its making."""
+    """A test has the same name in every process, or xdist gives up: a zip made while collecting carries the second of its making."""
     return argname if isinstance(val, bytes) else None
 
 

@@ -114,7 +114,7 @@ def test_what_is_read_once_is_read_in_one_process(request: pytest.FixtureRequest
 
 
 def test_no_test_is_named_after_a_file(request: pytest.FixtureRequest) -> None:
-    """Each process of xdist collects for itself. What is in a file that a test makes may differ from one to the next, if only by its date."""
+    """Each process of xdist collects for itself. What a file holds that a test makes may differ from one to the next, if only its date."""
     cases = [item for item in request.session.items if isinstance(item, pytest.Function) and hasattr(item, "callspec")]
     files = [(item, value) for item in cases for value in item.callspec.params.values() if isinstance(value, bytes) and value]
     told([item.nodeid[:200] for item, value in files if repr(value)[2:-1] in item.nodeid])
@@ -382,6 +382,7 @@ WRITES = {"create", "bulk_create", "get_or_create", "update_or_create", "update"
 WRITES_APART = {
     "renew_founding_code": "there is no office yet on whose record it could stand",
     "begin_office": "one transaction around the founding; the acts within stand on the new office's record",
+    "backup": "taken by command, on no record; the row says on the office's page when",
     "insert": "the rows of a backup come back as they were",
     "remove_traces": "cleans the disk after a round was closed, and notes that it did",
     "hand_over_slate": "one transaction around one act; the steps of the nominees follow from it",

@@ -2,6 +2,7 @@
 
 from .accounts import Account, Appointment, ConflictOfInterest
 from .audit import AuditChain, AuditDetail, AuditEvent
+from .backups import BackupMade
 from .ballots import Ballot, BallotCode, BallotIssue, BallotRound, RoundCandidate, RoundContest
 from .calendar import CalendarYear
 from .contests import Candidate, Contest, PostsPlan
@@ -32,6 +33,7 @@ __all__ = [
     "AuditChain",
     "AuditDetail",
     "AuditEvent",
+    "BackupMade",
     "Ballot",
     "BallotCode",
     "BallotIssue",

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
-from elections.models import Account, Appointment, CalendarYear, Cycle, Election, Organisation
+from elections.models import Account, Appointment, BackupMade, CalendarYear, Cycle, Election, Organisation
 from elections.permissions import ADMINISTRATORS, Role, roles_for
 from elections.rules.acts import Act
 from elections.rules.calendar import shipped_calendar
+
+BACKUP_AFTER = timedelta(days=3)  # once a day is due; a weekend may lie between
 
 
 def acts_of_office(held: Collection[Role]) -> frozenset[Act]:
@@ -60,6 +62,19 @@ def vacant(office: Organisation, at: datetime) -> list[Role]:
     """Administrators' roles that nobody holds."""
     held = {appointment.role for appointment in _administrators(office, at)}
     return [role for role in ADMINISTRATORS if role not in held]
+
+
+@dataclass(frozen=True, slots=True)
+class LastBackup:
+    """`made` is None where the office was never backed up."""
+
+    made: BackupMade | None
+    overdue: bool
+
+
+def last_backup(at: datetime) -> LastBackup:
+    made = BackupMade.objects.last()
+    return LastBackup(made, overdue=made is None or at - made.made_at > BACKUP_AFTER)
 
 
 def known_years(office: Organisation) -> list[tuple[int, CalendarYear | None]]:

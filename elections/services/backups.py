@@ -5,6 +5,7 @@ Logical, so that nothing of the database's own traces (free pages, log) goes alo
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 
-from elections.models import AuditChain, AuditEvent, BallotRound, StoredFile
+from elections.models import AuditChain, AuditEvent, BackupMade, BallotRound, StoredFile
 from elections.rules.acts import Act
 from elections.rules.issues import Issue, RuleViolation, refuse_if
 
@@ -24,7 +25,7 @@ from .sealed_files import SealedReader, SealedWriter
 
 
 def backup(target: Path, *, passphrase: str, with_keys: bool = False) -> Contents:
-    """Of one moment, while others go on working.
+    """Of one moment, while others go on working; that it was made is said on the office's page.
 
     Refused while ballots are cast electronically: two backups within one round would tell which ballot came between them.
     """
@@ -42,6 +43,8 @@ def backup(target: Path, *, passphrase: str, with_keys: bool = False) -> Content
         for model in tables():
             writer.table(model)
         writer.end()
+    made_at = datetime.fromisoformat(contents.made_at)
+    BackupMade.objects.create(made_at=made_at, rows=contents.rows, files=contents.files, keys_inside=contents.keys_inside)
     return contents
 
 

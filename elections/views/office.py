@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -67,5 +68,6 @@ def office(request: HttpRequest) -> HttpResponse:
         "years": queries.known_years(street),
         "waiting": waiting_work() if Role.SYSTEM_ADMINISTRATOR in reader.roles else None,
         "worked_at": last_sweep(),
+        "backup": None if street.rehearsal else queries.last_backup(timezone.now()),
     }
     return office_page(request, "overview", "elections/office/office.html", context)

@@ -22,6 +22,7 @@ from elections.models import (
     AuditChain,
     AuditDetail,
     AuditEvent,
+    BackupMade,
     Ballot,
     BallotCode,
     BallotRound,
@@ -107,8 +108,8 @@ def _required(model: type[models.Model], now: Any, actor: Any) -> dict[str, obje
 
 def test_what_comes_back_is_equal_and_every_chain_says_that_it_was_restored(office: Office, tmp_path: Path) -> None:
     archive = tmp_path / "office.backup"
-    made = backup(archive, passphrase=PASSPHRASE)
     before = dump()
+    made = backup(archive, passphrase=PASSPHRASE)
     heads = {chain.pk: (chain.head, chain.count) for chain in AuditChain.objects.all()}
     assert (made.rows, made.files, made.tables) == (sum(map(len, before.values())), 1, len(tables()))
 
@@ -293,9 +294,13 @@ def test_no_backup_while_ballots_are_cast_electronically(office: Office, tmp_pat
         backup(tmp_path / "office.backup", passphrase=PASSPHRASE)
     assert codes_of(refused) == [("backup_during_ballot", {"election": office.election.code})]
     assert not list(tmp_path.glob("*.backup"))
+    assert not BackupMade.objects.exists()
     round_.closed_at = timezone.now()
     round_.save()
-    backup(tmp_path / "office.backup", passphrase=PASSPHRASE)
+    made = backup(tmp_path / "office.backup", passphrase=PASSPHRASE)
+    noted = BackupMade.objects.get()
+    assert (noted.rows, noted.files, noted.keys_inside) == (made.rows, made.files, False)
+    assert noted.made_at.isoformat() == made.made_at
 
 
 def test_ballots_lie_in_a_backup_in_the_order_of_their_random_keys(office: Office, tmp_path: Path) -> None:

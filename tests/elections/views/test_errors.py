@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from elections.models import Job
+from elections.models import BackupMade, Job, Organisation
 from elections.permissions import Role
 from elections.services.sweep import sweep
 from elections.views.errors import failed
@@ -73,6 +73,23 @@ def test_the_administrator_reads_in_a_sentence_how_the_workers_are(office: Offic
     page = administrator.get("/desk/office/").content.decode()
     assert "后台程序最近一次检查任务" in page and "有1项任务在等待，最早一项已等待60分钟" in page
     assert "后台任务" not in browser_of(office[Role.STREET_OFFICER]).get("/desk/office/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(None, "还没有做过备份"), (4, "请系统管理员今天在服务器上运行 manage.py backup"), (2, "每天备份一次")],
+)
+def test_the_office_reads_when_it_was_backed_up(days: int | None, said: str, office: Office) -> None:
+    Organisation.objects.filter(pk=office.street.pk).update(rehearsal=False)
+    if days is not None:
+        BackupMade.objects.create(made_at=timezone.now() - timedelta(days=days), rows=1234, files=56, keys_inside=False)
+    page = browser_of(office[Role.STREET_OFFICER]).get("/desk/office/").content.decode()
+    assert said in page
+    assert ("共1234条记录、56个文件" in page) == (days is not None)
+
+
+def test_a_rehearsal_asks_for_no_backup(office: Office) -> None:
+    assert "备份" not in browser_of(office[Role.STREET_OFFICER]).get("/desk/office/").content.decode()
 
 
 def test_languages_are_two(settings: LazySettings, client: Client, db: None) -> None:

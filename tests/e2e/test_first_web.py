@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Dialog, expect
 
 from elections.models import Account, Notice
 from elections.permissions import Role
@@ -148,6 +148,34 @@ def test_the_language_changes_and_comes_back_to_the_same_page(visit: Visit, full
     expect(page.get_by_role("heading", level=1)).to_have_text("How to check the record yourself")
     page.get_by_role("button", name="中文").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("自行核验操作留痕的方法")
+
+
+def test_a_half_filled_form_is_left_only_by_whoever_says_so(visit: Visit, office: Office) -> None:
+    page = visit("/sign-in/")
+    sign_in(page, office, Role.SYSTEM_ADMINISTRATOR)
+    page.goto(f"/desk/office/organisations/{office.street.pk}/add/")
+    address, asked = page.url, []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.get_by_label("全称").fill("和平苑社区")
+    page.get_by_label("地址简称").fill("He Ping")
+    page.get_by_role("link", name="公开页面").click()
+    expect(page).to_have_url(address)
+    page.get_by_role("button", name="添加", exact=True).click()
+    expect(page.get_by_text("代码“He Ping”不合格式")).to_be_visible()
+    assert asked == ["beforeunload"], "sending it is no leaving"
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_label("全称")).to_have_value("和平苑社区")
+    assert asked == ["beforeunload", "beforeunload"], "what came back refused is asked about, too"
+    page.get_by_label("地址简称").fill("heping")
+    page.get_by_role("button", name="添加", exact=True).click()
+    page.get_by_role("link", name="公开页面").click()
+    expect(page).not_to_have_url(re.compile("/desk/"))
+    assert len(asked) == 2
 
 
 def test_a_foreign_host_fails_a_story(story: Story) -> None:

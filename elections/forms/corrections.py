@@ -5,6 +5,7 @@ from copy import deepcopy
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from elections.rules.acts import Act
@@ -17,6 +18,7 @@ from .contacts import NOT_REACHED, REACHED, RecordContactForm
 from .cycles import RecordTrainingForm
 from .meetings import RecordPreparatoryMeetingForm
 from .mobilisation import MobilisationMeetingForm, RecordPublicityForm
+from .uploads import UploadField
 
 
 class CorrectionForm(ActForm):
@@ -38,7 +40,9 @@ class CorrectionForm(ActForm):
         for name, value in self.standing().items():
             self.initial.setdefault(name, value)
         for name in self.columns:
-            self.fields[name] = deepcopy(self.recorded.base_fields[name])
+            self.fields[name] = field = deepcopy(self.recorded.base_fields[name])
+            if isinstance(field, UploadField):
+                field.help_text = _("Left empty, the paper stays as it is.") if self.initial[name] else ""
         self.rows = (*self.columns, "reason")  # type: ignore[misc]
 
     def standing(self) -> dict[str, Any]:
@@ -48,7 +52,11 @@ class CorrectionForm(ActForm):
 
     def typed(self) -> dict[str, Any]:
         """What was typed, by the entry's names."""
-        return {column: self.cleaned_data[name] for name, column in self.columns.items()}
+        return {column: self._typed(name) for name, column in self.columns.items()}
+
+    def _typed(self, name: str) -> Any:
+        value = self.cleaned_data[name]
+        return self.keep(name) if isinstance(value, UploadedFile) else value
 
     def perform(self) -> object:
         return correct_entry(self.ledger, self.subject, self.typed(), actor=self.actor, reason=self.cleaned_data["reason"])
@@ -60,7 +68,7 @@ def same(*names: str) -> dict[str, str]:
 
 
 class CorrectPublicityForm(CorrectionForm):
-    ledger, recorded, columns = ledgers.PUBLICITY, RecordPublicityForm, same("kind", "quantity", "place", "reached")
+    ledger, recorded, columns = ledgers.PUBLICITY, RecordPublicityForm, same("kind", "quantity", "place", "reached", "evidence")
 
 
 class CorrectAttendanceForm(CorrectionForm):
@@ -71,15 +79,15 @@ class CorrectAttendanceForm(CorrectionForm):
 
 class CorrectTrainingForm(CorrectionForm):
     part = _("Cycles")
-    ledger, recorded, columns = ledgers.TRAININGS, RecordTrainingForm, same("topic", "held_at", "attended")
+    ledger, recorded, columns = ledgers.TRAININGS, RecordTrainingForm, same("topic", "held_at", "attended", "evidence")
 
 
 class CorrectPreparationForm(CorrectionForm):
-    ledger, recorded, columns = ledgers.PREPARATIONS, RecordPreparatoryMeetingForm, same("place", "attended", "matters")
+    ledger, recorded, columns = ledgers.PREPARATIONS, RecordPreparatoryMeetingForm, same("place", "attended", "matters", "scan")
 
 
 class CorrectHandoverForm(CorrectionForm):
-    ledger, recorded, columns = ledgers.HANDOVER, HandoverForm, same("handed_by", "received_by", "witnessed_by", "items")
+    ledger, recorded, columns = ledgers.HANDOVER, HandoverForm, same("handed_by", "received_by", "witnessed_by", "items", "scan")
 
 
 class DayOfPresence(forms.Form):

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from elections.models import Account, Election, EntryCorrection, MilestoneRecord
+from elections.models import Account, Election, EntryCorrection, MilestoneRecord, StoredFile
 from elections.queries.rights import account_issues, office_issues
 from elections.rules.acts import Act, Milestone
 from elections.rules.issues import Issue, RuleViolation
 
 from . import milestones
 from .acting import ActUnderWay, ElectionAct, election_act, office_act, shown
+from .files import foreign_issues
 
 
 def keep(act: ActUnderWay, row: Any) -> None:
@@ -48,6 +49,7 @@ def correct_entry(ledger: Ledger, row: Any, typed: Mapping[str, object], *, acto
             act.repeats()
             return standing
         act.refuse([] if reason.strip() else [Issue("reason_missing", {})])
+        act.refuse(foreign_issues(act, *(value for value in after.values() if isinstance(value, StoredFile))))
         _set(row, after)
         act.refuse(ledger.issues(act, row))
         ledger.write(act, row)

@@ -14,7 +14,7 @@ class CorrectParticipationForm(CorrectionForm):
 
 
 class CorrectDeliberationForm(CorrectionForm):
-    ledger, recorded, columns = ledgers.DELIBERATIONS, RecordDeliberationForm, same("attended", "opinions")
+    ledger, recorded, columns = ledgers.DELIBERATIONS, RecordDeliberationForm, same("attended", "opinions", "sheet")
 
 
 class CorrectVisitForm(CorrectionForm):

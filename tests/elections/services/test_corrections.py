@@ -70,6 +70,13 @@ def test_a_figure_is_put_right_and_what_stood_before_is_kept(office: Office) -> 
     assert event.actor_id == office[Role.COMMUNITY_CLERK].pk
 
 
+def test_another_offices_paper_takes_no_entrys_place(office: Office) -> None:
+    item, other = banners(office), office_with_election(code="chaohui")
+    with pytest.raises(RuleViolation) as refused:
+        correct(office, ledgers.PUBLICITY, item, evidence=a_scan(other))
+    assert codes(refused) == ["file_elsewhere"]
+
+
 def test_the_same_correction_again_is_no_second_one(office: Office) -> None:
     item = banners(office)
     made = correct(office, ledgers.PUBLICITY, item, quantity=13)

@@ -1,8 +1,11 @@
 """更正 in the browser: where an entry stands it is put right, and what stood before is read there."""
 
 from datetime import datetime
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from elections.models import PublicityItem
 from elections.permissions import Role
@@ -51,6 +54,35 @@ def test_publicity_is_put_right_where_it_stands(office: Office, as_role: SignedI
     assert "<s>30</s> → 13" in course and "抄错一位" in course
     guidance = page(as_role(Role.GUIDANCE_OFFICER), address(office, "mobilisation/"))
     assert there not in guidance and "抄错一位" in guidance
+
+
+def photograph(name: str, colour: str) -> SimpleUploadedFile:
+    made = BytesIO()
+    Image.new("RGB", (8, 8), colour).save(made, "PNG")
+    return SimpleUploadedFile(name, made.getvalue())
+
+
+def test_a_wrong_photograph_is_replaced_and_left_alone_it_stays(office: Office, as_role: SignedIn) -> None:
+    item = record(office.election, "banner", 30, actor=office[Role.COMMUNITY_CLERK])
+    browser, there = as_role(Role.COMMUNITY_CLERK), address(office, f"mobilisation/publicity/{item.pk}/correct/")
+    typed = {"kind": "banner", "quantity": "30", "reason": "补传照片"}
+    assert "保留原件" not in page(browser, there)
+    browser.post(there, typed | {"evidence": photograph("横幅.png", "red")})
+    first = PublicityItem.objects.get().evidence
+    assert first.name == "横幅.png"
+
+    assert "保留原件" in page(browser, there)
+    browser.post(there, typed | {"quantity": "31", "reason": "漏记一条"})
+    assert PublicityItem.objects.get().evidence == first
+
+    typed |= {"quantity": "31", "once": "a-token-of-this-form"}
+    refused = browser.post(there, typed | {"reason": "", "evidence": photograph("横幅二.png", "blue")}).content.decode()
+    assert "横幅二.png" in refused and "evidence-held" in refused
+    assert PublicityItem.objects.get().evidence == first
+    browser.post(there, typed | {"reason": "传错照片", "evidence-held": "1"})
+    second = PublicityItem.objects.get().evidence
+    assert second.name == "横幅二.png"
+    assert "<s>横幅.png</s> → 横幅二.png" in page(browser, address(office, "mobilisation/"))
 
 
 def test_every_entry_of_the_mobilisation_is_put_right_on_its_page(office: Office, as_role: SignedIn) -> None:

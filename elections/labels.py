@@ -190,6 +190,11 @@ NOMINEE_STEPS: Table = {
     "candidate": _("Candidate"),
 }
 
+NOMINEE_STATES: Table = NOMINEE_STEPS | {
+    "disqualified": _("disqualified"),
+    "removed": _("Taken off the roll"),
+}
+
 LISTS: Table = {
     "nominated": _("Nominees of the open nomination"),
     "preliminary": _("Preliminary nominees"),

@@ -150,6 +150,8 @@ DOCUMENT_KINDS = "election_admin.registry.DOCUMENT_KINDS"
 PANELS = "election_admin.registry.PANELS"
 # The places of an election where work is done.
 PLACES = "election_admin.registry.PLACES"
+# What the other app asks before an election enters a step.
+ASKED_BEFORE_STEPS = "election_admin.registry.ASKED_BEFORE_STEPS"
 # Which papers each app can make of an election now.
 PAPERS = "election_admin.registry.PAPERS"
 # The ledgers that go into the archive.

@@ -12,6 +12,7 @@ from elections.rules.issues import Issue
 from elections.rules.notices import NoticeTerms, days_left
 from elections.rules.phases import Phase, rounds_until
 from elections.rules.rule_set import Unit
+from elections.rules.stroke_order import sort_key
 
 from .calendar import office_calendar
 
@@ -51,6 +52,12 @@ def held_entries(election: Election) -> set[int]:
     about_people = Objection.objects.filter(notice__election=election, entry__isnull=False)
     held = about_people.filter(Q(ruling=None) | UPHELD).values_list("entry_id", flat=True)
     return {entry for entry in held if entry is not None}
+
+
+def open_matters(election: Election) -> list[str]:
+    """Names of the people about whom an objection is open: until it is ruled on they are left out of every list and ballot."""
+    found = Objection.objects.filter(notice__election=election, entry__isnull=False, ruling=None)
+    return sorted(set(found.values_list("entry__name", flat=True)), key=sort_key)
 
 
 def standing_announcement(election: Election) -> Notice | None:

@@ -1,7 +1,10 @@
 """还差什么: what is missing before an election may enter a step, and from when on it may where only time is missing."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from elections.models import Election, LateEntry, MilestoneRecord
 from elections.rules.acts import Act, Milestone
@@ -10,6 +13,8 @@ from elections.rules.phases import Phase, earliest_issues, new_acts, next_step, 
 
 from . import notices
 
+Asked = Callable[[Election, Phase], Iterable[Issue]]
+
 
 def reached_milestones(election: Election) -> frozenset[Milestone]:
     kinds = MilestoneRecord.objects.standing().filter(election=election).values_list("kind", flat=True)
@@ -17,10 +22,13 @@ def reached_milestones(election: Election) -> frozenset[Milestone]:
 
 
 def issues_before(election: Election, phase: Phase, now: datetime) -> Iterator[Issue]:
-    """In the order in which the step table names them, then late entries that the street has not confirmed."""
+    """In the order in which the step table names them, then what another app asks, and late entries that the street has not confirmed."""
     step = step_of(phase, election.rules)
     yield from step_issues(step, reached_milestones(election), notices.ends_of_rounds(election), now)
     yield from notices.procedural_issues(election)
+    asked: Sequence[Asked] = import_string(settings.ASKED_BEFORE_STEPS)
+    for issues in asked:
+        yield from issues(election, phase)
     waiting = LateEntry.objects.filter(election=election, confirmed_at=None).count()
     if waiting:
         yield Issue("late_entries_unconfirmed", {"count": waiting})

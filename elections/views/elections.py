@@ -49,6 +49,7 @@ def election(request: HttpRequest, code: str) -> HttpResponse:
         "late": board_rows([found])[0].late,
         "next": _next(found),
         **_missing(at),
+        "open_matters": notices.open_matters(found),
         "may_advance": Act.ADVANCE_PHASE in at.may,
         "may_draft": bool(held & roles_for(Act.DRAFT_DOCUMENT)),
         "may": at.may,

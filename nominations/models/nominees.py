@@ -29,6 +29,15 @@ class Nominee(models.Model):
     def steps_taken(self) -> tuple[Step, ...]:
         return tuple(Step(step.step) for step in self.steps.all())
 
+    @property
+    def state(self) -> str:
+        """The newest step, or why the person is no nominee any more whatever the steps say."""
+        if self.entry.disqualified_at is not None:
+            return "disqualified"
+        if self.entry.removed_at is not None:
+            return "removed"
+        return self.steps_taken[-1] if self.steps_taken else ""
+
 
 class NomineeStep(models.Model):
     """An immutable row: what became of the nominee, when and by whom. `contest` where the step is about one post."""

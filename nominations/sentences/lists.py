@@ -3,6 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "preliminary_post_empty": _(
+        "%(post)s: nobody is left (%(names)s left, were disqualified, or a matter is open). Propose the list anew."
+    ),
+    "reserve_post_empty": _(
+        "%(post)s: nobody is left (%(names)s left, were disqualified, or a matter is open). The committee votes on this post again; "
+        "after that step the street approver goes back to it first."
+    ),
     "post_without_names": _("%(post)s: nobody is on the list. Every post of the meeting needs its names."),
     "more_recommended_left_out": _(
         "%(name)s (%(votes)d recommendations) is proposed, but %(left_out)s with %(more)d is not. Change the list or give the reason."

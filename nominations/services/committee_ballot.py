@@ -177,14 +177,15 @@ def _choose(act: ElectionAct, count: SlipCount, outcomes: dict[str, PostOutcome]
 
 
 def _fix_reserve(act: ElectionAct, count: SlipCount) -> None:
-    """预备人选: everybody chosen, in any of the ballots."""
+    """预备人选: everybody chosen, in any of the ballots. Who was held and on no ballot has not lost one."""
     listed = standing_list(act.election, NomineeList.Kind.PRELIMINARY)
     names = chosen_names(act.election)
     chosen = {nominee.pk for found in names.values() for nominee in found}
+    ballots = SlipCount.objects.certified().filter(election=act.election, kind=COMMITTEE)
+    voted_on = {candidate["nominee"] for ballot in ballots for contest in ballot.contests for candidate in contest["candidates"]}
     for nominee in people_on(listed):
-        if nominee.pk not in chosen and nominee.steps_taken[-1] in (Step.PRELIMINARY, Step.VETTING_PASSED):
+        if nominee.pk in voted_on - chosen and nominee.steps_taken[-1] in (Step.PRELIMINARY, Step.VETTING_PASSED):
             take_step(act, nominee, Step.NOT_CHOSEN)
     write_list(act, NomineeList.Kind.RESERVE, names, decision=count.decision)
-    ballots = SlipCount.objects.certified().filter(election=act.election, kind=COMMITTEE)
     facts = list_facts(names) | {"ballots": [{"number": ballot.number, **ballot.result} for ballot in ballots]}
     milestones.reach(act, Milestone.COMMITTEE_BALLOT_CERTIFIED, facts=facts, decision=count.decision)

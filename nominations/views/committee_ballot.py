@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from elections.queries.notices import open_matters
+from elections.rules.phases import Phase
 from elections.views.access import account_of, requires
 from elections.views.acts import act_page
 from elections.views.places import place_page, standing
@@ -28,6 +30,8 @@ def committee_ballot(request: HttpRequest, code: str) -> HttpResponse:
         "needed": {"present": attendance_needed(due), "votes": votes_needed(due)} if due else None,
         "posts": queries.open_posts(at.election),
         "listed": standing_list(at.election, "preliminary"),
+        "open_matters": open_matters(at.election),
+        "is_over": at.election.phase != Phase.COMMITTEE_BALLOT,
         "certified": [(count, queries.outlook(count)) for count in queries.certified_ballots(at.election)],
     }
     return place_page(at, "committee-ballot", "nominations/committee_ballot/committee_ballot.html", context)

@@ -5,6 +5,8 @@ import pytest
 
 from elections.models import AuditEvent, MilestoneRecord
 from elections.permissions import Role
+from elections.queries.clock import election_now
+from elections.queries.readiness import issues_before
 from elections.rules.acts import Milestone
 from elections.rules.issues import RuleViolation
 from elections.rules.phases import Phase
@@ -181,10 +183,30 @@ def test_a_withdrawal_after_the_ballot_opens_the_place_again(office, nominees):
 
 
 def test_who_is_held_is_not_voted_on(office, nominees):
-    members, _leaders = nominees
+    members, leaders = nominees
     hold(office, members[0])
     count = open_ballot(office)
     assert members[0].pk not in [candidate["nominee"] for candidate in count.contests[0]["candidates"]]
+    vote(office, count, dict.fromkeys(map(name, members[1:5]), 9) | {name(leaders[0]): 9})
+    assert standing_list(office.election, "reserve") is not None
+    assert [nominee.steps.last().step for nominee in (members[0], members[5])] == ["vetting_passed", "not_chosen"]
+
+
+def test_a_post_whose_names_have_all_left_holds_the_next_step(office, nominees):
+    members, leaders = nominees
+    assert "preliminary_post_empty" not in before(office, Phase.COMMITTEE_BALLOT)
+    vote(office, open_ballot(office), usual(members, leaders))
+    assert "reserve_post_empty" not in before(office, Phase.CANDIDACY)
+    objection = hold(office, leaders[0])
+    [issue] = [issue for issue in issues_before(office.election, Phase.CANDIDACY, objection.received_at) if "post_empty" in issue.code]
+    assert (issue.code, issue.params) == ("reserve_post_empty", {"post": "deputy", "names": name(leaders[0])})
+    hold(office, leaders[1])
+    assert "preliminary_post_empty" in before(office, Phase.COMMITTEE_BALLOT)
+    assert not any("post_empty" in code for code in before(office, Phase.MEETING)), "the slate says who stands"
+
+
+def before(office, phase):
+    return [issue.code for issue in issues_before(office.election, phase, election_now(office.election))]
 
 
 def test_two_thirds_must_be_present_and_names_must_suffice(office, nominees):

@@ -3,16 +3,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from elections.models import Decision, Election, MilestoneRecord
+from elections.models import Decision, Election, MilestoneRecord, Objection
 from elections.permissions import Role
 from elections.rules.acts import Milestone
 from elections.rules.notices import in_words
 from elections.rules.phases import Phase
+from elections.services.objections import Handling, rule_on_objection
 from nominations.models import Nominee, NomineeList, SlipCount, SlipEntry
 from nominations.queries.committee_ballot import open_ballot
 from nominations.queries.lists import people_on, standing_list
 from nominations.queries.slips import contests_on
-from tests.factories.nominations import TO_VETTED, a_list, a_notice, nominate
+from nominations.services.committee_ballot import open_committee_ballot
+from tests.factories.nominations import TO_VETTED, a_list, a_notice, hold, nominate
 from tests.factories.office import Office, add_contest, add_members, office_with_election, reach_milestone
 from tests.factories.signed_in import browser_of
 
@@ -215,3 +217,36 @@ def test_while_the_second_notice_runs_the_page_and_its_acts_say_from_when_on(db:
     assert answer.status_code == 409
     assert begins in answer.content.decode()
     assert 'value="8"' in answer.content.decode()
+
+
+def rule(objection: Objection, office: Office, *, affects: bool) -> None:
+    handling = Handling(finding="true" if affects else "not_true", affects=affects, text="已核实。", feedback="已反馈。")
+    rule_on_objection(objection, handling, actor=office[Role.OBJECTION_HANDLER])
+
+
+def test_who_is_held_is_named_before_the_step_and_on_the_ballots_page(office: Office, nominees: list[Nominee], officer: Client) -> None:
+    objection = hold(office, nominees[0])
+    said = f"{nominees[0].entry.name}有反映问题尚未作出处理意见"
+    for page in (url(office), f"/desk/e/{office.election.code}/"):
+        assert said in officer.get(page).content.decode()
+    rule(objection, office, affects=False)
+    for page in (url(office), f"/desk/e/{office.election.code}/"):
+        assert said not in officer.get(page).content.decode()
+
+
+def test_whoever_is_disqualified_is_called_so_on_every_list(office: Office, nominees: list[Nominee], officer: Client) -> None:
+    rule(hold(office, nominees[0]), office, affects=True)
+    for page in ("lists/", "nomination/"):
+        assert "资格取消" in officer.get(f"/desk/e/{office.election.code}/{page}").content.decode(), page
+
+
+def test_after_its_step_a_place_that_is_open_again_says_who_goes_back(office: Office, nominees: list[Nominee], officer: Client) -> None:
+    count = open_committee_ballot(office.election, actor=office[Role.STREET_OFFICER], due=9, present=9)
+    count.certified_at = count.opened_at
+    count.certified_by = office[Role.STREET_OFFICER]
+    count.result = {"contests": {"committee": {"next": "further", "tied": []}}, "issued": 9, "returned": 9}
+    count.save()
+    said = "须由街道审批人在“办理情况与更正”中退回该步骤"
+    assert said not in officer.get(url(office)).content.decode()
+    Election.objects.update(phase=Phase.CANDIDACY)
+    assert said in officer.get(url(office)).content.decode()

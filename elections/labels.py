@@ -272,7 +272,7 @@ PARAMETERS: Mapping[str, tuple[Table, ...]] = {
     "role": (ROLES,),
     "post": (POSTS,),
     "contest": (POSTS,),
-    "earlier": (POSTS,),
+    "earlier": (POSTS, MILESTONES),
     "next": (NEXT_STEPS,),
     "ballot": (BALLOT_STYLES,),
     "rules": (BALLOT_STYLES,),

@@ -50,6 +50,14 @@ def contest_state(contest: Contest) -> ContestState:
     return _states([contest])[0]
 
 
+def settled_meetings(election: Election) -> set[int]:
+    """Meetings that sat, sit no more, and have nothing left to elect."""
+    sat = MeetingSession.objects.filter(meeting__election=election, closed_at__isnull=False)
+    stages = {pk: Meeting(kind=kind).stage for pk, kind in sat.values_list("meeting", "meeting__kind")}
+    open_stages = {state.contest.stage for state in contest_states(election) if not state.settled} if stages else set()
+    return {pk for pk, stage in stages.items() if stage not in open_stages}
+
+
 def contest_states(election: Election, stage: str | None = None) -> list[ContestState]:
     contests = Contest.objects.filter(election=election)
     return _states(list(contests.filter(stage=stage) if stage else contests))

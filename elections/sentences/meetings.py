@@ -8,6 +8,7 @@ SENTENCES = {
     "meeting_incomplete": _("Fill in “%(field)s”."),
     "meeting_in_the_past": _("%(date)s lies before today (%(now)s). Choose a day to come."),
     "meeting_of_the_other_kind": _("A meeting of another kind (%(kind)s) is convened already; members or delegates meet, not both."),
+    "meeting_over": _("The meeting was held on %(date)s and every post of it is settled; its day is not changed any more."),
     "session_sits": _("A session is sitting. Close or adjourn it first."),
     "exclusions_not_voted": _("The meeting has not voted yet on who is not counted as due. Hold the vote, then declare the quorum."),
     "session_over": _("Session %(number)s is closed or adjourned. Open the next one."),

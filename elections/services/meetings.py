@@ -9,6 +9,7 @@ from django.utils import timezone
 from elections.models import Account, Election, Meeting, MeetingDateChange, Organisation, PreparatoryMeeting, Request, StoredFile
 from elections.queries.meeting_dates import of_term_issues
 from elections.queries.meetings import current_session, electors
+from elections.queries.results import settled_meetings
 from elections.queries.roll import figures_of
 from elections.queries.slate import reply_number
 from elections.rules.acts import Act
@@ -165,6 +166,8 @@ def _change_issues(act: ElectionAct, meeting: Meeting, starts_at: datetime, reas
     yield from moved_issues(meeting, starts_at)
     if current_session(meeting) is not None:
         yield Issue("session_sits", {})
+    if meeting.pk in settled_meetings(act.election):
+        yield Issue("meeting_over", {"date": timezone.localdate(meeting.starts_at).isoformat()})
 
 
 def moved_issues(meeting: Meeting, starts_at: datetime) -> Iterator[Issue]:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from elections.documents.snapshot import Snapshot
-from elections.models import Account, Document, Election
+from elections.models import Account, Document, Election, Request
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.queries.documents import audiences
@@ -55,6 +55,13 @@ def prepare_paper(election: Election, kind: str, key: str, *, actor: Account) ->
     meant_for = audiences(roles_in_election(actor, election, now))
     refuse_if([] if kinds()[kind].audience in meant_for else [Issue("paper_not_for_reader", {"title": offer.title})])
     return draft_document(election, kind, offer.make(), actor=actor, title=offer.title[:LONGEST_TITLE])
+
+
+def asked_by(request: Request) -> Snapshot | None:
+    """What the letter of a request would say if it were made now; None where it has none."""
+    offers = papers_of_kind(request.election, "request_letter")
+    offer = next((offer for offer in offers if offer.key == str(request.pk)), None)
+    return offer.make() if offer else None
 
 
 def offered_anew(document: Document) -> Offer | None:

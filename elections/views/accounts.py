@@ -95,19 +95,23 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             accounts.choose_language(account_of(request), actor=account_of(request), language=language)
         request.session[LANGUAGE_KEY] = language
-    return redirect(next_of(request) or reverse("elections:public"))
+    return redirect(next_of(request) or _home(request))
 
 
 @requires(PUBLIC)
 @require_POST
 def choose_text_size(request: HttpRequest) -> HttpResponse:
     """大字 for elderly readers, on this device: no session, nothing about who reads."""
-    response = redirect(next_of(request) or reverse("elections:public"))
+    response = redirect(next_of(request) or _home(request))
     if request.POST.get("size") == LARGE:
         response.set_cookie(TEXT_SIZE, LARGE, max_age=YEAR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
     else:
         response.delete_cookie(TEXT_SIZE, samesite="Lax")
     return response
+
+
+def _home(request: HttpRequest) -> str:
+    return reverse("elections:desk" if request.user.is_authenticated else "elections:public")
 
 
 def _set_password(form: FirstSignInForm | ChangePasswordForm, account: Account, code: str) -> bool:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -14,6 +15,24 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
+
+
+def form_alone(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """Somebody opened the address to which a form goes: a refused form stands there, and Enter in the address bar asks for it anew."""
+    response = render(request, "errors/405.html", {"up": _page_above(request.path)}, status=405)
+    response.headers["Allow"] = refused.headers["Allow"]
+    return response
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above that is one of ours."""
+    while path := path.rstrip("/").rpartition("/")[0]:
+        try:
+            resolve(f"{path}/")
+        except Resolver404:
+            continue
+        return f"{path}/"
+    return ""
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -12,6 +12,7 @@ from elections.queries import meetings as queries
 from elections.queries.corrections import entry_corrections
 from elections.queries.meeting_dates import date_issues, is_known_rest_day
 from elections.queries.readiness import issues_before, reached_milestones
+from elections.queries.results import settled_meetings
 from elections.queries.slate import slate_lines
 from elections.rules.phases import Phase
 from elections.services.ballot_papers import drafted_ballots, next_ballots
@@ -29,6 +30,7 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "main": main,
         "meetings": queries.meetings_of(at.election),
+        "settled": settled_meetings(at.election),
         "may_convene_more": bool(queries.kinds_to_convene(at.election)),
         "slate": slate_lines(at.election),
         "corrected": entry_corrections(at.election.office, at.election),

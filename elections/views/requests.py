@@ -25,6 +25,7 @@ from elections.rules.acts import Act
 from elections.rules.issues import RuleViolation
 from elections.services import requests as services
 from elections.services.files import store_file
+from elections.services.papers import asked_by
 
 from .access import SIGNED_IN, account_of, desk_election, reader_of, requires
 from .places import Standing, place_page, standing
@@ -166,6 +167,7 @@ def _page(request: HttpRequest, election: Election, item: Request, **forms_given
         "answer": answer,
         "letters": found.letters_of(item, documents_for(election, at.held)),
         "papers": waiting.papers_of(item, at.held),
+        "asked": asked_by(item) if item.state == Request.State.SUBMITTED else None,
         "follows": _follows(at, item),
         "again": answer is not None and item.state == Request.State.RETURNED and found.is_newest(item),
         "may_answer": bool(forms_given) or (item.state == Request.State.SUBMITTED and Act.REPLY_TO_REQUEST in at.may),

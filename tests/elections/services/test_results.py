@@ -18,6 +18,7 @@ from elections.models import (
     Election,
     Job,
     Meeting,
+    MeetingSession,
     MilestoneRecord,
     Reply,
     Request,
@@ -29,6 +30,7 @@ from elections.queries.clock import election_now
 from elections.queries.inbox import result_to_approve, waiting_requests
 from elections.queries.public import published_result
 from elections.queries.readiness import reached_milestones
+from elections.queries.results import settled_meetings
 from elections.rules.acts import Milestone
 from elections.rules.audit_chain import verify
 from elections.rules.contests import Posts
@@ -43,7 +45,7 @@ from elections.services.documents import release_document
 from elections.services.elections import advance_phase, reopen_phase
 from elections.services.hall_papers import check_in_list, host_script, meeting_head
 from elections.services.jobs import run_job
-from elections.services.meetings import MeetingCall, convene_meeting
+from elections.services.meetings import MeetingCall, change_meeting_date, convene_meeting
 from elections.services.outcomes import decide_outcome, record_declined
 from elections.services.record_papers import meeting_minutes
 from elections.services.report_papers import Letter, announcement_of, form_of, report_of, summary_row
@@ -149,6 +151,22 @@ def test_the_papers_of_a_delegates_meeting_call_it_by_its_name() -> None:
         assert "党员大会" not in printed, kind
     assert minutes_paper.title == "京都苑社区党员代表大会记录"
     assert {step.split("大会")[0] for step in usual_announcement(at.election).steps if "大会" in step} == {"党员代表"}
+
+
+def test_the_day_of_a_meeting_that_has_elected_everybody_stays() -> None:
+    at = open_hall()
+    later = at.meeting.starts_at + timedelta(days=1)
+    votes = {code: dict.fromkeys(at.names(code)[: 3 if code == "committee" else 1], 18) for code in ("secretary", "deputy")}
+    at.vote("secretary", "deputy", votes=votes)
+    close_session(at.session, actor=at[Role.HOST])
+    assert settled_meetings(at.election) == set(), "the committee is elected another day"
+    change_meeting_date(at.meeting, actor=at.secretary, starts_at=later, reason="另行选举")
+    MeetingSession.objects.update(closed_at=None)
+    at.vote("committee", votes={"committee": dict.fromkeys(at.names("committee")[:3], 18)})
+    close_session(at.session, actor=at[Role.HOST])
+    with pytest.raises(RuleViolation) as refused:
+        change_meeting_date(at.meeting, actor=at.secretary, starts_at=later + timedelta(days=1), reason="改期")
+    assert codes(refused) == ["meeting_over"]
 
 
 def test_the_elected_stand_by_strokes_whatever_their_votes() -> None:

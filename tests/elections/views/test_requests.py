@@ -1,13 +1,15 @@
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from elections.models import LateEntry, Request
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.services.requests import reply_to_request, submit_request
-from tests.factories.office import Office, another_community
+from tests.factories.office import Office, add_contest, another_community
 
 from .conftest import SignedIn
 
@@ -57,6 +59,29 @@ def test_without_a_scan_it_is_an_opinion_until_the_scan_is_attached(waiting: Req
     page = browser.get(address(waiting)).content.decode()
     assert "仅为意见" not in page
     assert "/scan/" not in page
+
+
+def test_the_address_of_a_form_answers_with_the_way_to_its_page(waiting: Request, as_role: SignedIn) -> None:
+    answer = as_role(Role.STREET_APPROVER).get(address(waiting, "reply/"))
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "这个地址只接收表单" in answer.content.decode() and f'href="{address(waiting)}"' in answer.content.decode()
+
+
+def test_the_approver_reads_what_is_asked_until_it_is_answered(office: Office, waiting: Request, as_role: SignedIn) -> None:
+    add_contest(office.election, "secretary", 1, names_at_least=2)
+    add_contest(office.election, "committee", 4)
+    browser = as_role(Role.STREET_APPROVER)
+    rows = re.findall(
+        r'<th scope="row">(.+?)</th><td class="num"[^>]*>(.+?)</td><td class="num"[^>]*>(.+?)</td>', page_of(browser, waiting)
+    )
+    assert rows == [("书记", "1", "2"), ("委员", "4", "5")]
+    assert "选举方式" in page_of(browser, waiting)
+    browser.post(address(waiting, "return/"), {"text": "请补充。"})
+    assert "选举方式" not in page_of(browser, waiting)
+
+
+def page_of(browser: Client, item: Request) -> str:
+    return browser.get(address(item)).content.decode()
 
 
 def test_a_reply_without_a_number_is_refused_and_nothing_typed_is_lost(waiting: Request, as_role: SignedIn) -> None:

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from elections.act_labels import DECISION_MATTERS
 from elections.labels import POSTS
-from elections.models import Decision
-from elections.queries.closing import new_committee, work_shares
+from elections.models import Decision, Document
+from elections.queries.closing import new_committee, papers_waiting, work_shares
 from elections.rules.acts import Act
 from elections.services import closing as services
 from elections.services.closing import HandoverNote
@@ -106,6 +106,10 @@ class SealArchiveForm(ActForm):
     consequence = _("Nothing can be recorded in this election any more. It stays readable.")
     press = _("Seal the archive")
     said = _("The archive is sealed; it is being packed.")
+
+    @property
+    def waiting(self) -> list[Document]:
+        return papers_waiting(self.election)
 
     def perform(self) -> object:
         return services.seal_archive(self.election, actor=self.actor)

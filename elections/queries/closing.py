@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from elections.models import Contest, Document, Elected, Election, Handover, Job, LateEntry, RollEntry, WorkShare
 from elections.rules.acts import Milestone
 from elections.rules.issues import Issue
+from elections.rules.phases import Phase
 
+from .documents import kinds_taken_back, paper_of
 from .readiness import reached_milestones
 
 COMMITTEE = (Contest.Post.SECRETARY, Contest.Post.DEPUTY, Contest.Post.COMMITTEE)
-GONE_OUT = (Document.State.STAMPED, Document.State.POSTED, Document.State.FILED)
 
 
 def new_committee(election: Election) -> list[tuple[RollEntry, list[str]]]:
@@ -44,10 +45,18 @@ def sealing_issues(election: Election) -> Iterator[Issue]:
         yield Issue("documents_not_rendered", {"count": drafts})
 
 
-def still_drafts(election: Election) -> list[Document]:
-    """Papers that never left the house: neither stamped nor posted nor filed. They go into the archive as drafts."""
-    found = Document.objects.filter(election=election, superseded_by=None).exclude(state__in=GONE_OUT)
-    return list(found.order_by("drafted_at", "pk"))
+def closing_issues(election: Election) -> Iterator[Issue]:
+    """What the last step still asks for: no step follows it, and yet the work goes on until the seal."""
+    if election.phase == Phase.CLOSED and election.sealed_at is None and election.annulled_at is None:
+        yield from sealing_issues(election)
+        yield Issue("milestone_missing", {"milestone": Milestone.ARCHIVE_SEALED.value})
+
+
+def papers_waiting(election: Election) -> list[Document]:
+    """Papers that should have been stamped, posted or filed. They go into the archive as they are."""
+    found = Document.objects.filter(election=election, superseded_by=None).order_by("drafted_at", "pk")
+    gone = kinds_taken_back(election)
+    return [document for document in found if paper_of(document, gone).is_waiting]
 
 
 def archive_job(election: Election) -> Job | None:

@@ -36,6 +36,7 @@ ACT_OF_ISSUE: Mapping[str, Act] = {
     "procedural_objection_open": Act.RULE_ON_OBJECTION,
     "procedural_objection_upheld": Act.CORRECT_NOTICE,
     "late_entries_unconfirmed": Act.CONFIRM_LATE_ENTRY,
+    "handover_not_recorded": Act.RECORD_HANDOVER,
     "preliminary_post_empty": Act.PROPOSE_PRELIMINARY,
     "reserve_post_empty": Act.OPEN_COMMITTEE_BALLOT,
 }

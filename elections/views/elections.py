@@ -17,6 +17,7 @@ from elections.places import place_of
 from elections.queries import inbox, notices, public, timeline
 from elections.queries.attendance import turnout
 from elections.queries.board import board_rows
+from elections.queries.closing import closing_issues
 from elections.queries.documents import documents_for
 from elections.queries.duties import act_for, who_does
 from elections.queries.readiness import earliest, missing
@@ -100,7 +101,7 @@ def _advance(request: HttpRequest, found: Election, to: Phase) -> None:
 
 def _missing(at: Standing) -> dict[str, object]:
     """Each sentence with who does it, or that time alone brings it; and the moment at which it has brought everything."""
-    issues = missing(at.election, at.now)
+    issues = missing(at.election, at.now) or list(closing_issues(at.election))
     lines = [
         {"sentence": sentence(issue), "who": who_does(issue), "href": _where(issue, at), "by_itself": issue.code == "notice_runs"}
         for issue in issues

@@ -30,7 +30,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         "corrected": entry_corrections(election.office, election),
         "handover": closing.handover(election),
         "against_seal": list(closing.sealing_issues(election)) if election.phase == Phase.CLOSED and not election.sealed_at else [],
-        "drafts": closing.still_drafts(election) if election.phase == Phase.CLOSED else [],
+        "drafts": closing.papers_waiting(election) if election.phase == Phase.CLOSED else [],
         "archive": closing.archive_job(election),
         "next": step.phase if step and election.phase == Phase.REPORTING else None,
         "missing": missing(election, at.now) if election.phase == Phase.REPORTING else [],

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -8,7 +10,7 @@ from django.utils import timezone
 from elections.models import AuditEvent, Document, Elected, Handover, Job, MilestoneRecord, ResultReport, WorkShare
 from elections.permissions import Role
 from elections.queries.clock import election_now
-from elections.queries.closing import new_committee
+from elections.queries.closing import new_committee, papers_waiting
 from elections.rules.acts import Milestone
 from elections.rules.phases import Phase
 from elections.services import rendering  # noqa: F401 - declares the work
@@ -228,6 +230,27 @@ def test_the_archive_is_sealed_packed_and_taken_out_by_the_street(at: Hall) -> N
     assert AuditEvent.objects.filter(verb="export_archive").count() == 1
     assert officer.get(report(at, "archive.zip")).status_code == 405
     assert browser.get(report(at, "work/")).status_code == 409
+
+
+def test_the_last_step_says_what_is_missing_until_the_seal(at: Hall) -> None:
+    closed(at)
+    clerk, officer = browser_of(at[Role.COMMUNITY_CLERK]), browser_of(at[Role.STREET_OFFICER])
+    home = f"/desk/e/{at.election.code}/"
+    page = clerk.get(home).content.decode()
+    missing = page[page.index('id="missing-title"') :]
+    assert missing.index("新班子分工") < missing.index("还没有登记工作交接") < missing.index("归档封存")
+    assert "各步骤均已办理" not in page
+    clerk.post(report(at, "work/"), divided(at))
+    clerk.post(report(at, "handover/"), {"handed_by": "甲", "received_by": "乙", "witnessed_by": "丙", "items": "印章"})
+    for entry in at.election.late_entries.all():
+        browser_of(at[Role.STREET_APPROVER]).post(f"/desk/e/{at.election.code}/late-entries/{entry.pk}/confirm/", {"back": "course"})
+    do_jobs()
+    [announced] = [paper for paper in papers_waiting(at.election) if paper.kind == "result_announcement"]
+    assert announced.title in clerk.get(report(at, "seal/")).content.decode(), "what was never posted is named before the seal"
+    to_do = re.search(r"(\d+)份待办", officer.get(f"{home}documents/").content.decode())
+    assert to_do is not None and int(to_do[1]) == len(papers_waiting(at.election))
+    clerk.post(report(at, "seal/"))
+    assert "各步骤均已办理" in clerk.get(home).content.decode()
 
 
 def test_who_closes_nothing_is_refused(at: Hall) -> None:

@@ -58,11 +58,12 @@ class MobilisationMeetingForm(MinutesFields, LateEntryForm):
     rows = (side_by_side("members", "residents"), "discussed", *MinutesFields.minutes_rows, "scan")
 
     def prepare(self) -> None:
-        total = figures_of(self.election).total
-        self.initial.setdefault("due", total)
+        figures = figures_of(self.election)
+        self.initial.setdefault("due", figures.with_vote)
         self.initial.setdefault("discussed", DISCUSSED)
-        self.fields["members"].help_text = _("The roll has %(total)s members.") % {"total": total}
-        self.fields["due"].help_text = _("Who could vote on it there; as a rule the members.")
+        self.fields["members"].help_text = _("The roll has %(total)s members.") % {"total": figures.total}
+        usual = _("Who could vote on it there: as a rule the members with a vote, %(with_vote)s by the roll.")
+        self.fields["due"].help_text = usual % {"with_vote": figures.with_vote}
 
     def perform(self) -> MilestoneRecord:
         typed = self.cleaned_data

@@ -25,7 +25,7 @@ SENTENCES = {
     "late_entries_unconfirmed": _("%(count)s late entries wait for the street to confirm them."),
     "late_entry_own": _("Who made the late entry cannot confirm it; another officer of the street does."),
     "milestone_missing": _("Not done yet: %(milestone)s."),
-    "notice_not_closed": _("Notice %(round)s has not run to its end."),
+    "notice_not_closed": _("Notice %(round)s is not posted yet."),
     "notice_runs": _("Notice %(round)s runs until %(closes)s."),
     "step_earliest": _("“%(phase)s” can begin at %(from)s at the earliest, when the notice is over."),
     "phase_not_next": _("The election is in “%(now)s”; “%(phase)s” is not the next step."),

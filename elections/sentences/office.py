@@ -14,7 +14,10 @@ SENTENCES = {
     "administrator_apart": _("This account is “%(role)s”; the three administrators are kept apart from each other and from the elections."),
     "account_row_other_name": _("“%(username)s” stands in row %(other)s with another name."),
     "last_security_administrator": _("This is the last security administrator; appoint another one first."),
-    "milestone_out_of_order": _("“%(milestone)s” on %(date)s would come before “%(earlier)s” on %(earlier_date)s; correct the date."),
+    "milestone_out_of_order": _(
+        "“%(milestone)s” on %(date)s would come before “%(earlier)s” on %(earlier_date)s. Correct this date, or the other one under "
+        "“Course and corrections”."
+    ),
     "milestone_by_its_act": _("“%(milestone)s” cannot be entered by hand; it comes from its own step of the work."),
     "milestone_too_early": _("“%(milestone)s” belongs to a later step than “%(phase)s”."),
     "decision_elsewhere": _("These minutes belong to another election."),

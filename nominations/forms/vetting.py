@@ -110,6 +110,8 @@ class InspectionRow(Row):
         typed: dict[str, Any] = super().clean() or {}
         if not typed.get("suitable") and (typed.get("talked_with") or typed.get("material")):
             self.add_error("suitable", gettext("Say whether the person is suitable."))
+        if typed.get("suitable") == "0" and not typed.get("material"):
+            self.add_error("material", gettext("Say why."))
         return typed
 
 

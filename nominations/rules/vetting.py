@@ -56,13 +56,13 @@ class Vetted:
         return bool(self.findings) and not self.failed_items and self.suitable is True
 
 
-def finding_issues(*, department: str, item: str, passed: bool, reason: str) -> Iterator[Issue]:
+def finding_issues(*, name: str, department: str, item: str, passed: bool, reason: str) -> Iterator[Issue]:
     if not department.strip():
         yield Issue("vetting_department_missing", {})
     if item not in ITEMS:
         yield Issue("vetting_item_unknown", {"item": item})
     if not passed and not reason.strip():
-        yield Issue("vetting_reason_missing", {"item": item})
+        yield Issue("vetting_reason_missing", {"name": name, "item": item})
 
 
 def completeness_issues(vetted: Iterable[Vetted]) -> Iterator[Issue]:

@@ -42,7 +42,7 @@ def record_vetting(
     """One department on one item. A later finding of the same department and item takes its place; both are kept."""
     with election_act(Act.RECORD_VETTING, nominee.election, actor, fact_at=found_at, late_reason=late_reason) as act:
         nominee = lock_nominee(nominee)
-        act.refuse(finding_issues(department=department, item=item, passed=passed, reason=reason))
+        act.refuse(finding_issues(name=nominee.entry.name, department=department, item=item, passed=passed, reason=reason))
         newest = nominee.findings.filter(department=department, item=item).last()
         if newest is not None and (newest.passed, newest.reason) == (passed, reason) and sheet in (None, newest.sheet):
             act.repeats()
@@ -84,7 +84,7 @@ def record_inspection(
             act.repeats()
             return newest
         act.refuse([] if team.strip() else [Issue("inspection_without_team", {})])
-        act.refuse([] if suitable or material.strip() else [Issue("reason_missing", {})])
+        act.refuse([] if suitable or material.strip() else [Issue("inspection_reason_missing", {"name": nominee.entry.name})])
         act.refuse(_on_list_issues(act, nominee))
         made = Inspection.objects.create(
             nominee=nominee,

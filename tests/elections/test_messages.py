@@ -25,6 +25,13 @@ def test_a_code_among_the_figures_becomes_a_word():
         assert sentence(Issue("act_out_of_phase", {"act": "close_roll", "phase": "meeting"})).endswith("in the phase “Election meeting”.")
 
 
+def test_two_milestones_in_the_wrong_order_are_both_called_by_their_names():
+    figures = {"milestone": "election_announced", "date": "2026-10-17", "earlier": "plan_approved", "earlier_date": "2026-11-27"}
+    with translation.override("zh-hans"):
+        said = sentence(Issue("milestone_out_of_order", figures))
+    assert "plan_approved" not in said and "获批" in said and "办理情况与更正" in said
+
+
 def test_what_is_on_record_and_what_was_typed_speak_the_words_of_their_field():
     with translation.override("en"):
         said = sentence(Issue("entry_otherwise", {"field": "kind", "recorded": "banner", "typed": "letter"}))

@@ -1,10 +1,12 @@
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from elections.models import MilestoneRecord, PublicityItem
+from elections.models import MilestoneRecord, PublicityItem, RollEntry
 from elections.permissions import Role
 from elections.rules.acts import Milestone
 from elections.rules.phases import Phase
@@ -83,7 +85,10 @@ def test_a_quantity_of_nothing_is_refused_and_the_rest_stays_typed(office: Offic
 def test_the_meeting_is_recorded_with_who_came_and_what_was_adopted(office: Office, as_role: SignedIn) -> None:
     add_members(office.election, 10)
     browser = as_role(Role.COMMUNITY_SECRETARY)
-    assert "名册上有党员10名" in page_of(browser, address(office, "meeting/"))
+    RollEntry.objects.filter(pk=RollEntry.objects.last().pk).update(membership="probationary")
+    form = page_of(browser, address(office, "meeting/"))
+    assert "名册上有党员10名" in form
+    assert re.search(r'name="due" value="9"', form) and "有选举权的党员，名册上有9名" in form
     scanned = {"scan": SimpleUploadedFile("记录.jpg", scan("minutes"))}
     assert browser.post(address(office, "meeting/"), MEETING | scanned).headers["Location"] == address(office)
     held = MilestoneRecord.objects.get(kind=Milestone.MOBILISATION_MEETING_HELD)

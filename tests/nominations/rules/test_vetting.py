@@ -28,9 +28,9 @@ def test_everybody_has_findings_and_an_inspection():
 
 
 def test_a_finding_is_whole():
-    assert list(finding_issues(department="公安", item="criminal_record", passed=True, reason="")) == []
-    assert list(finding_issues(department=" ", item="looks", passed=False, reason=" ")) == [
+    assert list(finding_issues(name="张三", department="公安", item="criminal_record", passed=True, reason="")) == []
+    assert list(finding_issues(name="张三", department=" ", item="looks", passed=False, reason=" ")) == [
         Issue("vetting_department_missing", {}),
         Issue("vetting_item_unknown", {"item": "looks"}),
-        Issue("vetting_reason_missing", {"item": "looks"}),
+        Issue("vetting_reason_missing", {"name": "张三", "item": "looks"}),
     ]

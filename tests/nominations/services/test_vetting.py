@@ -134,7 +134,7 @@ def test_refusals(office, nominees):
         (lambda: find(office, stranger), "nominee_not_on_list"),
         (lambda: inspect(office, stranger), "nominee_not_on_list"),
         (lambda: inspect(office, nominees[0], team=""), "inspection_without_team"),
-        (lambda: inspect(office, nominees[0], suitable=False), "reason_missing"),
+        (lambda: inspect(office, nominees[0], suitable=False), "inspection_reason_missing"),
         (
             lambda: record_vetting(nominees[0], actor=office[Role.COMMUNITY_CLERK], department="x", item="other", passed=True),
             "role_missing",

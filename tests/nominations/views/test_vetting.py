@@ -94,7 +94,7 @@ def test_somebody_found_not_in_order_needs_the_item_and_the_reason(office: Offic
     assert f"{who.entry.name}：请选择所查事项中哪一项不合格。" in page
     assert "派出所" in page
     page = browser.post(url(office, "findings/"), typed | {f"row-{who.pk}-item": "vote_buying"}).content.decode()
-    assert "审查不合格，请填写理由" in page
+    assert f"{who.entry.name}：“贿选或者拉帮结派”审查不合格，请填写理由" in page
     assert VettingFinding.objects.count() == 0
     browser.post(url(office, "findings/"), typed | {f"row-{who.pk}-item": "vote_buying", f"row-{who.pk}-reason": "查证属实"})
     failed = VettingFinding.objects.get(passed=False)
@@ -117,7 +117,7 @@ def test_an_inspection_says_who_is_suitable(office: Office, nominees: list[Nomin
     assert "请选择是否合适。" in officer.post(url(office, "inspection/"), typed).content.decode()
     assert "请至少填写一名人选的结论。" in officer.post(url(office, "inspection/"), {"team": "第一考察组"}).content.decode()
     page = officer.post(url(office, "inspection/"), typed | {f"row-{who.pk}-suitable": "0", f"row-{who.pk}-material": ""}).content.decode()
-    assert "第一考察组" in page
+    assert "第一考察组" in page and "请写明原因。" in page
     assert Inspection.objects.count() == 0
     officer.post(url(office, "inspection/"), typed | {f"row-{who.pk}-suitable": "1", f"row-{who.pk}-talked_with": "8"})
     made = Inspection.objects.get()

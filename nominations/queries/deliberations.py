@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from elections.models import Election, Organisation
+from elections.models import Election, Organisation, RollEntry
 from nominations.models import Deliberation, NomineeList
 
 from .lists import final_list
@@ -12,6 +12,12 @@ WHOLE = 0  # stands for a community without branches of its own in an address
 
 def branches_of(election: Election) -> list[Organisation]:
     return list(election.community.children.filter(kind=Organisation.Kind.BRANCH))
+
+
+def members_to_deliberate(election: Election, branch: Organisation | None) -> int:
+    """Of the branch by the roll; of the whole community where the roll does not say whose members they are."""
+    members = RollEntry.objects.filter(election=election).members()
+    return (members.filter(branch=branch).count() if branch else 0) or members.count()
 
 
 def branches_waiting(listed: NomineeList) -> list[Organisation | None]:

@@ -26,5 +26,6 @@ SENTENCES = {
     ),
     "branch_missing": _("The community has %(branches)d branches: say which one deliberated."),
     "branch_of_another_community": _("%(branch)s is not a branch of this community."),
+    "deliberation_over_roll": _("%(attended)d people attended, the roll has %(members)d members there: type how many took part."),
     "deliberation_without_people": _("%(attended)d people attended: type how many took part."),
 }

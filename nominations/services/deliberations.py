@@ -10,7 +10,7 @@ from elections.rules.issues import Issue, RuleViolation
 from elections.services import milestones
 from elections.services.acting import ElectionAct, election_act
 from nominations.models import Deliberation, NomineeList
-from nominations.queries.deliberations import branches_of, branches_waiting
+from nominations.queries.deliberations import branches_of, branches_waiting, members_to_deliberate
 from nominations.queries.lists import final_list, finalists
 
 
@@ -70,6 +70,9 @@ def deliberation_issues(act: ElectionAct, branch: Organisation | None, attended:
         yield Issue("branch_of_another_community", {"branch": branch.name})
     if attended < 1:
         yield Issue("deliberation_without_people", {"attended": attended})
+    members = members_to_deliberate(act.election, branch)
+    if attended > members:
+        yield Issue("deliberation_over_roll", {"attended": attended, "members": members})
 
 
 def deliberated_facts(listed: NomineeList) -> dict[str, object]:

@@ -70,7 +70,7 @@ def candidacy():
     office = office_with_election(phase=Phase.CANDIDACY)
     contest = add_contest(office.election, seats=3)
     reach_milestone(office.election, Milestone.RESERVE_APPROVED, office[Role.STREET_APPROVER])
-    a_list(office, "reserve", {contest: nominate(office, add_members(office.election, 4), contest, TO_VETTED)})
+    a_list(office, "reserve", {contest: nominate(office, add_members(office.election, 20)[:4], contest, TO_VETTED)})
     return office
 
 

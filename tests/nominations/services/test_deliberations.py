@@ -7,7 +7,7 @@ from elections.rules.issues import RuleViolation
 from elections.rules.phases import Phase
 from nominations.models import Deliberation
 from nominations.services.deliberations import record_deliberation
-from tests.factories.hall import codes
+from tests.factories.hall import codes, figures
 from tests.factories.nominations import TO_VETTED, a_list, nominate, verbs
 from tests.factories.office import add_contest, add_members, office_with_election, reach_milestone
 
@@ -19,7 +19,7 @@ def office():
     office = office_with_election(phase=Phase.CANDIDACY)
     contest = add_contest(office.election, seats=3)
     reach_milestone(office.election, Milestone.RESERVE_APPROVED, office[Role.STREET_APPROVER])
-    a_list(office, "reserve", {contest: nominate(office, add_members(office.election, 4), contest, TO_VETTED)})
+    a_list(office, "reserve", {contest: nominate(office, add_members(office.election, 20)[:4], contest, TO_VETTED)})
     return office
 
 
@@ -60,6 +60,9 @@ def test_refusals(office):
     with pytest.raises(RuleViolation) as refused:
         deliberate(office, attended=0)
     assert codes(refused) == ["deliberation_without_people"]
+    with pytest.raises(RuleViolation) as refused:
+        deliberate(office, attended=21)
+    assert figures(refused) == {"attended": 21, "members": 20}
     add_branch(office, "one")
     with pytest.raises(RuleViolation) as refused:
         deliberate(office)

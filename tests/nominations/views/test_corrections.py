@@ -41,7 +41,7 @@ def test_visits_and_deliberations_are_put_right_where_they_stand():
     office = office_with_election(phase=Phase.CANDIDACY)
     contest = add_contest(office.election, seats=3)
     reach_milestone(office.election, Milestone.RESERVE_APPROVED, office[Role.STREET_APPROVER])
-    a_list(office, "reserve", {contest: nominate(office, add_members(office.election, 4), contest, TO_VETTED)})
+    a_list(office, "reserve", {contest: nominate(office, add_members(office.election, 20)[:4], contest, TO_VETTED)})
     clerk = office[Role.COMMUNITY_CLERK]
     visit = record_visit(office.election, actor=clerk, place="3幢", households=9)
     held = record_deliberation(office.election, actor=clerk, attended=12)

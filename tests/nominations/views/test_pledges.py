@@ -155,6 +155,7 @@ def test_a_mock_speech_has_a_comment_for_everybody_who_took_part(office: Office,
 
 
 def test_the_whole_community_deliberates_where_there_are_no_branches(office: Office, nominees: list[Nominee], clerk: Client) -> None:
+    add_members(office.election, 20)
     clerk.post(url(office, "deliberations/0/"), {"attended": "12", "opinions": "同意"})
     assert Deliberation.objects.get().branch is None
     assert clerk.get(url(office, f"deliberations/{NO_KEY}/")).status_code == 404

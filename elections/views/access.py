@@ -17,7 +17,9 @@ from elections.permissions import Role, roles_for
 from elections.queries.scope import Reader, read_account
 from elections.rules.acts import Act
 
+from .errors import signed_out
 from .locks import lock_page
+from .typed import typed_texts
 
 PUBLIC: Literal["public"] = "public"
 SIGNED_IN: Literal["signed_in"] = "signed_in"
@@ -116,8 +118,10 @@ def _refuse_without_role(request: HttpRequest, needed: frozenset[Role], code: st
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Back to the page that was asked for; after a form or a part of a page, to the desk."""
+    """Back to the page that was asked for; after a part of a page, to the desk. Whoever had typed something reads it once more."""
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(reverse("elections:sign_in"))
+    if request.method == "POST" and typed_texts(request):
+        return signed_out(request, redirect_to_login(request.get_full_path()).url)
     back = request.get_full_path() if request.method == "GET" else reverse("elections:desk")
     return redirect_to_login(back)

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
+from .typed import typed_texts
+
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "errors/403.html", status=403)
@@ -41,7 +43,12 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "errors/csrf.html", status=403)
+    return render(request, "errors/csrf.html", {"typed": typed_texts(request)}, status=403)
+
+
+def signed_out(request: HttpRequest, sign_in: str) -> HttpResponse:
+    """A form was sent after the sign-in had ended."""
+    return render(request, "errors/signed_out.html", {"sign_in": sign_in, "typed": typed_texts(request)}, status=403)
 
 
 def locked_out(request: HttpRequest, original_response: HttpResponse | None, credentials: Any = None) -> HttpResponse:

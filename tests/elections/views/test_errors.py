@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -53,6 +54,27 @@ def test_nothing_from_elsewhere_and_nothing_inline(address: str, client: Client,
     assert " onclick" not in page
     assert "http://" not in page.replace("http://www.w3.org", "")
     assert "https://" not in page
+
+
+def test_what_was_typed_is_shown_once_more_where_the_form_cannot_be_taken(office: Office, as_role: SignedIn) -> None:
+    where = f"/desk/e/{office.election.code}/requests/new/plan/"
+    typed = {
+        "title": "关于换届方案的请示",
+        "text": "职数5名。\n差额20%。",
+        "kind": "plan",
+        "entry": "17",
+        "password": "不该出现的口令",
+        "once": "Abc-123",
+    }
+    answers = [Client().post(where, typed), Client(enforce_csrf_checks=True).post(where, typed)]
+    for answer in answers:
+        page = answer.content.decode()
+        assert answer.status_code == 403
+        assert re.search(r"<textarea[^>]*>关于换届方案的请示\n职数5名。\n差额20%。\n</textarea>", page), (
+            "words only, nothing secret, nothing chosen"
+        )
+    assert "您已退出登录" in answers[0].content.decode() and f"/sign-in/?next={where}" in answers[0].content.decode()
+    assert Client().post(where, {"kind": "plan"}).headers["Location"] == "/sign-in/?next=/desk/"
 
 
 def test_health_says_database_and_workers(client: Client, office: Office) -> None:

@@ -27,6 +27,11 @@ class Person:
         return self.row is not None and self.row.left_at is None
 
     @property
+    def is_due(self) -> bool:
+        """Who was left out and has come is counted among those due as well."""
+        return self.is_elector and (not self.left_out or (self.row is not None and self.row.counted_back))
+
+    @property
     def group(self) -> str:
         return self.entry.branch.name if self.entry.branch else self.entry.branch_name
 
@@ -45,7 +50,7 @@ class Group:
 
     @property
     def due(self) -> int:
-        return sum(person.is_elector and not person.left_out for person in self.people)
+        return sum(person.is_due for person in self.people)
 
     @property
     def here(self) -> int:

@@ -151,6 +151,25 @@ def test_the_meeting_votes_on_each_exclusion(at: Hall) -> None:
     assert at.session.due_fixed == 19
 
 
+def test_whoever_is_in_the_hall_is_named_before_and_after_the_vote_on_exclusions(at: Hall) -> None:
+    here, away = at.members[0], at.members[1]
+    proposed = [
+        Exclusion.objects.create(
+            entry=entry, category="bedridden", proposed_at=at.election.opened_at, proposed_by=at[Role.COMMUNITY_SECRETARY]
+        ).pk
+        for entry in (here, away)
+    ]
+    approve(at.office, "exclusions")
+    session = open_session(at.meeting, actor=at[Role.HOST])
+    check_in(session, [here, *at.members[2:]], actor=at[Role.CHECK_IN_CLERK])
+    shown = text(browser_of(at[Role.HOST]).get(page(at, "vote_on_exclusions", session.pk)))
+    assert f"{here.name}（已签到到会" in shown
+    assert f"{away.name}（已签到到会" not in shown
+    done = text(press(at, Role.HOST, "vote_on_exclusions", session.pk, accepted=proposed, votes_for=18, against=0, abstained=0))
+    assert f"{here.name}已到会，仍计入：应到会19人，实到会19人。" in done
+    assert "19 / 19" in text(browser_of(at[Role.CHECK_IN_CLERK]).get(page(at, "check_in")))
+
+
 def test_without_a_quorum_the_session_is_adjourned_with_its_reason_ready(at: Hall) -> None:
     session = open_session(at.meeting, actor=at[Role.HOST])
     assert "还差16人" in text(browser_of(at[Role.HOST]).get(page(at, "adjourn_session", session.pk)))

@@ -18,6 +18,13 @@ SENTENCES = {
         "The count of round %(number)s is not signed yet: the scrutineer's PIN, or the signed report confirmed by two."
     ),
     "no_batch_to_count_anew": _("Say which batches of paper ballots are counted anew."),
+    "box_with_electronic_ballots": _(
+        "Electronic ballots of round %(number)s are counted by the program; the figures of its box are not corrected any more."
+    ),
+    "box_behind_outcome": _(
+        "The outcome of round %(number)s is decided on these figures. The approver reopens the count first, or the ballot is repeated."
+    ),
+    "box_behind_signature": _("The count of round %(number)s is signed on these figures. The approver reopens it first."),
     "count_behind_result": _("The result rests on the count of round %(number)s and is certified; its count cannot be reopened any more."),
     "count_under_later_round": _("Round %(later)s was held on the outcome of round %(number)s; its count cannot be reopened any more."),
     "count_under_fewer_seats": _("Seats were given up after round %(number)s; its count cannot be reopened any more."),

@@ -86,17 +86,46 @@ def test_the_box_is_opened_with_figures_that_agree(sitting: Hall) -> None:
     assert "进入计票" in page and "equation" in page
 
 
-def test_more_ballots_than_issued_are_said_to_be_void_and_the_ballot_is_repeated(sitting: Hall) -> None:
+OVER = {"spoiled": "0", "left_over": "2", "voters": "20", "returned": "21", "written_for": "0"}
+
+
+def test_more_ballots_than_issued_are_asked_about_and_then_the_ballot_is_repeated(sitting: Hall) -> None:
     made = sitting.round(*ALL, printed=22)
     host = browser_of(sitting[Role.HOST])
-    host.post(
-        address(sitting, f"rounds/{made.pk}/close/"),
-        {"spoiled": "0", "left_over": "2", "voters": "20", "returned": "21", "written_for": "0"},
-    )
+    form = address(sitting, f"rounds/{made.pk}/close/")
+    assert "counted_again" not in said(host, form)
+    asked = host.post(form, OVER).content.decode()
+    assert "收回选票21张，多于应有张数（发出20张，投票20人）" in asked
+    assert 'value="21"' in asked and 'value="21-20-20"' in asked
+    assert BallotRound.objects.get().closed_at is None
+    other = host.post(form, OVER | {"returned": "23", "counted_again": "21-20-20"}).content.decode()
+    assert "收回选票23张" in other and BallotRound.objects.get().closed_at is None, "what was ticked were other figures"
+    host.post(form, OVER | {"counted_again": "21-20-20"})
     page = said(host, address(sitting, f"rounds/{made.pk}/"))
     assert "收回多于发出" in page and "宣布无效，重新投票" in page
     host.post(address(sitting, f"rounds/{made.pk}/outcome/"))
     assert "开始投票" in said(host, address(sitting, f"rounds/{made.pk}/"))
+    assert host.get(address(sitting, f"rounds/{made.pk}/box/")).status_code == 200
+    late = host.post(address(sitting, f"rounds/{made.pk}/box/"), OVER | {"returned": "20", "reason": "写错"}).content.decode()
+    assert "须先由审批人重新计票" in late and BallotRound.objects.get().returned == 21
+
+
+def test_a_mistyped_figure_of_the_box_is_corrected_with_its_reason(sitting: Hall) -> None:
+    made = sitting.round(*ALL, printed=22)
+    host, there = browser_of(sitting[Role.HOST]), address(sitting, f"rounds/{made.pk}/box/")
+    assert there not in said(host, address(sitting, f"rounds/{made.pk}/"))
+    host.post(address(sitting, f"rounds/{made.pk}/close/"), OVER | {"counted_again": "21-20-20"})
+    assert there in said(host, address(sitting, f"rounds/{made.pk}/"))
+    assert there not in said(browser_of(sitting[Role.TELLER]), address(sitting, f"rounds/{made.pk}/"))
+    assert "更正填错的数字" in said(browser_of(sitting[Role.TELLER]), address(sitting, f"rounds/{made.pk}/"))
+    assert 'value="21"' in said(host, there)
+    again = host.post(there, OVER | {"returned": "23", "reason": "写错"}).content.decode()
+    assert "收回选票23张" in again and "写错" in again
+    assert host.post(there, OVER | {"returned": "20", "reason": ""}).status_code == 200
+    answer = host.post(there, OVER | {"returned": "20", "reason": "把20写成21"})
+    assert answer.headers["Location"] == address(sitting, f"rounds/{made.pk}/")
+    page = said(host, address(sitting, f"rounds/{made.pk}/"))
+    assert "<s>21</s> → 20" in page and "把20写成21" in page and "进入计票" in page
 
 
 def test_a_ballot_is_declared_void_with_its_reason(sitting: Hall) -> None:

@@ -138,9 +138,9 @@ class BoxForm(ActForm):
         if key not in ticked:
             asked = gettext(
                 "%(returned)s papers came back, but %(issued)s were handed out and %(voters)s people voted: more than may be. "
-                "Count again and put the figure right; if it is so, tick it below."
+                "Count again and put the figure right; if it is so, tick it at the end of the form."
             )
-            self.add_error("counted_again", asked % figures)
+            self.add_error(None, asked % figures)
 
 
 class CloseRoundForm(BoxForm):

@@ -120,6 +120,11 @@ def member_of(election: Election, pk: int) -> RollEntry | None:
     return RollEntry.objects.filter(election=election, pk=pk).standing().select_related("branch").first()
 
 
+def entries_by_number(election: Election, numbers: Sequence[int]) -> dict[int, RollEntry]:
+    """Everybody on the roll, with a vote or without: who stands there must not be said to be unknown."""
+    return {entry.number: entry for entry in RollEntry.objects.filter(election=election, number__in=numbers).standing()}
+
+
 def here_to_serve(session: MeetingSession) -> list[RollEntry]:
     """Present, with a vote, no candidate, no official yet: who can take an official's place."""
     busy = set(Official.objects.serving().filter(meeting=session.meeting).values_list("entry_id", flat=True))

@@ -36,7 +36,7 @@ BATCH_WAITS: Mapping[str, str | Promise] = {
     "entry": _("Nobody has entered it"),
     "second_entry": _("Waits for the second entry"),
     "scrutineer": _("The entries differ"),
-    "": _("Settled"),
+    "": _("Both entries agree"),
 }
 
 # How a final batch became final.

@@ -284,6 +284,7 @@ PARAMETERS: Mapping[str, tuple[Table, ...]] = {
     "wish": (WISHES,),
     "state": (DOCUMENT_STATES, REQUEST_STATES),
     "wanted": (DOCUMENT_STATES,),
+    "meeting_kind": (MEETING_KINDS,),
     "figure": (FIGURES_OF_A_COUNT, CONTROL_FIGURES, ENTRY_FIELDS),
     "field": (MATTERS, ENTRY_FIELDS, RULE_FIELDS, POSTS),
     "section": (GROUP_SECTIONS,),

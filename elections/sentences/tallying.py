@@ -40,6 +40,8 @@ SENTENCES = {
     "write_in_unidentified": _(
         "%(name)s was written in and would be elected, but the roll has %(found)s people of that name. Say who it is."
     ),
+    "plenary_not_convened": _("The new body is elected. Convene its first plenary (%(meeting_kind)s)."),
+    "plenary_without_candidates": _("%(contest)s: no candidate of the plenary is named yet."),
     "contest_not_settled": _("“%(contest)s” still has %(seats_left)s empty seats (%(next)s). Settle it first."),
     "meeting_not_held": _("No session of the meeting was held yet."),
     "discipline_secretary_not_passed": _(

@@ -119,6 +119,8 @@ def test_one_thing_after_another(at: Hall) -> None:
     assert pins.count("slip-pin") == 2
     assert "slip-pin" not in text(press(at, Role.HOST, "approve_officials", session.pk, votes_for=20, against=0, abstained=0))
     assert reverse("elections:rounds", args=[at.election.code]) in text(host.get(page(at)))
+    prepared = text(browser_of(at.secretary).get(page(at, "meeting")))
+    assert prepared.count("签字码已交付") == 2 and "口令" not in prepared, "one word for it, at the desk and in the hall"
 
 
 def test_more_hands_than_people_are_refused_and_stay_typed(at: Hall) -> None:
@@ -131,6 +133,21 @@ def test_more_hands_than_people_are_refused_and_stay_typed(at: Hall) -> None:
     assert "多于到会20人" in refused
     assert 'value="19"' in refused
     assert not MeetingSession.objects.get(pk=session.pk).meeting.method
+
+
+def test_before_the_election_has_come_to_the_meeting_the_host_reads_who_takes_it_there(at: Hall) -> None:
+    where, overview = page(at, "hall"), f'href="/desk/e/{at.election.code}/"'
+    election = at.election
+    election.phase = Phase.CANDIDACY
+    election.save()
+    shown = text(browser_of(at[Role.HOST]).get(where))
+    assert "选举尚未进入“选举大会”。请先由社区在选举总览页办理" in shown
+    assert overview not in shown and "改期或更换地点" not in shown
+    assert overview in text(browser_of(at[Role.COMMUNITY_CLERK]).get(where))
+    election.phase = Phase.MEETING
+    election.save()
+    assert "选举尚未进入" not in text(browser_of(at[Role.HOST]).get(where))
+    assert "改期或更换地点" in text(browser_of(at[Role.COMMUNITY_CLERK]).get(where))
 
 
 def test_the_meeting_votes_on_each_exclusion(at: Hall) -> None:

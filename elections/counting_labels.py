@@ -36,7 +36,7 @@ BATCH_WAITS: Mapping[str, str | Promise] = {
     "entry": _("Nobody has entered it"),
     "second_entry": _("Waits for the second entry"),
     "scrutineer": _("The entries differ"),
-    "": _("Settled"),
+    "": _("Both entries agree"),
 }
 
 # How a final batch became final.
@@ -54,6 +54,12 @@ FIGURES_OF_A_COUNT: Mapping[str, str | Promise] = {
     "against": _("Against"),
     "abstain": _("Abstaining"),
     "write_in": _("Written in"),
+}
+
+# Of a round, where a sentence names one of them alone.
+CONTROL_FIGURES: Mapping[str, str | Promise] = {
+    "issued": _("Ballots issued"),
+    "count": _("Slips with codes"),
 }
 
 CAME_TO: Mapping[str, str | Promise] = {

@@ -15,6 +15,7 @@ LEDGERS: Table = {
     "contacts": _("Contacts"),
     "preparations": _("Preparations"),
     "handover": _("Hand-over"),
+    "box": _("Figures of the box"),
     "participation": _("Participation in the nomination"),
     "deliberations": _("Deliberation in the branches"),
     "visits": _("Visits and concerns"),

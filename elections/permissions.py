@@ -135,7 +135,6 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
         Act.CORRECT_MILESTONE,
         Act.RECORD_DECISION,
         Act.CORRECT_DECISION,
-        Act.CORRECT_ENTRY,  # in a ledger that the role may record in
         Act.SUBMIT_REQUEST,
         Act.DRAFT_DOCUMENT,
         Act.FINALISE_DOCUMENT,
@@ -201,6 +200,7 @@ PERMISSIONS: Mapping[Act, frozenset[Role]] = {
         Act.RECORD_HANDOVER,
         Act.SEAL_ARCHIVE,
     ),
+    **_each(OFFICE | {Role.HOST}, Act.CORRECT_ENTRY),  # in a ledger that the role may record in
     **_each(STREET, Act.APPROVE_BALLOT_PROOF),
     **_each(DESK, Act.EXPORT_LIST),
     **_each(STREET, Act.EXPORT_ARCHIVE),

@@ -255,6 +255,7 @@ urlpatterns = [
     path("desk/e/<slug:code>/hall/rounds/<int:pk>/", rounds.one_round, name="round"),
     path("desk/e/<slug:code>/hall/rounds/<int:pk>/figures/", rounds.round_figures, name="round_figures"),
     path("desk/e/<slug:code>/hall/rounds/<int:pk>/close/", rounds.close_round, name="close_round"),
+    path("desk/e/<slug:code>/hall/rounds/<int:pk>/box/", rounds.correct_box, name="correct_box"),
     path("desk/e/<slug:code>/hall/rounds/<int:pk>/void/", rounds.void_round, name="void_round"),
     path("desk/e/<slug:code>/hall/ballots/", ballots.ballot_desk, name="ballot_desk"),
     path("desk/e/<slug:code>/hall/rounds/<int:pk>/ballots/", ballots.round_desk, name="round_desk"),

@@ -103,11 +103,12 @@ class MomentField(forms.DateTimeField):
 
 
 class WholeNumberField(forms.IntegerField):
-    """How many; never less than nothing."""
+    """How many; never less than nothing. Typed as text: a browser empties a number field of what it cannot read."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("min_value", 0)
-        super().__init__(widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "num"}), **kwargs)
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "num"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
 
 
 class TextField(forms.CharField):

@@ -70,6 +70,11 @@ class ReplaceBallotForm(ActForm):
     lead = _("Take the spoiled paper back first and keep it: it is counted when the box is opened.")
     press = _("The spoiled paper is back; hand out another")
 
+    def prepare(self) -> None:
+        entry = self.subject[1]
+        title = gettext("Replace a spoiled ballot: %(number)s %(name)s") % {"number": entry.number, "name": entry.name}
+        vars(self).update(title=title)
+
     def perform(self) -> Any:
         round, entry = self.subject
         return rounds.replace_ballot(round, entry, actor=self.actor)

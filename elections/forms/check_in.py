@@ -1,5 +1,7 @@
 import re
+from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 
 from django import forms
 from django.utils.translation import gettext, ngettext
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elections.messages import sentences_of
 from elections.models import MeetingSession, RollEntry
-from elections.queries.check_in import Group, people_of
+from elections.queries.check_in import Group, entries_by_number, people_of
 from elections.queries.hall import session_that_sits
 from elections.rules.acts import Act
 from elections.rules.issues import Issue, RuleViolation
@@ -15,8 +17,11 @@ from elections.services import check_in as services
 
 from .acts import ActForm, TextField
 
-RANGE = re.compile(r"(\d+)(?:\s*[-－—~～至]\s*(\d+))?")
+NUMBER_OR_RANGE = re.compile(r"(\d{1,6})号?(?:-(\d{1,6})号?)?")
+AROUND_DASH = re.compile(r"\s*[-–—~至到]+\s*")  # after NFKC, which makes － and ～ plain
+BETWEEN = re.compile(r"[\s,、;.。]+")
 WIDEST = 5000
+MOST_NAMED = 20
 
 
 class HeadForm(ActForm):
@@ -108,22 +113,63 @@ class CheckInNumbersForm(CheckInManyForm):
             session = self.session
         except RuleViolation as refused:
             raise forms.ValidationError(sentences_of(refused.issues)) from refused
-        known = {person.entry.number: person.entry for person in people_of(session)}
-        wanted = numbers_in(typed.get("numbers", ""))
-        unknown = [str(number) for number in wanted if number not in known]
-        if unknown:
-            self.add_error("numbers", gettext("Not on the roll: %(numbers)s") % {"numbers": ", ".join(unknown[:20])})
-        self.found = [known[number] for number in wanted if number in known]
+        self._take(session, read_numbers(typed.get("numbers", "")))
         return typed
+
+    def _take(self, session: MeetingSession, read: "Numbers") -> None:
+        voting = {person.entry.number: person.entry for person in people_of(session) if person.is_elector}
+        others = entries_by_number(self.election, read.wanted)
+        self.found = [voting[number] for number in read.wanted if number in voting]
+        without_vote = [others[number] for number in read.wanted if number in others and number not in voting]
+        self.passed_over = [entry for entry in without_vote if entry.number not in read.singly]
+        refused = [entry for entry in without_vote if not self.found or entry.number in read.singly]
+        unknown = [str(number) for number in read.wanted if number not in voting and number not in others]
+        if read.unread:
+            self._refuse(gettext("Neither a number nor a range: %(words)s. Write 5 or 3-12."), words=read.unread)
+        if unknown:
+            self._refuse(gettext("Not on the roll: %(numbers)s"), numbers=unknown)
+        if refused:
+            self._refuse(gettext("No vote in this meeting, not checked in: %(people)s. Take these numbers out."), people=_named(refused))
+
+    def _refuse(self, said: str, **listed: list[str]) -> None:
+        [(name, found)] = listed.items()
+        self.add_error("numbers", said % {name: gettext(", ").join(found[:MOST_NAMED])})
 
     def entries(self) -> list[RollEntry]:
         return self.found
 
+    def done_text(self, result: int) -> str:
+        said = super().done_text(result)
+        if self.passed_over:
+            people = gettext(", ").join(_named(self.passed_over)[:MOST_NAMED])
+            said += " " + gettext("No vote in this meeting, passed over: %(people)s.") % {"people": people}
+        return said
 
-def numbers_in(text: str) -> list[int]:
-    """Each once, in the order typed; a range both ends included."""
-    found: dict[int, None] = {}
-    for first, last in RANGE.findall(text):
-        low, high = int(first), int(last or first)
-        found.update(dict.fromkeys(range(low, min(high, low + WIDEST) + 1)))
-    return list(found)
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Each once, in the order typed, a range both ends included. `singly`: by itself, not only within a range."""
+
+    wanted: list[int]
+    singly: set[int]
+    unread: list[str]
+
+
+def read_numbers(text: str) -> Numbers:
+    """Nothing is guessed: a word that is no number and no range from the smaller to the larger is told."""
+    wanted: dict[int, None] = {}
+    singly, unread = set(), []
+    for word in BETWEEN.split(AROUND_DASH.sub("-", normalize("NFKC", text))):
+        found = NUMBER_OR_RANGE.fullmatch(word)
+        low, high = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
+        if word and (low > high or high - low > WIDEST):
+            unread.append(word)
+            continue
+        wanted.update(dict.fromkeys(range(low, high + 1)))
+        if found and not found[2]:
+            singly.add(low)
+    return Numbers(list(wanted), singly, unread)
+
+
+def _named(entries: list[RollEntry]) -> list[str]:
+    return [gettext("%(number)s %(name)s") % {"number": entry.number, "name": entry.name} for entry in entries]

@@ -18,7 +18,7 @@ from elections.queries.counts import (
     tally_ballots,
 )
 from elections.rules.acts import Act
-from elections.rules.ballots import Contest
+from elections.rules.ballots import BallotKind, BallotStyle, Contest
 from elections.rules.calling import LETTERS, read_batch
 from elections.rules.issues import refuse_if
 from elections.services import counts
@@ -65,6 +65,21 @@ class CalledBallotsForm(ActForm):
         for number, (code, name) in self.numbers.items():
             named[code].append((number, name))
         return [(letter, contest, named[contest.code]) for letter, contest in zip(LETTERS, self.contests.values(), strict=False)]
+
+    @property
+    def examples(self) -> list[int]:
+        """Numbers of this very paper, the first and the last."""
+        numbers = sorted(self.numbers)
+        return numbers if len(numbers) < 2 else [numbers[0], numbers[-1]]
+
+    @property
+    def is_refusable(self) -> bool:
+        """Where numbers are written into posts nobody is refused."""
+        return bool(self.numbers) and any(contest.style is not BallotStyle.NUMBER for contest in self.contests.values())
+
+    @property
+    def takes_others(self) -> bool:
+        return any(contest.kind is not BallotKind.RUNOFF for contest in self.contests.values())
 
     def perform(self) -> Any:
         at: BatchAtHand = self.subject

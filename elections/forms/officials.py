@@ -9,6 +9,7 @@ from elections.models import MeetingSession, Official, RollEntry
 from elections.queries.check_in import here_to_serve
 from elections.queries.meetings import proposed_officials, who_may_serve
 from elections.rules.acts import Act
+from elections.rules.roll_columns import plain_name
 from elections.services import officials as services
 
 from .acts import ActForm
@@ -65,7 +66,8 @@ class ProposeOfficialsForm(GridForm):
         return services.propose_officials(self.subject, self.roles, actor=self.actor)
 
     def _take(self, number: int, text: str, role: str) -> None:
-        found = [entry for entry in self.people if text in (entry.name, str(entry.number), f"{entry.number} {entry.name}")]
+        word = plain_name(text)
+        found = [entry for entry in self.people if word in (entry.name, str(entry.number), f"{entry.number}{entry.name}")]
         where = {"row": number, "text": text}
         if len(found) != 1:
             several = gettext("Row %(row)s: several electors are called %(text)s. Write the number on the roll.")

@@ -50,6 +50,11 @@ class DecideOutcomeForm(ActForm):
             who[name] = next((entry for entry in people if str(entry.pk) == chosen), None)
         return outcomes.decide_outcome(self.subject, actor=self.actor, who=who)
 
+    def done_text(self, result: Any) -> str:
+        if any(not outcome.ballot_valid for outcome in result):
+            return gettext("The ballot is void. The same posts can be voted on again.")
+        return super().done_text(result)
+
 
 class ReduceSeatsForm(ActForm):
     """`subject`: the session and the contest."""

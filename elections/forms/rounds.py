@@ -16,9 +16,11 @@ from elections.rules.acts import Act
 from elections.rules.outcomes import Next
 from elections.rules.reconciliation import SMALLEST_PART, is_ballot_valid
 from elections.services import rounds as services
+from elections.services.ledgers import BOX
 from elections.services.rounds import BoxCount, Medium
 
 from .acts import ActForm, TextField, WholeNumberField
+from .corrections import CorrectionForm, same
 from .decisions import side_by_side
 
 KINDS = {
@@ -102,7 +104,46 @@ def _names_field(state: ContestState) -> TextField:
     return TextField(label=label, required=False, help_text=_("As the meeting has agreed; a name or a roll number on each line."))
 
 
-class CloseRoundForm(ActForm):
+class CountedAgainField(forms.MultipleChoiceField):
+    """A tick for the very figures beside it: where others are typed it counts for nothing and is asked for anew."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, value: str) -> bool:
+        return True
+
+
+class BoxForm(ActForm):
+    """Figures of the opened box. More papers than may be make the ballot void, so a slip of the pen is asked about first."""
+
+    issued: int
+    cast: int  # electronic ballots, which come on top of the papers
+
+    counted_again = CountedAgainField(label=_("Counted again"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or {}
+        if typed.get("returned") is None or typed.get("voters") is None:
+            return typed
+        figures = {"returned": typed["returned"] + self.cast, "issued": self.issued, "voters": typed["voters"] + self.cast}
+        if not is_ballot_valid(**figures):
+            self._ask(figures, typed.get("counted_again", []))
+        return typed
+
+    def _ask(self, figures: dict[str, int], ticked: list[str]) -> None:
+        key = "-".join(str(figure) for figure in figures.values())
+        line = gettext("Counted again: %(returned)s came back, %(issued)s were handed out, %(voters)s people voted. The ballot is void.")
+        self.fields["counted_again"].choices = [(key, line % figures)]  # type: ignore[attr-defined]
+        vars(self).update(rows=(*self.rows, "counted_again"))
+        if key not in ticked:
+            asked = gettext(
+                "%(returned)s papers came back, but %(issued)s were handed out and %(voters)s people voted: more than may be. "
+                "Count again and put the figure right; if it is so, tick it at the end of the form."
+            )
+            self.add_error(None, asked % figures)
+
+
+class CloseRoundForm(BoxForm):
     """`subject`: the round."""
 
     act = Act.CLOSE_ROUND
@@ -137,13 +178,29 @@ class CloseRoundForm(ActForm):
         self.fields["spoiled"].initial = self.subject.replaced
 
     def perform(self) -> Any:
-        box = BoxCount(**{name: self.cleaned_data[name] for name in self.fields if name != "once"})
+        box = BoxCount(**{name: self.cleaned_data[name] for name in self.fields if name not in ("once", "counted_again")})
         return services.close_round(self.subject, box, actor=self.actor)
 
     def done_text(self, result: Any) -> str:
         if not is_ballot_valid(returned=result.returned, issued=result.issued, voters=result.voters):
             return gettext("The ballot is closed. More ballots came back than may be: it is void and has to be repeated.")
         return super().done_text(result)
+
+
+class CorrectBoxForm(BoxForm, CorrectionForm):
+    """`subject`: the round, before anything is decided on its figures."""
+
+    act = Act.CLOSE_ROUND
+    title = _("Correct the figures of the box")
+    lead = _("Until the outcome is decided. What was typed before stays on record with the reason.")
+    press = _("Correct the figures")
+    said = _("The figures of the box are corrected; what stood before is kept.")
+    ledger, recorded = BOX, CloseRoundForm
+    columns = same("spoiled", "left_over", "voters", "returned", "written_for")
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.issued, self.cast = self.subject.issued or 0, 0
 
 
 class VoidRoundForm(ActForm):

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from elections.act_labels import BALLOT_STYLES
 from elections.hall_labels import FURTHER_CANDIDATES
 from elections.messages import sentence
-from elections.models import Meeting, MeetingSession
+from elections.models import Exclusion, Meeting, MeetingSession
 from elections.queries.hall import quorum_in_words
-from elections.queries.meetings import consented_exclusions, hall_figures
+from elections.queries.meetings import consented_exclusions, hall_figures, here_to_be_left_out
 from elections.queries.rounds import present_count
 from elections.rules.acts import Act
 from elections.rules.method import ElectionMethod, ballots_allowed
@@ -89,14 +89,34 @@ class ExclusionVoteForm(VoteForm):
     def prepare(self) -> None:
         super().prepare()
         self.waiting = consented_exclusions(self.election)
+        self.here = {exclusion.pk for exclusion in here_to_be_left_out(self.session, self.waiting)}
         field = self.fields["accepted"]
-        field.choices = [(exclusion.pk, exclusion.entry.name) for exclusion in self.waiting]  # type: ignore[attr-defined]
+        field.choices = [(exclusion.pk, self._line(exclusion)) for exclusion in self.waiting]  # type: ignore[attr-defined]
         field.initial = [exclusion.pk for exclusion in self.waiting]
 
-    def perform(self) -> object:
+    def _line(self, exclusion: Exclusion) -> str:
+        if exclusion.pk not in self.here:
+            return exclusion.entry.name
+        return gettext("%(name)s: is in the hall and counts as due and as present, however the vote goes") % {"name": exclusion.entry.name}
+
+    @property
+    def left_out(self) -> list[Exclusion]:
         chosen = set(self.cleaned_data["accepted"])
-        accepted = [exclusion for exclusion in self.waiting if exclusion.pk in chosen]
-        return services.vote_on_exclusions(self.session, accepted, self.vote, actor=self.actor)
+        return [exclusion for exclusion in self.waiting if exclusion.pk in chosen]
+
+    def perform(self) -> object:
+        return services.vote_on_exclusions(self.session, self.left_out, self.vote, actor=self.actor)
+
+    def done_text(self, result: MeetingSession) -> str:
+        here = [exclusion.entry.name for exclusion in self.left_out if exclusion.pk in self.here]
+        if not here:
+            return super().done_text(result)
+        figures = hall_figures(result)
+        return gettext("The vote is recorded. %(names)s sits in the hall and is counted back: due %(due)s, present %(present)s.") % {
+            "names": gettext(", ").join(here),
+            "due": figures.due,
+            "present": figures.present,
+        }
 
 
 class DeclareQuorumForm(ActForm):

@@ -87,6 +87,8 @@ def _state(entry: RollEntry, here: Collection[int], holders: Collection[int]) ->
 
 
 def _groups(waiting: Collection[RollEntry]) -> list[Group]:
-    names = {entry.branch_id or NO_BRANCH: entry.branch.name if entry.branch else "" for entry in waiting}
+    """Branches by their codes, as at the check-in; who is in none at the end."""
+    branches = {entry.branch.code: entry.branch for entry in waiting if entry.branch}
     counted = Counter(entry.branch_id or NO_BRANCH for entry in waiting)
-    return [Group(key, names[key], counted[key]) for key in names]
+    found = [Group(branch.pk, branch.name, counted[branch.pk]) for _code, branch in sorted(branches.items())]
+    return found + ([Group(NO_BRANCH, "", counted[NO_BRANCH])] if counted[NO_BRANCH] else [])

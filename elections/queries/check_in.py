@@ -27,6 +27,11 @@ class Person:
         return self.row is not None and self.row.left_at is None
 
     @property
+    def is_due(self) -> bool:
+        """Who was left out and has come is counted among those due as well."""
+        return self.is_elector and (not self.left_out or (self.row is not None and self.row.counted_back))
+
+    @property
     def group(self) -> str:
         return self.entry.branch.name if self.entry.branch else self.entry.branch_name
 
@@ -45,7 +50,7 @@ class Group:
 
     @property
     def due(self) -> int:
-        return sum(person.is_elector and not person.left_out for person in self.people)
+        return sum(person.is_due for person in self.people)
 
     @property
     def here(self) -> int:
@@ -113,6 +118,11 @@ def came_with(row: CheckIn, account: Account) -> bool:
 
 def member_of(election: Election, pk: int) -> RollEntry | None:
     return RollEntry.objects.filter(election=election, pk=pk).standing().select_related("branch").first()
+
+
+def entries_by_number(election: Election, numbers: Sequence[int]) -> dict[int, RollEntry]:
+    """Everybody on the roll, with a vote or without: who stands there must not be said to be unknown."""
+    return {entry.number: entry for entry in RollEntry.objects.filter(election=election, number__in=numbers).standing()}
 
 
 def here_to_serve(session: MeetingSession) -> list[RollEntry]:

@@ -179,7 +179,9 @@ def count_issues(round: BallotRound) -> Iterator[Issue]:
 
 def _batch_issues(round: BallotRound, states: Sequence[BatchState]) -> Iterator[Issue]:
     for state in states:
-        if state.final is None:
+        if state.waits_for == "scrutineer":
+            yield Issue("batch_entered_twice", {"batch": state.batch.number})
+        elif state.final is None:
             yield Issue("batch_waits", {"batch": state.batch.number, "entries": len(state.entries)})
     counted = sum(state.final.ballots for state in states if state.final and not state.batch.electronic)
     returned = round.papers_returned or 0

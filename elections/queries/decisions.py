@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from elections.models import Contest, Decision, Election, MilestoneRecord
+from elections.models import Contest, Decision, Elected, Election, MilestoneRecord
 
 DISCIPLINE_SECRETARY_PASSED = "discipline_secretary_passed"  # asked for by the act that certifies the result
 
@@ -38,10 +38,14 @@ def milestones_resting_on(decision: Decision) -> list[str]:
 
 
 def matters_by_hand(election: Election) -> list[str]:
-    """Codes of matters that are recorded by themselves because another act waits for them."""
-    passing = Contest.objects.filter(election=election, post=Contest.Post.DISCIPLINE_SECRETARY).exists()
-    done = Decision.objects.filter(election=election, matter=DISCIPLINE_SECRETARY_PASSED, superseded_by=None).exists()
-    return [DISCIPLINE_SECRETARY_PASSED] if passing and not done else []
+    """Codes of matters that are recorded by themselves because another act waits for them: once the discipline committee has elected its
+    secretary, 经同级党的委员会通过."""
+    chosen = Elected.objects.standing().filter(contest__election=election, contest__post=Contest.Post.DISCIPLINE_SECRETARY)
+    passed = Decision.objects.filter(
+        election=election, body=Decision.Body.NEW_COMMITTEE, matter=DISCIPLINE_SECRETARY_PASSED, superseded_by=None
+    )
+    is_passed = any(decision.carried for decision in passed)
+    return [DISCIPLINE_SECRETARY_PASSED] if chosen.exists() and not is_passed else []
 
 
 def _all(election: Election) -> QuerySet[Decision]:

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from elections.models import (
     BallotRound,
     Candidate,
@@ -94,6 +96,12 @@ def consented_exclusions(election: Election) -> list[Exclusion]:
     return list(waiting.filter(state__in=states).select_related("entry").order_by("entry__number"))
 
 
+def here_to_be_left_out(session: MeetingSession, exclusions: Collection[Exclusion]) -> list[Exclusion]:
+    """In the hall while it is voted that they are not counted: as due as they are present."""
+    here = present_entries(session)
+    return [exclusion for exclusion in exclusions if exclusion.entry_id in here]
+
+
 def current_session(meeting: Meeting) -> MeetingSession | None:
     return meeting.sessions.filter(adjourned_at=None, closed_at=None).first()
 
@@ -105,6 +113,12 @@ def present_entries(session: MeetingSession) -> set[int]:
 def counted_back(session: MeetingSession) -> int:
     """Left out of the number due, and here all the same: counted in both figures."""
     return CheckIn.objects.came().filter(session=session, counted_back=True).values("entry").distinct().count()
+
+
+def due_in(session: MeetingSession) -> RollEntryQuerySet:
+    """Who is due in this session, those counted back among them."""
+    back = CheckIn.objects.came().filter(session=session, counted_back=True)
+    return electors(session.meeting).filter(Q(pk__in=due_electors(session.meeting).values("pk")) | Q(pk__in=back.values("entry")))
 
 
 def due_now(session: MeetingSession) -> int:
@@ -159,7 +173,7 @@ def blocks(session: MeetingSession) -> dict[str, tuple[int, int]]:
     """清点人数 by block (branch or 包干组): name -> (present, due), for the board of the hall."""
     here = present_entries(session)
     counted: dict[str, tuple[int, int]] = {}
-    for entry in due_electors(session.meeting).select_related("branch"):
+    for entry in due_in(session).select_related("branch"):
         name = entry.branch.name if entry.branch else ""
         present, due = counted.get(name, (0, 0))
         counted[name] = (present + (entry.pk in here), due + 1)
@@ -168,7 +182,7 @@ def blocks(session: MeetingSession) -> dict[str, tuple[int, int]]:
 
 def missing_electors(session: MeetingSession, limit_to: Collection[int] | None = None) -> list[RollEntry]:
     """Due and not here: whom to call."""
-    away = due_electors(session.meeting).exclude(pk__in=present_entries(session))
+    away = due_in(session).exclude(pk__in=present_entries(session))
     return list(away if limit_to is None else away.filter(pk__in=limit_to))
 
 

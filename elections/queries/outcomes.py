@@ -1,13 +1,25 @@
 """What a round has come to, name by name, with the votes that were needed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from elections.models import BallotRound, Candidate, Contest, Elected, Election, Outcome, RollEntry, RoundContest
+from elections.models import (
+    BallotRound,
+    Candidate,
+    Contest,
+    Elected,
+    Election,
+    Meeting,
+    MeetingSession,
+    Outcome,
+    RollEntry,
+    RoundContest,
+)
 from elections.queries.counts import round_totals
-from elections.queries.results import ContestState, Standings, tied_out
+from elections.queries.results import ContestState, Standings, certifying_issues, tied_out
 from elections.rules.ballots import BallotKind
+from elections.rules.issues import Issue
 from elections.rules.majority import has_majority, majority_base, majority_needed
 from elections.rules.outcomes import Next, is_near_full
 from elections.rules.tally import ContestTotals
@@ -168,6 +180,21 @@ def plenary_contests(election: Election) -> list[PlenaryContest]:
         PlenaryContest(contest, tuple(names.get(contest.pk, ())), contest.pk not in voted and _body_is_elected(contest, standings))
         for contest in contests
     ]
+
+
+def result_steps(election: Election) -> Iterator[Issue]:
+    """What stands between a meeting that is over and the certified result: the plenaries first, then what certifying itself asks for.
+    Before the meeting, and while it sits, the hall says what comes next."""
+    sessions = MeetingSession.objects.filter(meeting__election=election)
+    if not sessions or any(session.sits for session in sessions):
+        return
+    convened = {meeting.stage for meeting in Meeting.objects.filter(election=election)}
+    open_posts = [post for post in plenary_contests(election) if post.is_open]
+    for stage in dict.fromkeys(post.contest.stage for post in open_posts if post.contest.stage not in convened):
+        yield Issue("plenary_not_convened", {"meeting_kind": stage})
+    unnamed = [post.contest.code for post in open_posts if not post.names]
+    yield from (Issue("plenary_without_candidates", {"contest": code}) for code in unnamed)
+    yield from (issue for issue in certifying_issues(election) if issue.params.get("contest") not in unnamed)
 
 
 def _body_is_elected(contest: Contest, standings: Standings) -> bool:

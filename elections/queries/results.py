@@ -11,7 +11,6 @@ from django.db.models import QuerySet, Sum
 from elections.models import (
     BallotRound,
     Contest,
-    Decision,
     Elected,
     Election,
     Meeting,
@@ -21,7 +20,7 @@ from elections.models import (
     RoundCandidate,
     SeatReduction,
 )
-from elections.queries.decisions import DISCIPLINE_SECRETARY_PASSED
+from elections.queries.decisions import DISCIPLINE_SECRETARY_PASSED, matters_by_hand
 from elections.queries.slate import plan_of, stand_issues
 from elections.rules.contests import leaders_from_committee
 from elections.rules.issues import Issue
@@ -214,13 +213,5 @@ def certifying_issues(election: Election) -> Iterator[Issue]:
         yield Issue("session_sits", {})
     for meeting in {session.meeting for session in sessions.select_related("meeting")}:
         yield from (Issue("round_undecided", {"number": round.number}) for round in undecided_rounds(meeting))
-    if Contest.objects.filter(election=election, post=Contest.Post.DISCIPLINE_SECRETARY).exists():
-        yield from _passing_issues(election)
-
-
-def _passing_issues(election: Election) -> Iterator[Issue]:
-    """纪委选出的书记经同级党的委员会通过."""
-    matter = DISCIPLINE_SECRETARY_PASSED
-    passed = Decision.objects.filter(election=election, body=Decision.Body.NEW_COMMITTEE, matter=matter, superseded_by=None)
-    if not any(decision.carried for decision in passed):
-        yield Issue("discipline_secretary_not_passed", {"matter": matter})
+    if DISCIPLINE_SECRETARY_PASSED in matters_by_hand(election):
+        yield Issue("discipline_secretary_not_passed", {"matter": DISCIPLINE_SECRETARY_PASSED})

@@ -19,11 +19,12 @@ from elections.models import (
     RollEntry,
     RoundContest,
 )
-from elections.queries.meetings import current_session, present_entries
+from elections.queries.meetings import current_session, due_now, present_entries
 from elections.queries.papers import DISCIPLINE, papers_due
 from elections.queries.results import ContestState, contest_states
 from elections.rules.outcomes import Next
 from elections.rules.quorum import quorum_needed
+from elections.rules.roll_columns import plain_name
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,17 @@ class RoundState:
     def papers_left(self) -> int:
         """As the desk's own figures say while ballots are handed out; the papers are counted when the box is opened."""
         return max(0, self.round.printed + self.round.codes_prepared - self.handed_out - self.round.replaced)
+
+    @cached_property
+    def due(self) -> int | None:
+        """Of the round once a ballot is in a hand; until then of the hall."""
+        waits = self.round.due is None and self.step == "voting"
+        return due_now(self.round.session) if waits else self.round.due
+
+    @cached_property
+    def present(self) -> int | None:
+        waits = self.round.present is None and self.step == "voting"
+        return present_count(self.round.session) if waits else self.round.present
 
     @cached_property
     def needed(self) -> int:
@@ -174,10 +186,11 @@ def open_now(state: ContestState) -> bool:
 
 def entries_called(election: Election, words: Sequence[str]) -> list[list[RollEntry]]:
     """For each word, a name or a number of the roll, everybody who bears it."""
-    numbers = [int(word) for word in words if word.isdecimal()]
-    found = RollEntry.objects.filter(Q(name__in=words) | Q(number__in=numbers), election=election).standing()
+    called = [plain_name(word) for word in words]
+    numbers = [int(word) for word in called if word.isdecimal()]
+    found = RollEntry.objects.filter(Q(name__in=called) | Q(number__in=numbers), election=election).standing()
     people = list(found.select_related("branch"))
-    return [[entry for entry in people if word in (entry.name, str(entry.number))] for word in words]
+    return [[entry for entry in people if word in (entry.name, str(entry.number))] for word in called]
 
 
 def _rounds(election: Election) -> QuerySet[BallotRound]:

@@ -204,6 +204,7 @@ CORRECTED_ENTRIES = frozenset(
         Act.CLOSE_OPEN_NOMINATION,
         Act.RECORD_DELIBERATION,
         Act.RECORD_VISIT,
+        Act.CLOSE_ROUND,
     }
 )
 

@@ -82,14 +82,35 @@ def mixed_issues(present: int) -> Iterator[Issue]:
 def totals_issues(totals: ContestTotals, returned: int) -> tuple[Issue, ...]:
     """One contest as typed from a sheet, whole or one batch of it, against the ballots in it."""
     negative = tuple(_negative_totals(totals))
-    return negative or (*_valid_and_void(totals, returned), *_name_faults(totals), *_choice_faults(totals))
+    over = tuple(_over_valid(totals))
+    return negative or (*_valid_and_void(totals, returned), *_name_faults(totals), *(over or _choice_faults(totals)))
 
 
 def _negative_totals(totals: ContestTotals) -> Iterator[Issue]:
-    yield from _negative({"valid": totals.valid, "void": totals.void, "write_ins_refused": totals.write_ins_refused})
+    code = totals.contest.code
+    for figure in ("valid", "void", "write_ins_refused"):
+        if getattr(totals, figure) < 0:
+            yield Issue("total_negative", {"contest": code, "figure": figure, "value": getattr(totals, figure)})
     for name, found in totals.names.items():
-        yield from _negative({f"{name} {kind.name}": getattr(found, kind.name) for kind in fields(found)})
-    yield from _negative(totals.write_ins)
+        for figure, value in _figures(found).items():
+            if value < 0 and not (figure == "abstain" and _has_too_many(found, totals.valid)):
+                yield Issue("votes_negative", {"contest": code, "name": name, "figure": figure, "value": value})
+    for name, value in totals.write_ins.items():
+        if value < 0:
+            yield Issue("votes_negative", {"contest": code, "name": name, "figure": "write_in", "value": value})
+
+
+def _has_too_many(found: NameTotals, valid: int) -> bool:
+    """Who abstained is what is left of the valid ballots. Nobody typed the figure below zero; the others are too many together."""
+    return found.in_favour + found.against > valid and _marks(found) == valid
+
+
+def _over_valid(totals: ContestTotals) -> Iterator[Issue]:
+    """Once for a post: where the valid ballots are mistyped, it is so for every name."""
+    over = {name: found.in_favour + found.against for name, found in totals.names.items() if _has_too_many(found, totals.valid)}
+    if over:
+        names = "、".join(f"{name} {marks}" for name, marks in over.items())
+        yield Issue("marks_over_valid", {"contest": totals.contest.code, "valid": totals.valid, "names": names, "most": max(over.values())})
 
 
 def _valid_and_void(totals: ContestTotals, returned: int) -> Iterator[Issue]:

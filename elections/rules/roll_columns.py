@@ -67,8 +67,18 @@ def read_text(text: str) -> str | None:
 
 def read_name(text: str) -> str | None:
     """王　毅 is 王毅, and the dot of a long name has one form; what is no name at all is said by `roll_person`."""
-    joined = re.sub(r"\s+", "", re.sub(r"[•‧・.．]", "·", text))
+    joined = _joined(text)
     return joined if len(joined) <= 40 else None
+
+
+def plain_name(text: str) -> str:
+    """Somebody as the roll has them, by name or by number: papers set 姚　明 with a space, and digits may be ３."""
+    joined = _joined(text)
+    return str(int(joined)) if joined.isdecimal() else joined
+
+
+def _joined(text: str) -> str:
+    return re.sub(r"\s+", "", re.sub(r"[•‧・.．]", "·", text))
 
 
 def read_day(text: str) -> date | None:

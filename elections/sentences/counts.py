@@ -57,7 +57,10 @@ SENTENCES: dict[str, str] = {
         "%(agreeing)d of %(present)d present agree to fewer seats, at least half (%(needed)d) must: hold a further election."
     ),
     # figures that must agree
-    "figure_negative": _("A figure is below zero (%(value)d). Count again and type it."),
+    "figure_negative": _("%(figure)s is below zero (%(value)d). Count again and type it."),
+    "total_negative": _("%(contest)s: %(figure)s is below zero (%(value)d). Count again and type it."),
+    "votes_negative": _("%(contest)s, %(name)s: %(figure)s is below zero (%(value)d). Count again and type it."),
+    "marks_over_valid": _("%(contest)s: %(valid)d ballots are valid, but votes for and against are more: %(names)s. Check these figures."),
     "papers_do_not_add_up": _(
         "%(printed)d ballots were printed, but issued %(issued)d, spoiled %(spoiled)d and left over %(left_over)d make %(accounted)d. "
         "Count the left-over papers again."

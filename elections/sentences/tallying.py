@@ -18,6 +18,13 @@ SENTENCES = {
         "The count of round %(number)s is not signed yet: the scrutineer's PIN, or the signed report confirmed by two."
     ),
     "no_batch_to_count_anew": _("Say which batches of paper ballots are counted anew."),
+    "box_with_electronic_ballots": _(
+        "Electronic ballots of round %(number)s are counted by the program; the figures of its box are not corrected any more."
+    ),
+    "box_behind_outcome": _(
+        "The outcome of round %(number)s is decided on these figures. The approver reopens the count first, or the ballot is repeated."
+    ),
+    "box_behind_signature": _("The count of round %(number)s is signed on these figures. The approver reopens it first."),
     "count_behind_result": _("The result rests on the count of round %(number)s and is certified; its count cannot be reopened any more."),
     "count_under_later_round": _("Round %(later)s was held on the outcome of round %(number)s; its count cannot be reopened any more."),
     "count_under_fewer_seats": _("Seats were given up after round %(number)s; its count cannot be reopened any more."),
@@ -33,6 +40,8 @@ SENTENCES = {
     "write_in_unidentified": _(
         "%(name)s was written in and would be elected, but the roll has %(found)s people of that name. Say who it is."
     ),
+    "plenary_not_convened": _("The new body is elected. Convene its first plenary (%(meeting_kind)s)."),
+    "plenary_without_candidates": _("%(contest)s: no candidate of the plenary is named yet."),
     "contest_not_settled": _("“%(contest)s” still has %(seats_left)s empty seats (%(next)s). Settle it first."),
     "meeting_not_held": _("No session of the meeting was held yet."),
     "discipline_secretary_not_passed": _(

@@ -28,7 +28,7 @@ from elections.models.meetings import OfficialQuerySet
 from elections.models.roll import RollEntryQuerySet
 from elections.permissions import Role
 from elections.queries.clock import election_now
-from elections.queries.meetings import approved_officials, consented_exclusions, electors
+from elections.queries.meetings import approved_officials, consented_exclusions, due_now, electors
 from elections.queries.papers import planned_method
 from elections.queries.speeches import as_drawn
 from elections.rules.margin import margin_in_percent
@@ -123,7 +123,7 @@ def host_script(meeting: Meeting) -> HostScript:
     election = meeting.election
     duties = _names_by_duty(meeting)
     session = meeting.sessions.exclude(due_fixed=None).order_by("number").last()
-    with_vote, due = electors(meeting).count(), session.due_fixed if session else None
+    with_vote, due = electors(meeting).count(), due_now(session) if session else None
     return HostScript(
         title=f"{meeting.title}主持词",
         meeting=meeting_head(meeting),

@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
-from elections.models import Contact, Handover, LeaderPresence, MilestoneRecord, PreparatoryMeeting, PublicityItem, RollEntry, Training
+from elections.models import (
+    BallotRound,
+    Contact,
+    Handover,
+    LeaderPresence,
+    MilestoneRecord,
+    PreparatoryMeeting,
+    PublicityItem,
+    RollEntry,
+    Training,
+)
 from elections.rules.acts import Act
 from elections.rules.issues import Issue
 
@@ -13,6 +23,7 @@ from .corrections import Ledger, correct_facts
 from .leading_groups import presence_issues
 from .meetings import preparation_issues
 from .mobilisation import Attempt, Attendance, attendance_issues, contact_issues, publicity_issues, training_issues
+from .rounds import corrected_box_issues
 
 
 def _publicity_issues(act: ElectionAct, item: PublicityItem) -> Iterable[Issue]:
@@ -66,6 +77,16 @@ def _preparation_issues(act: ElectionAct, held: PreparatoryMeeting) -> Iterable[
     return preparation_issues(held.kind, held.place)
 
 
+def _box_issues(act: ElectionAct, round: BallotRound) -> Iterable[Issue]:
+    return corrected_box_issues(round)
+
+
+def _write_box(act: ElectionAct, round: BallotRound) -> None:
+    """On paper alone all that came back are papers."""
+    round.papers_returned = round.returned
+    round.save()
+
+
 def _handover_issues(act: ElectionAct, note: Handover) -> Iterable[Issue]:
     return note_issues(note)
 
@@ -81,3 +102,4 @@ CONTACTS = Ledger(
 )
 PREPARATIONS = Ledger(code="preparations", recorded_by=Act.RECORD_PREPARATORY_MEETING, issues=_preparation_issues)
 HANDOVER = Ledger(code="handover", recorded_by=Act.RECORD_HANDOVER, issues=_handover_issues)
+BOX = Ledger(code="box", recorded_by=Act.CLOSE_ROUND, issues=_box_issues, write=_write_box, election=attrgetter("session.meeting.election"))

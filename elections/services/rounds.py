@@ -1,10 +1,21 @@
 """一轮投票: which contests are on the paper and who stands there, ballots issued one to each, the round closed with its figures."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from elections.models import Account, BallotIssue, BallotRound, MeetingSession, Outcome, RollEntry, RoundCandidate, RoundContest
+from elections.models import (
+    Account,
+    Attestation,
+    BallotIssue,
+    BallotRound,
+    CountBatch,
+    MeetingSession,
+    Outcome,
+    RollEntry,
+    RoundCandidate,
+    RoundContest,
+)
 from elections.queries.meetings import due_now, present_entries
 from elections.queries.papers import PaperContest, opening_issues, paper_of
 from elections.rules.acts import Act
@@ -133,6 +144,24 @@ def close_round(round: BallotRound, box: BoxCount, *, actor: Account) -> BallotR
         return round
 
 
+def corrected_box_issues(round: BallotRound) -> Iterator[Issue]:
+    """`round` with the figures of its box as they would stand. What is counted or decided on the old ones is not changed under it."""
+    if round.closed_at is None:
+        yield Issue("round_still_open", {})
+        return
+    if round.has_codes:
+        yield Issue("box_with_electronic_ballots", {"number": round.number})
+        return
+    if round.voided_at is not None or Outcome.objects.standing().filter(round_contest__round=round).exists():
+        yield Issue("box_behind_outcome", {"number": round.number})
+    elif Attestation.objects.standing().filter(round=round, attested_at__isnull=False).exists():
+        yield Issue("box_behind_signature", {"number": round.number})
+    yield from _figure_issues(round, _box_of(round), 0)
+    counted = sum(CountBatch.objects.standing().filter(round=round, electronic=False).values_list("ballots", flat=True))
+    if counted > (round.returned or 0):
+        yield Issue("batches_over_returned", {"counted": counted, "returned": round.returned})
+
+
 def void_round(round: BallotRound, *, actor: Account, reason: str) -> BallotRound:
     """作废本轮: papers misprinted, the ballot disturbed, too few electronic ballots to stay secret. Nothing of it is counted, electronic
     ballots and codes are destroyed unread, and the same contests are voted on anew."""
@@ -158,12 +187,12 @@ def void_round(round: BallotRound, *, actor: Account, reason: str) -> BallotRoun
 
 def _box_of(round: BallotRound) -> BoxCount:
     """As it was typed: how many voted and what came back count the electronic ballots too."""
-    electronic = (round.returned or 0) - (round.papers_returned or 0)
+    electronic = (round.returned or 0) - (round.papers_returned or 0) if round.has_codes else 0
     return BoxCount(
         spoiled=round.spoiled or 0,
         left_over=round.left_over or 0,
         voters=(round.voters or 0) - electronic,
-        returned=round.papers_returned or 0,
+        returned=(round.returned or 0) - electronic,
         written_for=round.written_for,
     )
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from elections.models import Account, BallotRound, Decision, Exclusion, Meeting, MeetingSession, RollEntry, Speech
+from elections.models import Account, BallotRound, CheckIn, Decision, Exclusion, Meeting, MeetingSession, RollEntry, Speech
 from elections.queries.hall import candidates_of
 from elections.queries.meetings import BODIES, consented_exclusions, current_session, due_electors, due_now, hall_figures, present_entries
 from elections.queries.results import committee_issues
@@ -53,7 +53,10 @@ def open_session(meeting: Meeting, *, actor: Account, fact_at: datetime | None =
 
 
 def vote_on_exclusions(session: MeetingSession, accepted: Collection[Exclusion], vote: HandVote, *, actor: Account) -> MeetingSession:
-    """The superior has consented, the meeting votes: who of the proposed is not counted as due. It fixes 应到会."""
+    """The superior has consented, the meeting votes: who of the proposed is not counted as due. It fixes 应到会.
+
+    Who sits in the hall during the vote is counted back at once, like somebody who comes after it: 实到会 has him already.
+    """
     with election_act(Act.VOTE_ON_EXCLUSIONS, session.meeting.election, actor) as act:
         session = lock_session(session)
         if session.due_fixed is not None:
@@ -68,10 +71,11 @@ def vote_on_exclusions(session: MeetingSession, accepted: Collection[Exclusion],
         Exclusion.objects.filter(pk__in=taken).update(state=Exclusion.State.APPROVED, decided_at=act.now)
         refused = [exclusion.pk for exclusion in waiting if exclusion.pk not in taken]
         Exclusion.objects.filter(pk__in=refused).update(state=Exclusion.State.WITHDRAWN, decided_at=act.now)
+        back = CheckIn.objects.here().filter(session=session, entry__exclusion__in=taken).update(counted_back=True)
         session.due_fixed = due_electors(session.meeting).count()
         session.save(update_fields=["exclusions_decision", "due_fixed"])
-        inside = {"excluded": len(taken), "refused": len(refused)}  # inside the Party: the record is public
-        act.record(session, due=session.due_fixed, votes_for=vote.votes_for, detail=inside)
+        inside = {"excluded": len(taken), "refused": len(refused), "counted_back": back}  # inside the Party: the record is public
+        act.record(session, due=due_now(session), votes_for=vote.votes_for, detail=inside)
         return session
 
 

@@ -20,6 +20,7 @@ from elections.queries.board import board_rows
 from elections.queries.closing import closing_issues
 from elections.queries.documents import documents_for
 from elections.queries.duties import act_for, who_does
+from elections.queries.outcomes import result_steps
 from elections.queries.readiness import earliest, missing
 from elections.queries.roll import figures_of
 from elections.rules.acts import Act
@@ -102,9 +103,11 @@ def _advance(request: HttpRequest, found: Election, to: Phase) -> None:
 def _missing(at: Standing) -> dict[str, object]:
     """Each sentence with who does it, or that time alone brings it; and the moment at which it has brought everything."""
     issues = missing(at.election, at.now) or list(closing_issues(at.election))
+    asked = {act_for(issue) for issue in issues}
+    before = list(result_steps(at.election)) if at.election.phase == Phase.MEETING and Act.CERTIFY_RESULT in asked else []
     lines = [
         {"sentence": sentence(issue), "who": who_does(issue), "href": _where(issue, at), "by_itself": issue.code == "notice_runs"}
-        for issue in issues
+        for issue in [*before, *issues]
     ]
     return {"missing": lines, "earliest": earliest(at.election, issues)}
 

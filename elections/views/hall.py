@@ -13,12 +13,14 @@ from elections.models import Meeting, MeetingSession
 from elections.places import HALL, OFFICE_READERS
 from elections.queries import hall as queries
 from elections.queries.meetings import consented_exclusions, proposed_officials
+from elections.rules.phases import Phase
 from elections.services import projector
 from elections.stations import HOST_DESK
 
 from .access import requires
 from .places import Standing, standing
 
+ORDER = list(Phase)
 # The pages of the agenda's acts: of a session, but the opening, which is of a meeting.
 PAGES = {
     "open": "elections:open_session",
@@ -46,6 +48,8 @@ def hall(request: HttpRequest, code: str) -> HttpResponse:
         "finding": queries.quorum_in_words(figures) if figures else None,
         "waiting": consented_exclusions(at.election) if sitting else [],
         "officials": proposed_officials(sitting.meeting) if sitting else [],
+        "too_early": ORDER.index(Phase(at.election.phase)) < ORDER.index(Phase.MEETING),
+        "reads_overview": bool(at.held & OFFICE_READERS),
         "live": projector.live_speech(at.election),
         "slides": SLIDES.items(),
         "chosen_slide": projector.chosen_slide(at.election),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from elections.forms import rounds as forms
 from elections.places import HALL
 from elections.queries import rounds as queries
+from elections.queries.corrections import entry_corrections
 from elections.queries.counts import batch_states
 from elections.queries.outcomes import outcomes_of
 from elections.rules.quorum import quorum_finding
@@ -44,6 +45,7 @@ def one_round(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "state": state,
         "finding": _finding(state),
         "batches": batch_states(state.round) if state.step == "counting" else [],
+        "corrected": entry_corrections(at.election.office, at.election),
         "outcomes": outcomes_of(state.round, timezone.localdate(at.now)) if state.step == "decided" else [],
     }
     return hall_page(at, "rounds", "elections/rounds/round.html", context)
@@ -91,3 +93,6 @@ close_round = act_page(
     forms.CloseRoundForm, subject=queries.round_of, back=to_round, cancel=to_round, template="elections/rounds/close.html"
 )
 void_round = act_page(forms.VoidRoundForm, subject=queries.round_of, back=to_round, cancel=to_round, template=ACT)
+correct_box = act_page(
+    forms.CorrectBoxForm, subject=queries.round_of, back=to_round, cancel=to_round, template="elections/rounds/close.html"
+)

@@ -8,7 +8,7 @@
   }
 
   function figure(field) {
-    var text = field ? field.value.trim() : "";
+    var text = field ? field.value.normalize("NFKC").trim() : ""; // the server reads ５１ as 51
     return /^\d+$/.test(text) ? Number(text) : text === "" ? null : NaN;
   }
 
@@ -23,7 +23,7 @@
   function sum(fields) {
     var figures = fields.map(figure);
     if (figures.every(function (each) { return each === null; })) return null;
-    return figures.reduce(function (total, each) { return total + (each || 0); }, 0);
+    return figures.reduce(function (total, each) { return total + (each === null ? 0 : each); }, 0); // what is no figure makes none
   }
 
   /* totals of a batch */
@@ -88,12 +88,18 @@
     var key = "called:" + window.location.pathname;
     var token = called.form.querySelector("input[name=csrfmiddlewaretoken]").value;
     var asked = 0;
+    /* what the form was refused for stands above it already */
+    var sayOnce = function () {
+      var told = all(called.form, ".alert li").map(function (line) { return line.textContent.trim(); });
+      all(running, ".alert li").forEach(function (line) { if (told.indexOf(line.textContent.trim()) >= 0) line.remove(); });
+      all(running, ".alert").forEach(function (box) { if (!box.querySelector("li")) box.remove(); });
+    };
     var refresh = function () {
       var mine = (asked += 1);
       var data = new URLSearchParams({ called: called.value, csrfmiddlewaretoken: token });
       fetch(running.getAttribute("data-running"), { method: "POST", body: data, credentials: "same-origin" })
         .then(function (answer) { return answer.ok ? answer.text() : ""; })
-        .then(function (html) { if (html && mine === asked) running.innerHTML = html; })
+        .then(function (html) { if (html && mine === asked) { running.innerHTML = html; sayOnce(); } })
         .catch(function () { /* without a connection the lines stay; the next Enter tries again */ });
     };
     var keep = function () {

@@ -3,7 +3,7 @@
   "use strict";
 
   function figuresOf(form) {
-    return Array.prototype.slice.call(form.querySelectorAll("input[type=number], .slip-contests input"));
+    return Array.prototype.slice.call(form.querySelectorAll("input.num, .slip-contests input"));
   }
 
   function formOf(field) {

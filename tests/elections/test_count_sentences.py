@@ -45,6 +45,8 @@ def findings():
 def papers_and_totals():
     for change in ({"printed": 104}, {"present": 101}, {"issued": 91}, {"voters": 90}, {"voters": -1}):
         yield from paper_issues(replace(PAPER, **change))
+    yield from totals_issues(replace(TOTALS, void=-1, write_ins={"戊": -3}), 84)
+    yield from totals_issues(replace(TOTALS, valid=40, names={"甲": NameTotals(50, 0, -10), "丁": NameTotals(1, 39, 0)}), 44)
     wrong = {"甲": NameTotals(50, 10, 19), "庚": NameTotals(0, 0, 80)}
     yield from totals_issues(replace(TOTALS, names=wrong, write_ins={"丁": 1, "戊": 170}), 85)
 

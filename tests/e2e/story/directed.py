@@ -72,7 +72,7 @@ def in_chinese(category: str) -> str:
 def settle(story: Story, word: str, slips: int) -> None:
     """What both typed alike stands there; the slips say that the first was right."""
     third = story.by(Role.COMMUNITY_SECRETARY).go(place(story)).follow(f"核定 {word} {BOX}").says("收回票数")
-    for field in third.page.locator("main input[type=number]").all():
+    for field in third.page.locator("main input.num").all():
         if field.input_value() == "":
             field.fill(str(slips))
     third.press("核定").says("该批票数已核定。")

@@ -69,9 +69,11 @@ def test_totals_that_agree():
         ({"write_ins": {"甲": 3}}, 84, ["totals_candidate_written_in"]),
         ({"write_ins": {"戊": 81}}, 84, ["write_ins_over_valid", "choices_over_seats"]),
         ({"write_ins_refused": 68}, 84, ["choices_over_seats"]),
-        ({"valid": -1}, 84, ["figure_negative"]),
-        ({"write_ins": {"戊": -3}}, 84, ["figure_negative"]),
-        ({"names": {"甲": NameTotals(50, 10, 20), "丁": NameTotals(40, 41, -1)}}, 84, ["figure_negative"]),
+        ({"valid": -1}, 84, ["total_negative"]),
+        ({"write_ins": {"戊": -3}}, 84, ["votes_negative"]),
+        ({"names": {"甲": NameTotals(50, 10, 20), "丁": NameTotals(81, -1, 0)}}, 84, ["votes_negative"]),
+        ({"names": {"甲": NameTotals(50, 10, 20), "丁": NameTotals(40, 30, -1)}}, 84, ["votes_negative"]),
+        ({"names": {"甲": NameTotals(50, 10, 20), "丁": NameTotals(40, 41, -1)}}, 84, ["marks_over_valid"]),
     ],
 )
 def test_totals_that_cannot_be(change, returned, expected):
@@ -93,6 +95,18 @@ def test_refusals_name_both_figures():
     }
     (choices,) = totals_issues(replace(TOTALS, write_ins_refused=68), 84)
     assert choices.params == {"contest": "committee", "chosen": 161, "valid": 80, "seats": 2, "possible": 160}
+
+
+def test_more_votes_than_valid_ballots_are_told_once_with_everybody_whom_it_touches():
+    names = {"甲": NameTotals(51, 0, -1), "丁": NameTotals(30, 25, -5)}
+    void, over = totals_issues(replace(TOTALS, valid=50, names=names), 84)
+    assert void.code == "returned_not_valid_and_void"
+    assert over == Issue("marks_over_valid", {"contest": "committee", "valid": 50, "names": "甲 51、丁 55", "most": 55})
+
+
+def test_a_figure_below_zero_is_named_with_its_person():
+    (found,) = totals_issues(replace(TOTALS, names={**TOTALS.names, "甲": NameTotals(-5, 65, 20)}), 84)
+    assert found == Issue("votes_negative", {"contest": "committee", "name": "甲", "figure": "in_favour", "value": -5})
 
 
 def test_as_many_choices_as_seats_allow():

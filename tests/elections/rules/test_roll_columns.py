@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from elections.rules.roll_columns import COLUMNS, column_of, read_discipline
+from elections.rules.roll_columns import COLUMNS, column_of, plain_name, read_discipline
 
 FIELDS = {column.field: column for column in COLUMNS}
 
@@ -101,3 +101,19 @@ def test_only_what_suspends_a_right_is_kept(text: str, code: str, starts: date |
 @pytest.mark.parametrize("text", ["开除党籍", "开除党籍,原受警告", "不清楚"])
 def test_other_sanctions_are_asked_about(text: str) -> None:
     assert read_discipline(text) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("姚 明", "姚明"),
+        (" 姚　明 ", "姚明"),
+        ("阿・买", "阿·买"),
+        ("３", "3"),
+        ("007", "7"),
+        ("3 姚明", "3姚明"),
+        ("", ""),
+    ],
+)
+def test_somebody_is_called_by_name_or_number_however_it_is_spaced(typed, plain):
+    assert plain_name(typed) == plain

@@ -142,7 +142,11 @@ def test_batches_add_up_to_the_ballots_returned(counting: tuple[Hall, BallotRoun
     with pytest.raises(RuleViolation) as refused:
         attest_count(round, actor=at[Role.SCRUTINEER], pin=at.pin)
     assert codes(refused) == ["batch_waits"]
-    enter(at, round, second(at), 5, batch=2, ballots=8)
+    enter(at, round, second(at), 4, batch=2, ballots=8)
+    with pytest.raises(RuleViolation) as refused:
+        attest_count(round, actor=at[Role.SCRUTINEER], pin=at.pin)
+    assert codes(refused) == ["batch_entered_twice"], "two have entered it, and they differ"
+    settle_tally(round, 2, actor=at[Role.SCRUTINEER], ballots=8, totals=totals(at, round, 5, ballots=8), reason="复点")
     attest_count(round, actor=at[Role.SCRUTINEER], pin=at.pin)
     assert round_totals(round)["secretary"].votes() == {at.names("secretary")[0]: 17}
 

@@ -2,6 +2,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -406,9 +407,15 @@ def test_where_the_plenary_elects_the_leaders_the_result_waits_for_it_and_for_th
     close_session(session, actor=at[Role.HOST])
     with pytest.raises(RuleViolation) as refused:
         certify_result(at.election, actor=at[Role.HOST])
-    assert codes(refused) == ["contest_not_settled"] * 3 + ["discipline_secretary_not_passed"]
+    assert codes(refused) == ["contest_not_settled"] * 3
     plenary = hold(at, "plenary", "committee", {"secretary": 1, "deputy": 1})
     hold(at, "discipline_plenary", "discipline", {"discipline_secretary": 1})
+    for lost in ({}, {"body": "community_committee"}, {"votes_for": 0, "votes_against": 5}):
+        if lost:
+            record_decision(at.election, replace(minutes(at, 5, PASSING), **lost), actor=at.secretary)
+        with pytest.raises(RuleViolation) as refused:
+            certify_result(at.election, actor=at[Role.HOST])
+        assert codes(refused) == ["discipline_secretary_not_passed"], lost
     record_decision(at.election, minutes(at, 5, PASSING), actor=at.secretary)
     facts = certify_result(at.election, actor=at[Role.HOST]).facts
     assert [meeting["kind"] for meeting in facts["meetings"]] == ["members", "plenary", "discipline_plenary"]

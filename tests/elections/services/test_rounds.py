@@ -1,14 +1,16 @@
 import pytest
 
-from elections.models import BallotIssue, BallotRound, Candidate, Contest, MilestoneRecord, RollEntry
+from elections.models import BallotIssue, BallotRound, Candidate, Contest, EntryCorrection, MilestoneRecord, RollEntry
 from elections.permissions import Role
 from elections.rules.acts import Milestone
 from elections.rules.contests import Posts
 from elections.rules.issues import RuleViolation
 from elections.rules.method import ElectionMethod
 from elections.services.check_in import check_in, check_out, undo_check_in
+from elections.services.corrections import correct_entry
+from elections.services.ledgers import BOX
 from elections.services.outcomes import decide_outcome
-from elections.services.rounds import BoxCount, close_round, issue_ballot, open_round, replace_ballot
+from elections.services.rounds import BoxCount, close_round, issue_ballot, open_round, replace_ballot, void_round
 from tests.factories.hall import Hall, codes, figures, hall, open_hall
 
 pytestmark = pytest.mark.django_db
@@ -170,13 +172,59 @@ def test_printed_is_issued_and_spoiled_and_left_over() -> None:
     with pytest.raises(RuleViolation) as refused:
         close_round(opened, BoxCount(spoiled=1, left_over=2, voters=18, returned=18, written_for=2), actor=at[Role.HOST])
     assert [(issue.code, issue.params) for issue in refused.value.issues] == [
-        ("recorded_otherwise", {"field": "voters", "recorded": 19, "typed": 18}),
-        ("recorded_otherwise", {"field": "returned", "recorded": 19, "typed": 18}),
+        ("entry_otherwise", {"field": "voters", "recorded": 19, "typed": 18}),
+        ("entry_otherwise", {"field": "returned", "recorded": 19, "typed": 18}),
     ]
     assert at.events() == before
     with pytest.raises(RuleViolation) as refused:
         issue_ballot(opened, at.members[:1], actor=at[Role.BALLOT_DESK])
     assert codes(refused) == ["round_over"]
+
+
+def correct(at: Hall, round: BallotRound, role: Role = Role.HOST, **figures: int) -> EntryCorrection:
+    return correct_entry(BOX, round, figures, actor=at[role], reason="把167写成169")
+
+
+def test_a_mistyped_figure_of_the_box_is_corrected_until_something_rests_on_it() -> None:
+    at = hall()
+    opened = voted(at, printed=20)
+    with pytest.raises(RuleViolation) as refused:
+        correct(at, opened, returned=20)
+    assert codes(refused) == ["round_still_open"]
+    at.close(opened, returned=22)
+    made = correct(at, opened, returned=20)
+    assert (made.before, made.after, made.reason) == ({"returned": 22}, {"returned": 20}, "把167写成169")
+    opened.refresh_from_db()
+    assert (opened.returned, opened.papers_returned, opened.voters) == (20, 20, 20)
+    with pytest.raises(RuleViolation) as refused:
+        correct(at, opened, voters=21)
+    assert codes(refused) == ["voters_over_issued"]
+    assert figures(refused) == {"voters": 21, "issued": 20}
+    with pytest.raises(RuleViolation) as refused:
+        correct(at, opened, Role.STREET_OFFICER, returned=19)
+    assert codes(refused) == ["role_missing"]
+    votes = {code: dict.fromkeys(at.names(code)[:seats], 20) for code, seats in (("secretary", 1), ("deputy", 1), ("committee", 3))}
+    at.count(opened, votes)
+    with pytest.raises(RuleViolation) as refused:
+        correct(at, opened, returned=19)
+    assert codes(refused) == ["box_behind_signature", "batches_over_returned"]
+    decide_outcome(opened, actor=at[Role.HOST])
+    with pytest.raises(RuleViolation) as refused:
+        correct(at, opened, written_for=1)
+    assert codes(refused) == ["box_behind_outcome"]
+
+
+def test_the_box_of_a_ballot_that_was_declared_void_or_had_electronic_ballots_is_left_alone() -> None:
+    at = hall()
+    opened = voted(at)
+    void_round(opened, actor=at[Role.HOST], reason="选票印错")
+    with pytest.raises(RuleViolation) as refused:
+        correct(at, opened, left_over=2)
+    assert "box_behind_outcome" in codes(refused)
+    BallotRound.objects.filter(pk=opened.pk).update(medium="both")
+    with pytest.raises(RuleViolation) as refused:
+        correct(at, opened, left_over=2)
+    assert codes(refused) == ["box_with_electronic_ballots"]
 
 
 def test_a_round_without_ballots_is_not_closed() -> None:

@@ -12,7 +12,9 @@ from elections.queries.meetings import blocks, consented_exclusions, due_now, ha
 from elections.rules.issues import RuleViolation
 from elections.rules.method import ElectionMethod
 from elections.services.check_in import check_in, check_out, undo_check_in
+from elections.services.count_papers import attendance_report
 from elections.services.elections import postpone_election
+from elections.services.hall_papers import host_script
 from elections.services.meetings import MeetingCall, change_meeting_date, convene_meeting, record_preparatory_meeting
 from elections.services.officials import approve_officials, official_by_pin, propose_officials
 from elections.services.results import certify_result
@@ -262,6 +264,36 @@ def test_those_left_out_by_vote_are_not_due_and_who_comes_is_counted_back_in_bot
     declare_quorum(session, actor=at[Role.HOST])
     undo_check_in(session, proposed[0].entry, actor=at[Role.CHECK_IN_CLERK])
     assert due_now(session) == 18
+
+
+def test_who_sits_in_the_hall_during_the_vote_is_counted_back_in_both_figures_and_on_every_paper() -> None:
+    at = hall()
+    approve(at.office, "exclusions")
+    proposed = [
+        Exclusion.objects.create(entry=entry, category="bedridden", proposed_at=at.election.opened_at, proposed_by=at.secretary)
+        for entry in at.members[-2:]
+    ]
+    session = open_session(at.meeting, actor=at[Role.HOST])
+    here, gone = proposed
+    check_in(session, [*at.members[:15], here.entry, gone.entry], actor=at[Role.CHECK_IN_CLERK])
+    check_out(session, gone.entry, actor=at[Role.CHECK_IN_CLERK])
+    vote_on_exclusions(session, proposed, HandVote(16), actor=at[Role.HOST])
+    assert '"due":19' in AuditEvent.objects.latest("pk").raw.replace(" ", "")
+    found = hall_figures(at.session)
+    assert (found.due, found.present, found.excluded, found.needed) == (19, 16, 1, 16), "who left before the vote is left out"
+    assert blocks(at.session) == {"": (16, 19)}
+    assert [entry.number for entry in missing_electors(at.session)] == [16, 17, 18]
+    assert host_script(at.meeting).due == 19
+    declare_quorum(session, actor=at[Role.HOST])
+    adopt_method(session, ElectionMethod(ballot=at.election.rules.ballot), HandVote(16), actor=at[Role.HOST])
+    at.take_officials(session, 16)
+    opened_round = at.round("secretary", "deputy", "committee")
+    opened_round.refresh_from_db()
+    assert (opened_round.due, opened_round.present) == (19, 16)
+    printed = attendance_report(at.session).figures
+    assert (printed.due, printed.present, printed.excluded) == (19, 16, 1)
+    check_in(session, [gone.entry], actor=at[Role.CHECK_IN_CLERK])
+    assert (due_now(at.session), len(present_entries(session))) == (20, 17), "whoever comes back is counted back as well"
 
 
 def test_nobody_is_left_out_without_the_superiors_consent() -> None:

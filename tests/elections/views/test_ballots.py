@@ -1,8 +1,11 @@
+import re
+
 import pytest
 from django.test import Client
 
 from elections.models import BallotCode, BallotIssue, BallotRound, RollEntry
 from elections.permissions import Role
+from elections.services.check_in import check_out
 from elections.services.organisations import create_organisation
 from elections.services.rounds import open_round
 from tests.factories.hall import Hall, approve, hall
@@ -81,6 +84,24 @@ def test_a_group_receives_its_ballots_with_one_press(issuing: tuple[Hall, Ballot
     assert "已签到人员均已领票" in said(clerk, desk(at, round))
 
 
+def test_groups_stand_in_the_order_of_the_branches_and_the_heads_are_known_before_the_first_paper(
+    issuing: tuple[Hall, BallotRound],
+) -> None:
+    at, round = issuing
+    for code, name, members in (("a2", "第二支部", at.members[:2]), ("a1", "第一小组", at.members[18:])):
+        branch = create_organisation(
+            at.office.street, actor=at[Role.SYSTEM_ADMINISTRATOR], parent=at.office.community, code=code, name=name, title="branch"
+        )
+        RollEntry.objects.filter(pk__in=[entry.pk for entry in members]).update(branch=branch)
+    check_out(at.session, at.members[5], actor=at[Role.CHECK_IN_CLERK])
+    page = said(browser_of(at[Role.BALLOT_DESK]), desk(at, round))
+    groups = page.split('id="groups-title"')[1].split("</section>")[0]
+    found = [groups.index(f"<strong>{name}") for name in ("第一小组", "第二支部", "第一支部", "未填支部")]
+    assert found == sorted(found)
+    figures = re.sub(r"<[^>]+>|\s", "", page.split('id="round-figures"')[1].split("</dl>")[0])
+    assert "应到会20" in figures and "实到会19" in figures
+
+
 def test_who_is_not_here_receives_nothing(issuing: tuple[Hall, BallotRound]) -> None:
     at, round = issuing
     late = add_members(at.election, 1)[0]
@@ -96,7 +117,8 @@ def test_a_spoiled_paper_is_exchanged(issuing: tuple[Hall, BallotRound]) -> None
     clerk = browser_of(at[Role.BALLOT_DESK])
     assert clerk.get(desk(at, round, f"{person.pk}/replace/")).status_code == 404
     clerk.post(desk(at, round, "issue/"), {"people": str(person.pk)})
-    assert "先收回" in said(clerk, desk(at, round, f"{person.pk}/replace/"))
+    page = said(clerk, desk(at, round, f"{person.pk}/replace/"))
+    assert "先收回" in page and f"{person.number}号{person.name}" in page
     answer = clerk.post(desk(at, round, f"{person.pk}/replace/"))
     assert answer.headers["Location"] == desk(at, round)
     round.refresh_from_db()

@@ -152,6 +152,47 @@ def test_numbers_from_a_list(at: Hall, session: MeetingSession) -> None:
     assert CheckIn.objects.here().count() == 6
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("1-5，3，4O", "看不懂：4O。"),
+        ("１－５、５０Ｏ", "看不懂：50O。"),
+        ("12-3", "看不懂：12-3。"),
+        ("1 3-", "看不懂：3-。"),
+        ("1-99999", "看不懂：1-99999。"),
+        ("-", "看不懂：-。"),
+        ("第3个，1", "看不懂：第3个。"),
+    ],
+)
+def test_what_is_no_number_is_told_and_nobody_is_checked_in(at: Hall, session: MeetingSession, typed: str, told: str) -> None:
+    page_text = text(desk(at).post(page(at, "check_in_numbers"), {"numbers": typed}))
+    assert told in page_text and typed in page_text
+    assert not CheckIn.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["３－５", "3 - 5", "3号至5号", "3—5", "3～5", "3\n4;5。"])
+def test_a_range_is_read_however_it_is_written(at: Hall, session: MeetingSession, typed: str) -> None:
+    assert "本次签到3人" in text(desk(at).post(page(at, "check_in_numbers"), {"numbers": typed}, follow=True))
+    assert set(CheckIn.objects.values_list("entry__number", flat=True)) == {3, 4, 5}
+
+
+def test_who_has_no_vote_is_passed_over_in_a_range_and_named_alone(at: Hall, session: MeetingSession) -> None:
+    """A part-time member of the committee to be stands on the roll and is no member here."""
+    [part_time] = add_members(at.election, 1, membership="none", capacities=["resident_representative"], may_vote=False)
+    [guest] = add_members(at.election, 1, membership="probationary")
+    there = page(at, "check_in_numbers")
+    alone = text(desk(at).post(there, {"numbers": f"1-3 {part_time.number}"}))
+    assert f"{part_time.number}号{part_time.name}在本次会议无选举权，不签到，请删去。" in alone and "名册中没有" not in alone
+    only = text(desk(at).post(there, {"numbers": f"{part_time.number}-{guest.number}"}))
+    assert f"{part_time.number}号{part_time.name}、{guest.number}号{guest.name}在本次会议无选举权，不签到" in only
+    assert not CheckIn.objects.exists()
+    done = text(desk(at).post(there, {"numbers": f"18-{guest.number}"}, follow=True))
+    assert "本次签到3人" in done
+    assert f"{part_time.number}号{part_time.name}、{guest.number}号{guest.name}在本次会议无选举权，未签到。" in done
+    gone = text(desk(at).post(there, {"numbers": f"18-{guest.number + 1}"}))
+    assert f"名册中没有这些编号：{guest.number + 1}" in gone
+
+
 def test_after_closing_nothing_sits(at: Hall, session: MeetingSession) -> None:
     close_session(session, actor=at[Role.HOST])
     assert "请先开会" in text(desk(at).post(page(at, "check_in_person", at.members[0].pk), follow=True))

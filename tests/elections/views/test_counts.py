@@ -145,6 +145,26 @@ def test_ballots_are_typed_as_they_are_called(counting: tuple[Hall, BallotRound]
     assert round_totals(round)["committee"].votes()[at.names("committee")[0]] == 19
 
 
+def test_how_to_type_speaks_of_this_very_paper(counting: tuple[Hall, BallotRound]) -> None:
+    at, round = counting
+    there = page_of(at, round, "count/1/called/")
+    shown = said(browser_of(at[Role.TELLER]), there)
+    numbers = sorted(round.contests.values_list("candidates__number", flat=True))
+    assert f"赞成{numbers[0]}号和{numbers[-1]}号" in shown
+    assert "不赞成" not in shown, "numbers are written into posts: nobody is refused"
+    round.contests.update(style="list", kind="runoff")
+    listed = said(browser_of(at[Role.TELLER]), there)
+    assert f"不赞成{numbers[-1]}号" in listed and "另选他人" not in listed, "a run-off is among the tied only"
+
+
+def test_more_votes_than_valid_ballots_name_the_post_and_the_person(counting: tuple[Hall, BallotRound]) -> None:
+    at, round = counting
+    [name, *_] = at.names("secretary")
+    typed = sheet(at, usual(at) | {"secretary": {name: 21}})
+    page = browser_of(at[Role.TELLER]).post(page_of(at, round, "count/1/"), typed).content.decode()
+    assert f"书记：有效票20张，少于下列人员的赞成、不赞成票合计：{name} 21。" in page and "小于0" not in page
+
+
 def agreed(at: Hall, round: BallotRound) -> None:
     for teller in (browser_of(at[Role.TELLER]), second(at)):
         teller.post(page_of(at, round, "count/1/"), sheet(at, usual(at)))

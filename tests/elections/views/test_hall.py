@@ -119,6 +119,8 @@ def test_one_thing_after_another(at: Hall) -> None:
     assert pins.count("slip-pin") == 2
     assert "slip-pin" not in text(press(at, Role.HOST, "approve_officials", session.pk, votes_for=20, against=0, abstained=0))
     assert reverse("elections:rounds", args=[at.election.code]) in text(host.get(page(at)))
+    prepared = text(browser_of(at.secretary).get(page(at, "meeting")))
+    assert prepared.count("签字码已交付") == 2 and "口令" not in prepared, "one word for it, at the desk and in the hall"
 
 
 def test_more_hands_than_people_are_refused_and_stay_typed(at: Hall) -> None:
@@ -131,6 +133,21 @@ def test_more_hands_than_people_are_refused_and_stay_typed(at: Hall) -> None:
     assert "多于到会20人" in refused
     assert 'value="19"' in refused
     assert not MeetingSession.objects.get(pk=session.pk).meeting.method
+
+
+def test_before_the_election_has_come_to_the_meeting_the_host_reads_who_takes_it_there(at: Hall) -> None:
+    where, overview = page(at, "hall"), f'href="/desk/e/{at.election.code}/"'
+    election = at.election
+    election.phase = Phase.CANDIDACY
+    election.save()
+    shown = text(browser_of(at[Role.HOST]).get(where))
+    assert "选举尚未进入“选举大会”。请先由社区在选举总览页办理" in shown
+    assert overview not in shown and "改期或更换地点" not in shown
+    assert overview in text(browser_of(at[Role.COMMUNITY_CLERK]).get(where))
+    election.phase = Phase.MEETING
+    election.save()
+    assert "选举尚未进入" not in text(browser_of(at[Role.HOST]).get(where))
+    assert "改期或更换地点" in text(browser_of(at[Role.COMMUNITY_CLERK]).get(where))
 
 
 def test_the_meeting_votes_on_each_exclusion(at: Hall) -> None:
@@ -149,6 +166,25 @@ def test_the_meeting_votes_on_each_exclusion(at: Hall) -> None:
     assert Exclusion.objects.get(entry=people[0]).state == "approved"
     assert Exclusion.objects.get(entry=people[1]).state == "withdrawn"
     assert at.session.due_fixed == 19
+
+
+def test_whoever_is_in_the_hall_is_named_before_and_after_the_vote_on_exclusions(at: Hall) -> None:
+    here, away = at.members[0], at.members[1]
+    proposed = [
+        Exclusion.objects.create(
+            entry=entry, category="bedridden", proposed_at=at.election.opened_at, proposed_by=at[Role.COMMUNITY_SECRETARY]
+        ).pk
+        for entry in (here, away)
+    ]
+    approve(at.office, "exclusions")
+    session = open_session(at.meeting, actor=at[Role.HOST])
+    check_in(session, [here, *at.members[2:]], actor=at[Role.CHECK_IN_CLERK])
+    shown = text(browser_of(at[Role.HOST]).get(page(at, "vote_on_exclusions", session.pk)))
+    assert f"{here.name}（已签到到会" in shown
+    assert f"{away.name}（已签到到会" not in shown
+    done = text(press(at, Role.HOST, "vote_on_exclusions", session.pk, accepted=proposed, votes_for=18, against=0, abstained=0))
+    assert f"{here.name}已到会，仍计入：应到会19人，实到会19人。" in done
+    assert "19 / 19" in text(browser_of(at[Role.CHECK_IN_CLERK]).get(page(at, "check_in")))
 
 
 def test_without_a_quorum_the_session_is_adjourned_with_its_reason_ready(at: Hall) -> None:

@@ -149,7 +149,9 @@ def test_officials_are_electors_and_no_candidates(
     assert "请选择" in clerk.post(address, people([chief, ("", members[6].name)])).content.decode()
     assert "请至少提名" in clerk.post(address, people([("", "")])).content.decode()
     assert Official.objects.count() == 0
-    clerk.post(address, people([chief, ("teller", f"{members[6].number} {members[6].name}")]))
+    spaced = ("chief_scrutineer", " ".join(members[5].name))
+    clerk.post(address, people([spaced, ("teller", f"{members[6].number} {members[6].name}")]))
+    assert {official.entry_id for official in Official.objects.all()} == {members[5].pk, members[6].pk}
     assert {official.role for official in Official.objects.all()} == {"chief_scrutineer", "teller"}
     assert members[5].name in clerk.get(address).content.decode()
 

@@ -5,8 +5,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from elections.models import BallotRound, RoundContest
+from elections.models import BallotRound, RollEntry, RoundContest
 from elections.permissions import Role
+from elections.queries.rounds import entries_called
 from elections.rules.phases import Phase
 from elections.services.rounds import open_round
 from elections.services.sessions import close_session
@@ -62,6 +63,28 @@ def test_too_few_papers_are_refused_and_what_was_typed_stays(sitting: Hall) -> N
     assert not BallotRound.objects.exists()
 
 
+@pytest.mark.parametrize("typed", ["二百", "１９", "-1", ""])
+def test_a_number_that_is_refused_stays_as_it_was_typed(sitting: Hall, typed: str) -> None:
+    form = address(sitting, f"sessions/{sitting.session.pk}/rounds/open/")
+    page = browser_of(sitting[Role.HOST]).post(form, {"contests": ALL, "printed": typed}).content.decode()
+    field = page.split('name="printed"')[1].split(">")[0] + page.split('name="printed"')[0].split("<input")[-1]
+    assert 'type="number"' not in field and 'inputmode="numeric"' in field
+    assert not typed or f'value="{typed}"' in field
+    assert not BallotRound.objects.exists()
+
+
+def test_full_width_digits_are_digits(sitting: Hall) -> None:
+    form = address(sitting, f"sessions/{sitting.session.pk}/rounds/open/")
+    browser_of(sitting[Role.HOST]).post(form, {"contests": ALL, "printed": "２５"})
+    assert BallotRound.objects.get().printed == 25
+
+
+def test_names_for_a_further_election_may_be_spaced_as_on_paper(sitting: Hall) -> None:
+    entry = RollEntry.objects.filter(election=sitting.election).order_by("number")[3]
+    spaced = "　".join(entry.name)
+    assert entries_called(sitting.election, [spaced, "４", f" {entry.number} ", "无此人"]) == [[entry], [entry], [entry], []]
+
+
 def test_electronic_voting_is_offered_only_with_the_superiors_reply(sitting: Hall) -> None:
     form = address(sitting, f"sessions/{sitting.session.pk}/rounds/open/")
     assert "电子选票" not in said(browser_of(sitting[Role.HOST]), form)
@@ -86,17 +109,48 @@ def test_the_box_is_opened_with_figures_that_agree(sitting: Hall) -> None:
     assert "进入计票" in page and "equation" in page
 
 
-def test_more_ballots_than_issued_are_said_to_be_void_and_the_ballot_is_repeated(sitting: Hall) -> None:
+OVER = {"spoiled": "0", "left_over": "2", "voters": "20", "returned": "21", "written_for": "0"}
+
+
+def test_more_ballots_than_issued_are_asked_about_and_then_the_ballot_is_repeated(sitting: Hall) -> None:
     made = sitting.round(*ALL, printed=22)
     host = browser_of(sitting[Role.HOST])
-    host.post(
-        address(sitting, f"rounds/{made.pk}/close/"),
-        {"spoiled": "0", "left_over": "2", "voters": "20", "returned": "21", "written_for": "0"},
-    )
+    form = address(sitting, f"rounds/{made.pk}/close/")
+    assert "counted_again" not in said(host, form)
+    asked = host.post(form, OVER).content.decode()
+    assert "收回选票21张，多于应有张数（发出20张，投票20人）" in asked
+    assert 'value="21"' in asked and 'value="21-20-20"' in asked
+    assert BallotRound.objects.get().closed_at is None
+    other = host.post(form, OVER | {"returned": "23", "counted_again": "21-20-20"}).content.decode()
+    assert "收回选票23张" in other and BallotRound.objects.get().closed_at is None, "what was ticked were other figures"
+    host.post(form, OVER | {"counted_again": "21-20-20"})
     page = said(host, address(sitting, f"rounds/{made.pk}/"))
     assert "收回多于发出" in page and "宣布无效，重新投票" in page
-    host.post(address(sitting, f"rounds/{made.pk}/outcome/"))
-    assert "开始投票" in said(host, address(sitting, f"rounds/{made.pk}/"))
+    done = host.post(address(sitting, f"rounds/{made.pk}/outcome/"), follow=True).content.decode()
+    assert "已作废，可以就同一职位重新投票" in done and "本轮结果已确定" not in done and "开始投票" in done
+    listed = said(host, address(sitting, "rounds/")).split("<caption>")[1]
+    assert "无效，重新投票" in listed and "已有结果" not in listed
+    assert host.get(address(sitting, f"rounds/{made.pk}/box/")).status_code == 200
+    late = host.post(address(sitting, f"rounds/{made.pk}/box/"), OVER | {"returned": "20", "reason": "写错"}).content.decode()
+    assert "须先由审批人重新计票" in late and BallotRound.objects.get().returned == 21
+
+
+def test_a_mistyped_figure_of_the_box_is_corrected_with_its_reason(sitting: Hall) -> None:
+    made = sitting.round(*ALL, printed=22)
+    host, there = browser_of(sitting[Role.HOST]), address(sitting, f"rounds/{made.pk}/box/")
+    assert there not in said(host, address(sitting, f"rounds/{made.pk}/"))
+    host.post(address(sitting, f"rounds/{made.pk}/close/"), OVER | {"counted_again": "21-20-20"})
+    assert there in said(host, address(sitting, f"rounds/{made.pk}/"))
+    assert there not in said(browser_of(sitting[Role.TELLER]), address(sitting, f"rounds/{made.pk}/"))
+    assert "更正填错的数字" in said(browser_of(sitting[Role.TELLER]), address(sitting, f"rounds/{made.pk}/"))
+    assert 'value="21"' in said(host, there)
+    again = host.post(there, OVER | {"returned": "23", "reason": "写错"}).content.decode()
+    assert "收回选票23张" in again and "写错" in again
+    assert host.post(there, OVER | {"returned": "20", "reason": ""}).status_code == 200
+    answer = host.post(there, OVER | {"returned": "20", "reason": "把20写成21"})
+    assert answer.headers["Location"] == address(sitting, f"rounds/{made.pk}/")
+    page = said(host, address(sitting, f"rounds/{made.pk}/"))
+    assert "<s>21</s> → 20" in page and "把20写成21" in page and "进入计票" in page
 
 
 def test_a_ballot_is_declared_void_with_its_reason(sitting: Hall) -> None:

@@ -126,6 +126,8 @@ def test_what_differs_is_settled_by_a_third_person(office: Office, nominees: lis
     assert "两次录入的差异" in page
     third.post(url(office, "settle/"), figures(count, [9, 8, 7, 6, 3, 3]) | {"remark": "重数"})
     assert SlipEntry.objects.get(turn="settled").remark == "重数"
+    running = officer.get(url(office)).content.decode()
+    assert "第三人已核定" in running and "已选出" not in running.split('id="running-title"')[1].split("</section>")[0]
     assert "票决结果" in officer.get(url(office)).content.decode()
 
 

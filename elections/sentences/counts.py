@@ -74,7 +74,9 @@ SENTENCES: dict[str, str] = {
         "%(contest)s, %(name)s: for %(in_favour)d, against %(against)d and abstaining %(abstain)d make %(sum)d, "
         "but %(valid)d ballots are valid. Count again."
     ),
-    "totals_candidate_written_in": _("%(contest)s: %(name)s is a candidate here and cannot be a write-in."),
+    "totals_candidate_written_in": _(
+        "%(contest)s: %(name)s stands on the paper; type these votes beside the printed name, not as written in."
+    ),
     "write_ins_over_valid": _("%(contest)s: %(votes)d write-ins for %(name)s are more than the %(valid)d valid ballots. Count again."),
     "choices_over_seats": _(
         "%(contest)s: %(chosen)d names chosen in all, but %(valid)d valid ballots with %(seats)d seats allow %(possible)d. Count again."

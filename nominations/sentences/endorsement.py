@@ -15,6 +15,10 @@ SENTENCES = {
     "household_endorses_twice": _(
         "Line %(second)d (%(name)s) is the household of line %(first)d: an address counts once. Strike one line."
     ),
+    "endorsers_of_one_name": _(
+        "Lines %(first)d and %(second)d are both signed %(name)s. If it is one person, strike one line; if it is another person of this"
+        " name, tick that they are different people."
+    ),
     "endorser_without_name": _("Line %(line)d has no name. Type it from the sheet."),
     "endorser_is_nominee": _("Line %(line)d: %(name)s cannot endorse the own nomination. Strike the line."),
     "endorser_without_right": _("Line %(line)d: according to the roll %(name)s may not endorse. Strike the line."),

@@ -10,11 +10,12 @@ from elections.models import Account, Contest, Election, RollEntry, StoredFile
 from elections.queries.slate import stand_issues
 from elections.rules.acts import Act
 from elections.rules.issues import Issue
+from elections.rules.roll_columns import plain_name
 from elections.services.acting import ElectionAct, election_act
 from nominations.models import Endorser as EndorserRow
 from nominations.models import Nomination, NominationRound, ShortageRemedy
 from nominations.queries.rounds import open_round, takes_nominations
-from nominations.rules.endorsement import Channel, Endorser, joint_issues, sponsor_issues
+from nominations.rules.endorsement import Channel, Endorser, joint_issues, namesakes, sponsor_issues
 from nominations.rules.nominee_steps import BEFORE_LISTS, OUT
 from nominations.rules.nominee_steps import NomineeStep as Step
 
@@ -55,6 +56,8 @@ def register_nomination(
         act.refuse([*_time_issues(act, found, remedy, sheet), *_sheet_issues(act, sheet, endorsers)])
         made = _write(act, sheet, endorsers, found, remedy)
         detail = {"name": sheet.entry.name, "organisation": sheet.organisation, "reason": sheet.reason}
+        if sheet.channel is Channel.JOINT and act.election.rules.joint_nomination_unit == "person":
+            detail["namesakes"] = "、".join(pair.name for pair in namesakes(endorsers))
         act.record(
             made,
             entry=sheet.entry.pk,
@@ -97,7 +100,7 @@ def _from_the_roll(act: ElectionAct, endorsers: Sequence[Endorser]) -> list[Endo
 
 def _as_on_roll(endorser: Endorser, entries: Mapping[int, RollEntry]) -> Endorser:
     if endorser.entry is None:
-        return replace(endorser, may_endorse=True)
+        return replace(endorser, name=plain_name(endorser.name), may_endorse=True)
     entry = entries[endorser.entry]
     return replace(endorser, name=entry.name, may_endorse=entry.may_endorse)
 

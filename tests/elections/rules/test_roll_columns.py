@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from elections.rules.roll_columns import COLUMNS, column_of, read_discipline
+from elections.rules.roll_columns import COLUMNS, column_of, plain_name, read_discipline
 
 FIELDS = {column.field: column for column in COLUMNS}
 
@@ -62,6 +62,19 @@ def test_small_words() -> None:
     assert read("name", "艾力更•依明巴海") == "艾力更·依明巴海"
     assert (read("name", "王" * 41), read("address", "文" * 121), read("address", "文晖路1号")) == (None, None, "文晖路1号")
     assert read("telephone", "13800001111") == "13800001111"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        (" 王　 毅 ", "王毅"), ("王\u200b毅", "王毅"), ("艾力更．依明巴海", "艾力更·依明巴海"), ("张伟(二支部)", "张伟（二支部）"),
+        ("５", "5"),
+        ("王 毅（１２）", "王毅（12）"), ("Anna  Louise Strong", "Anna Louise Strong"), ("ｗｙ", "wy"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_name_is_the_same_however_it_is_typed(typed: str, name: str) -> None:
+    assert plain_name(typed) == name
+    assert plain_name(name) == name
 
 
 @pytest.mark.parametrize(

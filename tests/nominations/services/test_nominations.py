@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -80,6 +81,21 @@ def test_residents_sign_beside_members_and_no_name_reaches_the_event(office, peo
     event = AuditEvent.objects.get(verb="register_nomination")
     assert people[14].name not in event.raw
     assert "居民1" not in event.raw + event.detail.text
+
+
+def test_a_residents_name_is_kept_as_the_roll_keeps_names_and_who_was_told_apart_is_on_record(office, people, contest):
+    a_round(office)
+    resident = Endorser(f" {people[0].name[0]}　{people[0].name[1:]} ", address=Address("2幢", "1", "102"))
+    lines = [*(Endorser("", entry=entry.pk) for entry in people[:9]), resident]
+    sheet = Sheet(entry=people[14], contest=contest, channel=Channel.JOINT, endorsers=lines)
+    with pytest.raises(RuleViolation) as refused:
+        register(office, sheet)
+    assert codes(refused) == ["endorsers_of_one_name"]
+    made = register(office, replace(sheet, endorsers=[*lines[:9], replace(resident, namesake=True)]))
+    assert made.endorsers.get(entry=None).name == people[0].name
+    event = AuditEvent.objects.get(verb="register_nomination")
+    assert people[0].name in event.detail.text
+    assert people[0].name not in event.raw
 
 
 def test_the_same_sheet_typed_twice_is_one(office, people, contest):

@@ -171,6 +171,35 @@ def test_two_of_one_name_have_to_be_told_apart(office: Office, clerk: Client, pe
     assert "名册上没有" in text(clerk.post(url(office, "sheets/self/"), typed | {"nominee": "查无此人"}))
 
 
+def test_a_blank_within_a_name_makes_no_second_person(office: Office, clerk: Client, people: list[RollEntry], contest: Contest) -> None:
+    a_round(office)
+    spaced = f"{people[0].name[0]}　{people[0].name[1:]}"
+    rows = [*members(people[:9]), {"name": spaced}]
+    page = text(clerk.post(url(office, "sheets/joint/"), joint(people[14], rows)))
+    assert f"{people[0].name}在第1行和第10行重复签名" in page
+    assert spaced in page, "what was typed stays as it was typed"
+    rows[-1] |= {"identity": "resident", "building": "2幢", "unit": "1", "room": "102"}
+    assert 'name="namesakes"' not in text(clerk.get(url(office, "sheets/joint/")))
+    page = text(clerk.post(url(office, "sheets/joint/"), joint(people[14], rows)))
+    assert f"第1行和第10行的签名都是{people[0].name}" in page and 'name="namesakes"' in page
+    assert not Nomination.objects.exists()
+    assert clerk.post(url(office, "sheets/joint/"), joint(people[14], rows, namesakes="on")).status_code == 302
+    assert Endorser.objects.get(entry=None).name == people[0].name
+
+
+def test_people_are_found_however_their_names_are_typed(office: Office, clerk: Client, people: list[RollEntry], contest: Contest) -> None:
+    a_round(office)
+    full_width = "".join(chr(ord(digit) + 0xFEE0) for digit in str(people[1].number))
+    name = people[0].name
+    rows = [
+        {"nominee": typed, "contest": "committee"}
+        for typed in (f"{name[0]} {name[1:]}", full_width, f"{people[2].name}({people[2].number})")
+    ]
+    assert clerk.post(url(office, "sheets/organisation/"), {"organisation": "第一党支部", **grid(rows, 6)}).status_code == 302
+    assert set(Nomination.objects.values_list("nominee__entry", flat=True)) == {entry.pk for entry in people[:3]}
+    assert f">{name}<" in text(clerk.get(url(office), {"text": f"{name[0]}　{name[1:]}"}, headers={"HX-Request": "true"}))
+
+
 def test_an_organisation_recommends_several_and_a_row_without_a_post_is_refused(
     office: Office, clerk: Client, people: list[RollEntry], contest: Contest
 ) -> None:

@@ -1,12 +1,14 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from elections.models import Contest, Election
 from elections.permissions import Role
 from elections.rules.notices import in_words
 from elections.rules.phases import Phase
+from nominations.forms.slips import WrittenInField
 from nominations.models import Nominee, SlipBatch, SlipCount, SlipEntry
 from nominations.services.recommendation import enter_recommendation_tally, open_directed_round, open_trust_vote
 from tests.factories.nominations import a_list, nominate, slips
@@ -107,6 +109,31 @@ def test_names_written_in_are_kept_with_their_votes(office: Office, as_role: Sig
     assert "请逐一写明姓名和票数" in page
     clerk.post(url(office, f"counts/{count.pk}/enter/"), sheet | {"committee-written-in": "张三 2、李四1"})
     assert SlipEntry.objects.get().figures["contests"]["committee"]["write_ins"] == {"张三": 2, "李四": 1}
+
+
+@pytest.mark.parametrize(
+    ("written", "votes"),
+    [
+        ("张 三 ２", {"张三": 2}), ("张三２，李　四：１", {"张三": 2, "李四": 1}), ("欧阳 锋 3", {"欧阳锋": 3}),
+        ("John Smith 1", {"John Smith": 1}), ("艾力更•依明巴海 1", {"艾力更·依明巴海": 1}),
+        ("张伟（二支部）1", {"张伟（二支部）": 1}), ("", {}),
+    ],
+)  # fmt: skip
+def test_names_on_the_free_lines_are_read_as_clerks_write_them(written: str, votes: dict[str, int]) -> None:
+    assert WrittenInField("书记").clean(written) == votes
+
+
+@pytest.mark.parametrize("written", ["张三", "张三 李四 2", "2", "张三 2 李四", "张三 2、张　三 1"])
+def test_what_could_be_another_name_or_number_is_asked_for(written: str) -> None:
+    with pytest.raises(ValidationError):
+        WrittenInField("书记").clean(written)
+
+
+def test_a_printed_name_among_the_written_in_is_said_in_words_of_any_stage(office: Office, as_role: SignedIn, count: SlipCount) -> None:
+    printed = count.contests[0]["candidates"][0]["name"]
+    sheet = typed(20, 1, 1, category="member", place="礼堂") | {"committee-written-in": f"{printed} 2"}
+    page = text(as_role(Role.COMMUNITY_CLERK).post(url(office, f"counts/{count.pk}/enter/"), sheet))
+    assert f"{printed}已印在票上" in page and "候选人" not in page.split(f"{printed}已印在票上")[1][:40]
 
 
 def test_the_second_person_sees_nothing_of_the_first(office: Office, as_role: SignedIn, count: SlipCount) -> None:

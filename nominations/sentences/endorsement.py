@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "sheet_row": _("Row %(row)s: %(text)s"),
     "too_few_persons_endorse": _(
         "A joint nomination needs %(needed)d different people; %(given)d can be counted, %(missing)d are missing. Add their "
         "signatures or use another channel."

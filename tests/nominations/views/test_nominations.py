@@ -214,6 +214,18 @@ def test_an_organisation_recommends_several_and_a_row_without_a_post_is_refused(
     assert "表内尚未填写" in text(clerk.post(url(office, "sheets/organisation/"), {"organisation": "第一党支部", **grid([], 6)}))
 
 
+def test_a_sheet_of_several_is_refused_as_a_whole_with_the_row_of_each_fault(
+    office: Office, clerk: Client, people: list[RollEntry], contest: Contest
+) -> None:
+    a_round(office)
+    RollEntry.objects.filter(pk__in=[people[1].pk, people[2].pk]).update(disqualified_at=election_now(office.election))
+    rows = [{"nominee": label(entry), "contest": "committee"} for entry in people[:3]]
+    page = text(clerk.post(url(office, "sheets/organisation/"), {"organisation": "第一党支部", **grid([rows[0], {}, *rows[1:]], 6)}))
+    assert f"第3行：{people[1].name}" in page and f"第4行：{people[2].name}" in page and "第1行：" not in page
+    assert label(people[0]) in page
+    assert not Nominee.objects.exists()
+
+
 def test_after_the_round_an_organisation_recommends_on_the_reply(
     office: Office, clerk: Client, people: list[RollEntry], contest: Contest
 ) -> None:

@@ -152,6 +152,31 @@ def test_the_second_person_sees_nothing_of_the_first(office: Office, as_role: Si
     assert "两次录入一致" in text(second.get(url(office)))
 
 
+def test_the_second_person_who_names_the_place_otherwise_chooses_the_batch(office: Office, as_role: SignedIn, count: SlipCount) -> None:
+    first, second = as_role(Role.COMMUNITY_CLERK), as_role(Role.COMMUNITY_SECRETARY)
+    address, sheet = url(office, f"counts/{count.pk}/enter/"), typed(20, 1, 1, category="member", place="一号会场")
+    assert 'name="which"' not in text(second.get(address))
+    assert first.post(address, sheet).status_code == 302
+    batch = SlipBatch.objects.get()
+    assert 'name="which"' not in text(first.get(address)), "the own batch is not offered"
+    page = text(second.post(address, sheet | {"place": "1号会场"}))
+    assert "“一号会场”的一批票还在等待第二人录入" in page
+    assert 'value="1号会场"' in page and 'value="20"' in page and f'<option value="{batch.pk}">' in page
+    wrong = sheet | {"place": "1号会场", "category": "building_head", "which": str(batch.pk)}
+    assert "该批票属于另一类别" in text(second.post(address, wrong))
+    assert SlipEntry.objects.count() == 1
+    assert second.post(address, sheet | {"place": "1号会场", "which": str(batch.pk)}).status_code == 302
+    assert [entry.turn for entry in SlipBatch.objects.get().entries.all()] == ["first", "second"]
+
+
+def test_another_batch_is_another_and_blanks_in_its_place_are_none(office: Office, as_role: SignedIn, count: SlipCount) -> None:
+    address, sheet = url(office, f"counts/{count.pk}/enter/"), typed(9, 1, 1, issued=10, returned=10, category="member", place="一号会场")
+    as_role(Role.COMMUNITY_CLERK).post(address, sheet)
+    more = sheet | {"place": " ２号　 会场", "which": "another"}
+    assert as_role(Role.COMMUNITY_SECRETARY).post(address, more).status_code == 302
+    assert list(SlipBatch.objects.values_list("place", flat=True)) == ["一号会场", "2号 会场"]
+
+
 def test_a_third_person_settles_what_differs(office: Office, as_role: SignedIn, count: SlipCount) -> None:
     batch = enter(office, count, Role.COMMUNITY_CLERK, 19, 17, 3)
     enter(office, count, Role.COMMUNITY_SECRETARY, 19, 16, 3)

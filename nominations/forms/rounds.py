@@ -1,14 +1,16 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from elections.forms.acts import ActForm, LateEntryForm, MomentField, WholeNumberField
+from elections.messages import sentence
 from elections.rules.acts import Act
 from nominations.queries.remedies import Kind, unused_remedy
-from nominations.queries.rounds import announced_until, endorsers_on_sheets, members_who_may_recommend, rounds_of
+from nominations.queries.rounds import announced_until, endorsers_on_sheets, members_who_may_recommend, participation, rounds_of
 from nominations.services import rounds as services
 
 A_WEEK = timedelta(days=7)
@@ -48,6 +50,11 @@ class CloseRoundForm(LateEntryForm):
 
     members = WholeNumberField(label=_("Members who took part"))
     residents = WholeNumberField(label=_("Residents who took part"))
+    below_target = forms.BooleanField(
+        label=_("Close although fewer took part than the plan wants"),
+        required=False,
+        help_text=_("Both figures are checked, and every sheet that was received in time is registered."),
+    )
 
     rows = ("members", "residents")
 
@@ -60,6 +67,24 @@ class CloseRoundForm(LateEntryForm):
         )
         of_residents = gettext("%(sheets)s have signed sheets that stand; residents have no list to compare with.")
         self.fields["residents"].help_text = of_residents % {"sheets": residents}
+
+        if "below_target" in self.data:
+            self._ask_below_target()
+
+    def clean(self) -> dict[str, Any]:
+        """A target, not a condition: but what cannot be taken back is not done with too few unawares."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and not cleaned["below_target"]:
+            figures = participation(self.election, cleaned["members"], cleaned["residents"])
+            if not figures.reached:
+                self._ask_below_target()
+                warning = gettext("Closing cannot be taken back. Check both figures, or tick below that it is closed with them.")
+                self.add_error(None, f"{sentence(figures.finding)}{warning}")
+        return cleaned
+
+    def _ask_below_target(self) -> None:
+        if "below_target" not in self.rows:
+            self.rows = (*self.rows, "below_target")  # type: ignore[misc]
 
     def perform(self) -> Any:
         typed = self.cleaned_data

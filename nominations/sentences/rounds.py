@@ -21,8 +21,7 @@ SENTENCES = {
         "%(members)d of %(of)d members took part (%(rate)s%%), the target of %(target)s is reached; %(residents)d residents took part."
     ),
     "participation_below_target": _(
-        "%(members)d of %(of)d members took part (%(rate)s%%), below the target of %(target)s; %(residents)d residents took "
-        "part. Contact those who are missing."
+        "%(members)d of %(of)d members took part (%(rate)s%%), below the target of %(target)s; %(residents)d residents took part."
     ),
     "remedy_missing": _("This needs the superior's reply on too few nominees and the remedy “%(remedy)s”. Record it first."),
     "remedy_used": _("The remedy “%(remedy)s” recorded on %(on)s has been used. Ask the superior again."),

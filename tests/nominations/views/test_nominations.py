@@ -272,6 +272,43 @@ def test_the_close_asks_for_figures_that_fit(office: Office, clerk: Client, peop
     assert NominationRound.objects.get().members_took_part == 14
 
 
+def test_closing_below_the_target_is_asked_about_because_it_cannot_be_taken_back(
+    office: Office, clerk: Client, people: list[RollEntry], contest: Contest
+) -> None:
+    a_round(office)
+    office.pass_time(days=6)
+    assert 'name="below_target"' not in text(clerk.get(url(office, "close/")))
+    page = text(clerk.post(url(office, "close/"), {"members": "9", "residents": "3"}))
+    assert "参与率60.00%，未达到85%的要求" in page and "结束后不能撤回" in page and 'name="below_target"' in page
+    assert 'value="9"' in page
+    assert NominationRound.objects.filter(closed_at=None).exists()
+    clerk.post(url(office, "close/"), {"members": "9", "residents": "3", "below_target": "on"})
+    assert NominationRound.objects.get().members_took_part == 9
+    page = text(clerk.get(url(office)))
+    assert "未达到85%的要求" in page and "请联系尚未参与" not in page
+
+
+def test_what_is_short_says_of_which_post_and_what_can_still_come_in(
+    office: Office, clerk: Client, people: list[RollEntry], contest: Contest
+) -> None:
+    """Nobody is named yet for a post, another has too few, and only while sheets are taken more may come."""
+    add_contest(office.election, "secretary", 1)
+    more = "仍可继续接收推荐"
+    assert "海推尚未开始接收推荐" in text(clerk.get(url(office)))
+    found = a_round(office)
+    nominate(office, people[:2], contest)
+    page = text(clerk.get(url(office)))
+    assert more in page and "书记：名单上没有人选" in page and "委员应选3人，现有2人" in page
+    office.pass_time(days=6)
+    page = text(clerk.get(url(office)))
+    assert more not in page and "此后收到的不计" in page
+    NominationRound.objects.filter(pk=found.pk).update(
+        closed_at=election_now(office.election), members_took_part=14, members_of=15, residents_took_part=0
+    )
+    page = text(clerk.get(url(office)))
+    assert more not in page and "海推已结束，不再接收推荐" in page
+
+
 def test_the_list_asks_the_database_as_often_for_fifty_as_for_one(office: Office, clerk: Client, contest: Contest) -> None:
     clerk.get(url(office))
     asked = set()

@@ -119,6 +119,23 @@ def test_the_end_that_was_announced_is_proposed(office: Office, clerk: Client) -
     assert f"{announced:%Y-%m-%dT%H:%M}" in text(clerk.get(url(office, "open/")))
 
 
+def test_an_announced_time_that_is_over_is_offered_to_be_entered_late(office: Office, clerk: Client) -> None:
+    notice = a_notice(office, 0)
+    office.pass_time(days=7)
+    opens, closes = (timezone.localtime(at) for at in (notice.opens_at, notice.closes_at))
+    page = text(clerk.get(url(office, "open/")))
+    assert f"{opens:%Y-%m-%dT%H:%M}" in page and f"{closes:%Y-%m-%dT%H:%M}" in page and "写明理由补录" in page
+    typed = {"opens_at": f"{opens:%Y-%m-%dT%H:%M}", "closes_at": f"{closes:%Y-%m-%dT%H:%M}"}
+    assert "请写明补录原因" in text(clerk.post(url(office, "open/"), typed))
+    assert not NominationRound.objects.exists()
+    clerk.post(url(office, "open/"), typed | {"late_reason": "公告系补录"})
+    assert "已截止" in text(clerk.get(url(office)))
+    now = timezone.localtime(election_now(office.election))
+    later = {"opens_at": f"{now:%Y-%m-%dT%H:%M}", "closes_at": f"{now + timedelta(hours=5):%Y-%m-%dT%H:%M}"}
+    NominationRound.objects.all().delete()
+    assert "晚于公告载明的截止时间" in text(clerk.post(url(office, "open/"), later))
+
+
 def test_nothing_is_registered_in_another_phase(as_role: SignedIn, office: Office) -> None:
     Election.objects.filter(pk=office.election.pk).update(phase=Phase.COMMITTEE_BALLOT)
     answer = as_role(Role.COMMUNITY_CLERK).post(url(office, "sheets/self/"), {"nominee": "张三"})

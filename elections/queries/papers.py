@@ -266,4 +266,4 @@ def _listed(standings: BallotStandings, item: PaperContest) -> ListedContest:
 def _further_issues(item: PaperContest, method: ElectionMethod) -> Iterator[Issue]:
     named = item.kind is BallotKind.FURTHER and item.style is not BallotStyle.BLANK
     if named and method.further_margin and item.contest.post in MEMBERS_POSTS:
-        yield from margin_issues(item.seats, len(item.entries), item.contest.election.rules.margin)
+        yield from margin_issues(item.seats, len(item.entries), item.contest.election.rules.margin, item.contest.post)

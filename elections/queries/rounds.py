@@ -24,7 +24,7 @@ from elections.queries.papers import DISCIPLINE, papers_due
 from elections.queries.results import ContestState, contest_states
 from elections.rules.outcomes import Next
 from elections.rules.quorum import quorum_needed
-from elections.rules.roll_columns import plain_name
+from elections.rules.roll_columns import name_or_number
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,7 @@ def open_now(state: ContestState) -> bool:
 
 def entries_called(election: Election, words: Sequence[str]) -> list[list[RollEntry]]:
     """For each word, a name or a number of the roll, everybody who bears it."""
-    called = [plain_name(word) for word in words]
+    called = [name_or_number(word) for word in words]
     numbers = [int(word) for word in called if word.isdecimal()]
     found = RollEntry.objects.filter(Q(name__in=called) | Q(number__in=numbers), election=election).standing()
     people = list(found.select_related("branch"))

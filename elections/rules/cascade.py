@@ -27,14 +27,23 @@ def expected_after_cascade(committee: Sequence[str], deputies: Sequence[str], de
 def planned_margin_issues(
     seats: int, margin: str, *, committee: Sequence[str], deputies: Sequence[str], deputy_seats: int
 ) -> tuple[Issue, ...]:
-    """Before the election: the margin as it will be after the cascade, with the figures that lead to it."""
+    """Before the election: the margin as it will be after the cascade, with the figures that lead to it.
+
+    Whoever stands for a leader's post and for the committee is named: if elected there, the person is missing here.
+    """
     standing = expected_after_cascade(committee, deputies, deputy_seats)
     needed = candidates_needed(seats, margin)
     if standing >= needed:
         return ()
-    own = len(set(committee))
-    figures = {"seats": seats, "own": own, "cascading": standing - own, "standing": standing, "needed": needed}
-    return (Issue("margin_too_small_after_cascade", figures),)
+    both = sorted_by_strokes(set(committee) & set(deputies))
+    own, joining = len(set(committee)), len(set(deputies) - set(committee))
+    figures: dict[str, object] = {"seats": seats, "own": own, "standing": standing, "needed": needed}
+    if not both:
+        return (Issue("margin_too_small_after_cascade", {**figures, "cascading": standing - own}),)
+    figures |= {"both": len(both), "names": "、".join(both), "leaving": own + joining - standing}
+    if not joining:
+        return (Issue("margin_too_small_for_two_lists", figures),)
+    return (Issue("margin_too_small_for_two_lists_after_cascade", {**figures, "joining": joining}),)
 
 
 def margin_issues_after_cascade(

@@ -20,12 +20,13 @@ def candidates_needed(seats: int, margin: str) -> int:
     return seats + ceil(seats * read_fraction(margin))
 
 
-def margin_issues(seats: int, candidates: int, margin: str) -> tuple[Issue, ...]:
-    """The committee's list."""
+def margin_issues(seats: int, candidates: int, margin: str, post: str = "committee") -> tuple[Issue, ...]:
+    """The list of a committee, or of a discipline committee."""
     needed = candidates_needed(seats, margin)
     if candidates >= needed:
         return ()
     figures = {
+        "post": post,
         "seats": seats,
         "candidates": candidates,
         "needed": needed,

@@ -20,6 +20,9 @@ CLOCK = re.compile(r"[ T]0{1,2}:00(:00)?$")
 DATES_IN_TEXT = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2}(?!\d)\s*日?|\s*月)?")
 EARLIEST = 1900
 LONGEST_TEXT = 120
+DOTS = re.compile(r"[•‧・.]")
+INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff]")  # come along from web pages and chats
+BLANK_BESIDE_CHARACTER = re.compile(r"(?<![A-Za-z]) | (?![A-Za-z])")
 LIST_MARKS = re.compile(r"[、,，;；/\s]+")
 YES = {"是", "有", "需要", "需", "√", "✓", "1", "y", "yes", "兼职", "兼职委员", "需接送"}
 NO = {"否", "无", "不", "没有", "不需要", "非", "×", "0", "n", "no", "-", "—"}
@@ -65,20 +68,25 @@ def read_text(text: str) -> str | None:
     return text if len(text) <= LONGEST_TEXT else None
 
 
-def read_name(text: str) -> str | None:
-    """王　毅 is 王毅, and the dot of a long name has one form; what is no name at all is said by `roll_person`."""
-    joined = _joined(text)
-    return joined if len(joined) <= 40 else None
-
-
 def plain_name(text: str) -> str:
-    """Somebody as the roll has them, by name or by number: papers set 姚　明 with a space, and digits may be ３."""
-    joined = _joined(text)
-    return str(int(joined)) if joined.isdecimal() else joined
+    """A typed name as it is looked up and kept: 王　毅 is 王毅, ５ is 5, the dot of a long name and the brackets of a note have one form.
+
+    Only between two Latin letters a blank belongs to the name.
+    """
+    plain = DOTS.sub("·", unicodedata.normalize("NFKC", INVISIBLE.sub("", text))).replace("(", "（").replace(")", "）")
+    return BLANK_BESIDE_CHARACTER.sub("", re.sub(r"\s+", " ", plain.strip()))
 
 
-def _joined(text: str) -> str:
-    return re.sub(r"\s+", "", re.sub(r"[•‧・.．]", "·", text))
+def read_name(text: str) -> str | None:
+    """What is no name at all is said by `roll_person`."""
+    name = plain_name(text)
+    return name if len(name) <= 40 else None
+
+
+def name_or_number(text: str) -> str:
+    """Somebody as the roll has them: 07 calls number 7."""
+    plain = plain_name(text)
+    return str(int(plain)) if plain.isdecimal() else plain
 
 
 def read_day(text: str) -> date | None:

@@ -79,7 +79,7 @@ def _body_issues(
     if coming:
         found = planned_margin_issues(listed.seats, rules.margin, committee=listed.names, deputies=coming, deputy_seats=leaving)
     else:
-        found = margin_issues(listed.seats, standing, rules.margin)
+        found = margin_issues(listed.seats, standing, rules.margin, listed.post)
     yield from found or _plan_issues(listed, standing)
 
 

@@ -18,12 +18,21 @@ SENTENCES: dict[str, str] = {
     ),
     # the list
     "margin_too_small": _(
-        "%(candidates)d names for %(seats)d seats: a margin of at least %(margin)s needs %(needed)d. Find %(missing)d more."
+        "%(post)s: %(candidates)d names for %(seats)d seats: a margin of at least %(margin)s needs %(needed)d. Find %(missing)d more."
     ),
     "too_few_names_for_post": _("%(names)d names for %(seats)d seats of %(post)s: the plan needs at least %(needed)d."),
     "margin_too_small_after_cascade": _(
         "%(own)d names for the committee and %(cascading)d not elected as deputy make %(standing)d for %(seats)d seats: "
         "at least %(needed)d are needed. Add names to the committee's list."
+    ),
+    "margin_too_small_for_two_lists": _(
+        "%(own)d names for the committee, %(both)d of them also for secretary or deputy (%(names)s): if %(leaving)d are elected there, "
+        "%(standing)d stand for %(seats)d seats, at least %(needed)d are needed. Add names to the committee's list."
+    ),
+    "margin_too_small_for_two_lists_after_cascade": _(
+        "%(own)d names for the committee, %(both)d of them also for secretary or deputy (%(names)s), and %(joining)d more deputies who may"
+        " come over: if %(leaving)d are elected there, %(standing)d stand for %(seats)d seats, at least %(needed)d are needed. Add names to"
+        " the committee's list."
     ),
     "composition_age_at_most_45": _(
         "%(found)d of %(of)d are 45 or younger: the plan asks for at least %(at_least)d. Change the list or give the reason."
@@ -77,7 +86,9 @@ SENTENCES: dict[str, str] = {
         "%(contest)s, %(name)s: for %(in_favour)d, against %(against)d and abstaining %(abstain)d make %(sum)d, "
         "but %(valid)d ballots are valid. Count again."
     ),
-    "totals_candidate_written_in": _("%(contest)s: %(name)s is a candidate here and cannot be a write-in."),
+    "totals_candidate_written_in": _(
+        "%(contest)s: %(name)s stands on the paper; type these votes beside the printed name, not as written in."
+    ),
     "write_ins_over_valid": _("%(contest)s: %(votes)d write-ins for %(name)s are more than the %(valid)d valid ballots. Count again."),
     "choices_over_seats": _(
         "%(contest)s: %(chosen)d names chosen in all, but %(valid)d valid ballots with %(seats)d seats allow %(possible)d. Count again."

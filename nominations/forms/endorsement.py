@@ -46,12 +46,20 @@ class RegisterJointForm(SheetGrid, OnePersonForm):
 
     checked = forms.BooleanField(label=_("Signatures and addresses are compared with the sheet"), required=False)
 
+    namesakes = forms.BooleanField(
+        label=_("People of one name on this sheet are different people"),
+        required=False,
+        help_text=_("Look at both signatures; it is kept on record."),
+    )
+
     rows = ("nominee", "contest", "reason", "scan", "checked")
 
     def prepare(self) -> None:
         self.by_household = self.election.rules.joint_nomination_unit == "household"
         if self.by_household:
             self.row_class = HouseholdRow
+        if "namesakes" in self.data:
+            self._ask_of_namesakes()
         OnePersonForm.prepare(self)
         GridForm.prepare(self)
         needed = {"needed": self.election.rules.joint_nomination}
@@ -72,7 +80,14 @@ class RegisterJointForm(SheetGrid, OnePersonForm):
         try:
             return self.register(sheet)
         except RuleViolation as refused:
+            if any(issue.code == "endorsers_of_one_name" for issue in refused.issues):
+                self._ask_of_namesakes()
             raise RuleViolation(self._by_row(refused.issues)) from refused
+
+    def _ask_of_namesakes(self) -> None:
+        """Only where two lines carry one name: what stands on every form is ticked without being read."""
+        if "namesakes" not in self.rows:
+            self.rows = (*self.rows, "namesakes")  # type: ignore[misc]
 
     def _endorsers(self) -> Iterator[tuple[int, Endorser]]:
         """With the row in which each stands."""
@@ -85,7 +100,8 @@ class RegisterJointForm(SheetGrid, OnePersonForm):
         typed = row.cleaned_data
         address = Address(typed["building"], typed["unit"], typed["room"])
         entry = None if self.by_household or typed["identity"] == "resident" else self._member(row)
-        return Endorser(typed["name"], entry=entry.pk if entry else None, address=address, checked=self.cleaned_data["checked"])
+        said = {"checked": self.cleaned_data["checked"], "namesake": self.cleaned_data["namesakes"]}
+        return Endorser(typed["name"], entry=entry.pk if entry else None, address=address, **said)
 
     def _member(self, row: BaseForm) -> RollEntry | None:
         """Who says nothing of the identity is a member if the roll has the name, else a resident."""

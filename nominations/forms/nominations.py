@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from elections import labels
 from elections.forms.acts import ActForm, LateEntryForm, ScanField, TextField
 from elections.forms.grids import GridForm, Row
+from elections.messages import sentence
 from elections.models import Contest, RollEntry, StoredFile
 from elections.rules.acts import Act
-from nominations.models import Nomination, ShortageRemedy
+from elections.rules.issues import Issue, RuleViolation
+from nominations.models import Nomination
 from nominations.queries.nominations import RollNames, contests_of, label_of, labels_of, roll_names
 from nominations.queries.remedies import remedy_for
 from nominations.queries.rounds import open_round
@@ -70,8 +72,8 @@ class SheetForm(LateEntryForm):
     def sheet(self, entry: RollEntry, contest: Contest, **more: Any) -> services.Sheet:
         return services.Sheet(entry=entry, contest=contest, channel=self.channel, **more)
 
-    def register(self, sheet: services.Sheet, remedy: ShortageRemedy | None = None) -> Nomination:
-        return services.register_nomination(self.election, sheet, actor=self.actor, remedy=remedy, **self.late("received_at"))
+    def register(self, sheet: services.Sheet) -> Nomination:
+        return services.register_nomination(self.election, sheet, actor=self.actor, **self.late("received_at"))
 
     def keep_scan(self) -> StoredFile | None:
         return self.keep("scan", confidential=True)
@@ -169,28 +171,36 @@ class RegisterOrganisationForm(SheetGrid, SheetForm):
         return cleaned
 
     def perform(self) -> list[Nomination]:
-        """Row by row; rows before a refused one stay registered, and sending them again does no harm."""
         scan, typed = self.keep_scan(), self.cleaned_data
-        made: list[Nomination] = []
-        for entry, row in typed["people"]:
-            sheet = self.sheet(entry, row["contest"], organisation=typed["organisation"], reason=row["reason"], scan=scan)
-            made.append(self._registered(sheet))
-        return made
+        rows = [
+            self._sheet_row(number, self.sheet(entry, row["contest"], organisation=typed["organisation"], reason=row["reason"], scan=scan))
+            for number, entry, row in typed["people"]
+        ]
+        try:
+            return services.register_rows(self.election, rows, actor=self.actor, **self.late("received_at"))
+        except RuleViolation as refused:
+            raise RuleViolation(_with_row(issue) for issue in refused.issues) from refused
 
     def done_text(self, result: Any) -> str:
         names = "、".join(dict.fromkeys(label_of(made.nominee.entry) for made in result))
         return gettext("Registered: %(names)s. Record the consents next, or register another sheet.") % {"names": names}
 
-    def _people(self) -> Iterator[tuple[RollEntry, dict[str, Any]]]:
-        for row in self.grid.forms:
+    def _people(self) -> Iterator[tuple[int, RollEntry, dict[str, Any]]]:
+        for number, row in enumerate(self.grid.forms, 1):
             entry = person(row, "nominee", self.roll) if row.cleaned_data else None
             if entry is not None:
-                yield entry, row.cleaned_data
+                yield number, entry, row.cleaned_data
 
-    def _registered(self, sheet: services.Sheet) -> Nomination:
+    def _sheet_row(self, number: int, sheet: services.Sheet) -> services.SheetRow:
         """After the rounds it rests on the superior's reply."""
         remedy = None if open_round(self.election) else remedy_for(self.election, sheet.contest)
-        return self.register(sheet, remedy)
+        return services.SheetRow(row=number, sheet=sheet, remedy=remedy)
+
+
+def _with_row(issue: Issue) -> Issue:
+    """The sentence of a fault behind its row; what concerns the whole sheet stands alone."""
+    row = issue.params.get("row")
+    return Issue("sheet_row", {"row": row, "text": sentence(issue)}) if row else issue
 
 
 class StrikeForm(ActForm):

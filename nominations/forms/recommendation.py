@@ -1,5 +1,6 @@
 """定向推荐 and 信任投票: opened, each batch typed by two people, settled by a third, confirmed."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
@@ -16,12 +17,13 @@ from nominations.models import SlipBatch, SlipCount, SlipEntry
 from nominations.queries.recommendation import last_count, slips_by_category
 from nominations.queries.remedies import Kind, unused_remedy
 from nominations.queries.rounds import shortages
-from nominations.queries.slips import differences_of
+from nominations.queries.slips import differences_of, waiting_for
 from nominations.services import recommendation as services
 
 from .slips import SetAsideForm, SlipFiguresForm, cells_of
 
 TRUST = SlipCount.Kind.TRUST
+ANOTHER = "another"
 
 
 class OpenDirectedForm(LateEntryForm):
@@ -80,6 +82,7 @@ class EnterSlipsForm(CountedSlipsForm):
 
     category = forms.ChoiceField(label=_("Category"))
     place = forms.CharField(label=_("Place or box"), max_length=60, help_text=_("The second person chooses the batch by this name."))
+    which = forms.ChoiceField(label=_("Typed for the first or the second time"), required=False)
 
     rows: ClassVar[Sequence[LayoutObject | str]] = ("category", "place", "issued", "returned")
 
@@ -91,14 +94,38 @@ class EnterSlipsForm(CountedSlipsForm):
         super().prepare()
         categories = [(category, labels.CATEGORIES[category]) for category in self.subject.people]
         self.fields["category"].choices = categories  # type: ignore[attr-defined]
+        self.waiting = {str(batch.pk): batch for batch in waiting_for(self.subject, self.actor)}
+        offered = [(key, title_of(batch)) for key, batch in self.waiting.items()]
+        self.fields["which"].choices = [("", "——"), *offered, (ANOTHER, gettext("Another batch, for the first time"))]  # type: ignore[attr-defined]
+        if self.waiting:
+            self.rows = ("category", "place", "which", "issued", "returned")  # type: ignore[misc]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        batch = self.waiting.get(cleaned.get("which") or "")
+        if batch is not None and batch.category != cleaned.get("category"):
+            other = {"category": labels.CATEGORIES[batch.category]}
+            self.add_error("which", gettext("That batch is of another category: %(category)s.") % other)
+        return cleaned
 
     def perform(self) -> SlipEntry:
         typed = self.cleaned_data
-        return self.enter(self.subject, typed["category"], typed["place"].strip())
+        batch = self.waiting.get(typed["which"])
+        if batch is not None:
+            return self.enter(self.subject, batch.category, batch.place, again=batch)
+        place = " ".join(unicodedata.normalize("NFKC", typed["place"]).split())
+        return self.enter(self.subject, typed["category"], place, another=typed["which"] == ANOTHER)
 
-    def enter(self, count: SlipCount, category: str, place: str, again: SlipBatch | None = None) -> SlipEntry:
-        typed = {"category": category, "place": place, "figures": self.figures(), "again": again}
-        return services.enter_recommendation_tally(count, actor=self.actor, **typed)
+    def enter(self, count: SlipCount, category: str, place: str, *, again: SlipBatch | None = None, another: bool = False) -> SlipEntry:
+        said = {"again": again, "another": another}
+        return services.enter_recommendation_tally(
+            count,
+            actor=self.actor,
+            category=category,
+            place=place,
+            figures=self.figures(),
+            **said,  # type: ignore[arg-type]
+        )
 
     def done_text(self, result: Any) -> str:
         if result.turn == SlipEntry.Turn.FIRST:
@@ -120,12 +147,13 @@ class EnterBatchForm(EnterSlipsForm):
         return found
 
     def prepare(self) -> None:
-        del self.fields["category"], self.fields["place"]
+        del self.fields["category"], self.fields["place"], self.fields["which"]
+        self.waiting = {}  # which batch it is was said by coming here
         CountedSlipsForm.prepare(self)
         self.title = title_of(self.subject)  # type: ignore[misc, assignment]
 
     def perform(self) -> SlipEntry:
-        return self.enter(self.subject.count, self.subject.category, self.subject.place, self.subject)
+        return self.enter(self.subject.count, self.subject.category, self.subject.place, again=self.subject)
 
 
 class SettleSlipsForm(CountedSlipsForm):

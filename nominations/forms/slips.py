@@ -1,6 +1,7 @@
 """Figures of a batch of slips as a form: how many were handed out and came back, and the votes of each name."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from elections.forms.acts import ActForm, TextField, WholeNumberField, Word
 from elections.labels import POSTS
 from elections.rules.ballots import Contest
+from elections.rules.roll_columns import plain_name
 from elections.rules.tally import ContestTotals, NameTotals
 from nominations.models import SlipCount
 from nominations.queries.slips import contests_on, is_typed_twice_by
@@ -24,10 +26,11 @@ TEMPLATE = "nominations/slips/figures.html"
 
 
 class WrittenInField(forms.CharField):
-    """“张三 2、李四 1”: names on the free lines with the slips that carry them."""
+    """“张三 2、李四 1”: names on the free lines with the slips that carry them. “张 三 ２” is 张三 with two."""
 
-    pair = re.compile(r"([^\d\s,，、;；:：]+)\s*[:：]?\s*(\d+)")
-    between = " ,，、;；\n\r\t"
+    pair = re.compile(r"([^\d,、;:\n]+?)\s*:?\s*(\d+)")
+    between = " ,、;\n\r\t"
+    longest_spaced = 3  # 张 三 and 欧阳 锋 are one name; 张三 李四 are two, of which the first lacks its number
 
     def __init__(self, post: str) -> None:
         spoken = gettext("%(post)s: written in") % {"post": post}
@@ -35,10 +38,20 @@ class WrittenInField(forms.CharField):
         super().__init__(label=_("Written in"), required=False, max_length=400, widget=widget)
 
     def clean(self, value: Any) -> dict[str, int]:
-        typed = str(super().clean(value))
-        if self.pair.sub("", typed).strip(self.between):
+        typed = unicodedata.normalize("NFKC", str(super().clean(value)))
+        found = [(name.strip(self.between), int(number)) for name, number in self.pair.findall(typed)]
+        if self.pair.sub("", typed).strip(self.between) or not all(self._is_one(name) for name, _number in found):
             raise forms.ValidationError(gettext("Write each name with its number of slips: 张三 2、李四 1."))
-        return {name: int(number) for name, number in self.pair.findall(typed)}
+        votes: dict[str, int] = {}
+        for name, number in found:
+            if plain_name(name) in votes:
+                raise forms.ValidationError(gettext("%(name)s is written twice: add up the slips.") % {"name": plain_name(name)})
+            votes[plain_name(name)] = number
+        return votes
+
+    def _is_one(self, name: str) -> bool:
+        plain = plain_name(name)
+        return bool(plain) and (len(name.split()) == 1 or plain.isascii() or len(plain) <= self.longest_spaced)
 
 
 @dataclass(frozen=True, slots=True)

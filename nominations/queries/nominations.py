@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from elections.models import Contest, Election, RollEntry
+from elections.rules.roll_columns import plain_name
 from nominations.models import Nomination, Nominee
 
-NAME_AND_NUMBER = re.compile(r"^(?P<name>.+?)\s*[（(](?P<number>\d+)[)）]$")
+NAME_AND_NUMBER = re.compile(r"^(?P<name>.+?)（(?P<number>\d+)）$")
 
 
 def contests_of(election: Election) -> list[Contest]:
@@ -36,14 +37,15 @@ class RollNames:
         """Everybody who is meant by what was typed; more than one where it says too little."""
         if not self._found:
             self._read()
-        exact = NAME_AND_NUMBER.match(typed.strip())
+        name = plain_name(typed)
+        exact = NAME_AND_NUMBER.match(name)
         if exact:
-            return [entry for entry in self._found.get(exact["number"], []) if entry.name == exact["name"]]
-        return self._found.get(typed.strip().lower(), [])
+            return [entry for entry in self._found.get(exact["number"], []) if plain_name(entry.name) == exact["name"]]
+        return self._found.get(name.lower(), [])
 
     def _read(self) -> None:
         for entry in self.entries:
-            for word in {entry.name.lower(), str(entry.number), entry.pinyin.lower()} - {""}:
+            for word in {plain_name(entry.name).lower(), str(entry.number), entry.pinyin.lower()} - {""}:
                 self._found.setdefault(word, []).append(entry)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from elections.models import Election
 from elections.queries.roll_lists import branch_names
+from elections.rules.roll_columns import plain_name
 from elections.rules.stroke_order import sort_key
 
 from .nominees import NomineeLine, nominee_lines
@@ -67,7 +68,7 @@ def by_branch(election: Election, lines: Iterable[NomineeLine]) -> list[tuple[st
 
 def _is_wanted(line: NomineeLine, choice: NomineeChoice) -> bool:
     return (
-        _is_named(line, choice.text.strip())
+        _is_named(line, plain_name(choice.text))
         and (not choice.post or choice.post in line.posts)
         and (not choice.channel or choice.channel in line.channels)
         and (choice.state not in STATES or STATES[choice.state](line))

@@ -53,6 +53,12 @@ def waiting_batches(count: SlipCount) -> list[SlipBatch]:
     return [batch for batch in batches_of(count) if figures_of(batch) is None]
 
 
+def waiting_for(count: SlipCount, account: Account) -> list[SlipBatch]:
+    """Batches that somebody else has typed once, and nobody a second time."""
+    once = [(batch, [entry.entered_by_id for entry in batch.entries.all()]) for batch in batches_of(count)]
+    return [batch for batch, typists in once if len(typists) == 1 and account.pk not in typists]
+
+
 def figures_by_category(count: SlipCount) -> dict[str, BatchFigures]:
     """Every batch must stand. Categories in the order in which their first batch was typed."""
     found: dict[str, list[BatchFigures]] = {}

@@ -12,6 +12,7 @@ from typing import Literal
 
 from elections.rules import sources
 from elections.rules.issues import Issue
+from elections.rules.roll_columns import plain_name
 
 SOURCE = sources.PLAN
 Unit = Literal["person", "household"]
@@ -44,6 +45,7 @@ class Endorser:
     """One line of the sheet. `entry` is the roll entry of a member; a resident has a name and an address on paper instead.
 
     `may_endorse` is the member's right; a resident's is that the clerk has looked at signature and address (`checked`).
+    `namesake`: the clerk has made sure that it is somebody else than whoever else signs with this name.
     """
 
     name: str
@@ -51,18 +53,21 @@ class Endorser:
     address: Address = Address()
     may_endorse: bool = True
     checked: bool = True
+    namesake: bool = False
 
     def key(self, unit: Unit) -> str:
         """What makes two lines the same endorser."""
         if unit == "household" or self.entry is None:
             place = self.address.key
-            return f"household:{place}" if unit == "household" else f"resident:{_plain(self.name)}@{place}"
+            return f"household:{place}" if unit == "household" else f"resident:{plain_name(self.name)}@{place}"
         return f"member:{self.entry}"
 
 
 def joint_issues(endorsers: Sequence[Endorser], *, nominee: int, needed: int, unit: Unit) -> tuple[Issue, ...]:
     """What keeps a sheet of endorsers from being registered; whoever cannot be counted is named, then the number that is left."""
     faults = [*_line_issues(endorsers, nominee, unit), *_double_issues(endorsers, unit)]
+    if unit == "person":
+        faults += [Issue("endorsers_of_one_name", pair.figures) for pair in namesakes(endorsers) if not endorsers[pair.second - 1].namesake]
     counted = len({endorser.key(unit) for endorser in endorsers if not list(_own_issues(endorser, nominee, unit, 0))})
     if counted < needed:
         faults.append(Issue(f"too_few_{unit}s_endorse", {"needed": needed, "given": counted, "missing": needed - counted}))
@@ -103,6 +108,30 @@ def _double_issues(endorsers: Sequence[Endorser], unit: Unit) -> Iterator[Issue]
         if key in first_line:
             yield Issue(f"{unit}_endorses_twice", {"name": endorser.name, "first": first_line[key], "second": line})
         first_line.setdefault(key, line)
+
+
+@dataclass(frozen=True, slots=True)
+class Namesakes:
+    """Two lines that carry one name and count as two people, one of them at least a resident, whom no roll tells apart."""
+
+    name: str
+    first: int
+    second: int
+
+    @property
+    def figures(self) -> dict[str, object]:
+        return {"name": self.name, "first": self.first, "second": self.second}
+
+
+def namesakes(endorsers: Sequence[Endorser]) -> Iterator[Namesakes]:
+    """Each line with the first of its name; a member with a resident's name typed beside it would otherwise sign for two."""
+    for second, endorser in enumerate(endorsers, 1):
+        name = plain_name(endorser.name)
+        for first, other in enumerate(endorsers[: second - 1], 1):
+            on_roll = endorser.entry is not None and other.entry is not None
+            if name and plain_name(other.name) == name and not on_roll and other.key("person") != endorser.key("person"):
+                yield Namesakes(name, first, second)
+                break
 
 
 def _plain(text: str) -> str:

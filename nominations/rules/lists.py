@@ -32,30 +32,46 @@ def names_wanted(contest: ListedContest, rules: RuleSet) -> int:
 
 
 def list_issues(contests: Sequence[ListedContest], rules: RuleSet, stage: Stage, *, leaders_from_committee: bool) -> tuple[Issue, ...]:
-    """Post by post, then the list as a whole. Contests of the plenary may be empty: they are named once the committee is elected."""
-    named = [contest for contest in contests if contest.names or contest.stage == "meeting"]
-    missing = [Issue("post_without_names", {"post": contest.code}) for contest in named if not contest.names]
-    if missing:
-        return tuple(missing)
+    """Every post that falls short, then the list as a whole. Contests of the plenary may be empty: they are named once the committee is
+    elected."""
+    missing = [Issue("post_without_names", {"post": contest.code}) for contest in contests if not contest.names and _is_due(contest)]
+    named = [contest for contest in contests if contest.names]
+    is_ballot = stage == "preliminary" and rules.committee_ballot
+    faults = [*missing, *_leader_issues(named, rules)] if is_ballot else missing
+    asked = {issue.params["post"] for issue in faults}
+    faults += [issue for issue in _slate_issues(named, rules, leaders_from_committee) if not _is_asked(issue, asked)]
+    return tuple(faults) or (tuple(before_ballot_issues(named, rules)) if is_ballot else ())
+
+
+def _is_due(contest: ListedContest) -> bool:
+    return contest.stage == "meeting"
+
+
+def _slate_issues(named: Sequence[ListedContest], rules: RuleSet, leaders_from_committee: bool) -> Iterator[Issue]:
+    """As the slate will be judged; leaders out of the committee can be compared with its list once it has names."""
+    from_committee = leaders_from_committee and any(contest.post == "committee" for contest in named)
     order = "order is settled with the slate"
-    faults = list(slate.list_issues(named, rules, leaders_from_committee=leaders_from_committee, order_reason=order))
-    if not faults and stage == "preliminary" and rules.committee_ballot:
-        faults += before_ballot_issues(named, rules)
-    return tuple(faults)
+    return slate.list_issues(named, rules, leaders_from_committee=from_committee, order_reason=order)
+
+
+def _is_asked(issue: Issue, posts: set[object]) -> bool:
+    """The committee's ballot asks for as many names of a post as the plan, or for more: said once."""
+    return issue.code == "too_few_names_for_post" and issue.params["post"] in posts
+
+
+def _leader_issues(contests: Sequence[ListedContest], rules: RuleSet) -> Iterator[Issue]:
+    """书记、副书记 at least one more than posts where the plan says so."""
+    for contest in contests:
+        needed = names_wanted(contest, rules)
+        if contest.post in LEADERS and len(contest.names) < needed:
+            figures = {"post": contest.post, "seats": contest.seats, "names": len(contest.names), "needed": needed}
+            yield Issue("too_few_names_for_post", figures)
 
 
 def before_ballot_issues(contests: Sequence[ListedContest], rules: RuleSet) -> Iterator[Issue]:
-    """书记、副书记 at least one more than posts where the plan says so; and more names than places on the whole."""
-    short = False
-    for contest in contests:
-        needed = names_needed_for_post(contest.seats, rules.leader_margin)
-        if contest.post in LEADERS and len(contest.names) < needed:
-            short = True
-            figures = {"post": contest.post, "seats": contest.seats, "names": len(contest.names), "needed": needed}
-            yield Issue("too_few_names_for_post", figures)
-    if not short:
-        names = {contest.code: len(contest.names) for contest in contests}
-        yield from differential_issues({contest.code: places(contest, rules) for contest in contests}, names)
+    """More names than places on the whole, once no post falls short by itself."""
+    names = {contest.code: len(contest.names) for contest in contests}
+    yield from differential_issues({contest.code: places(contest, rules) for contest in contests}, names)
 
 
 def differential_issues(room: Mapping[str, int], names: Mapping[str, int]) -> Iterator[Issue]:

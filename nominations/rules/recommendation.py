@@ -33,8 +33,11 @@ def issue_issues(category: str, people: Mapping[str, int | None], *, issued_befo
         yield Issue("category_without_people", {"category": category})
         return
     bound = people[category]
-    if bound is not None and issued_before + issued > bound:
-        yield Issue("slips_over_people", {"category": category, "people": bound, "issued": issued_before + issued})
+    figures = {"category": category, "people": bound, "issued": issued}
+    if bound is not None and issued > bound:
+        yield Issue("slips_over_people", figures)
+    elif bound is not None and issued_before + issued > bound:
+        yield Issue("slips_over_people_in_batches", {**figures, "before": issued_before, "sum": issued_before + issued})
 
 
 def merge_small_cells(cells: Mapping[str, int], least: int = LEAST_IN_A_CELL) -> dict[str, tuple[str, ...]]:

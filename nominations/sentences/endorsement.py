@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "sheet_row": _("Row %(row)s: %(text)s"),
     "too_few_persons_endorse": _(
         "A joint nomination needs %(needed)d different people; %(given)d can be counted, %(missing)d are missing. Add their "
         "signatures or use another channel."
@@ -14,6 +15,10 @@ SENTENCES = {
     "person_endorses_twice": _("%(name)s signs in line %(first)d and again in line %(second)d: one person counts once. Strike one line."),
     "household_endorses_twice": _(
         "Line %(second)d (%(name)s) is the household of line %(first)d: an address counts once. Strike one line."
+    ),
+    "endorsers_of_one_name": _(
+        "Lines %(first)d and %(second)d are both signed %(name)s. If it is one person, strike one line; if it is another person of this"
+        " name, tick that they are different people."
     ),
     "endorser_without_name": _("Line %(line)d has no name. Type it from the sheet."),
     "endorser_is_nominee": _("Line %(line)d: %(name)s cannot endorse the own nomination. Strike the line."),

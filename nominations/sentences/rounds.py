@@ -5,9 +5,13 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "no_round_open": _("No nominations are being taken now. Open a round first."),
     "round_not_closed_yet": _("Round %(number)d, which ends %(closes)s, is not closed yet. Close it first."),
-    "round_times_out_of_order": _("Opening %(opens)s, end %(closes)s, now %(now)s: the end must lie after the opening and in the future."),
+    "round_times_out_of_order": _("Opening %(opens)s, end %(closes)s: the end must lie after the opening."),
     "round_ends_before_announced": _(
         "Nominations would end %(closes)s, but the announcement promises them until %(announced)s. Keep to it, or announce again first."
+    ),
+    "round_ends_after_announced": _(
+        "Nominations would end %(closes)s, but the announcement ends them %(announced)s. Nominations that were taken as announced are"
+        " entered late with the announced times; to take them for longer, announce again first."
     ),
     "nominations_still_open": _("Nominations are taken until %(closes)s; it is %(now)s. Close the round after that."),
     "nomination_outside_round": _(
@@ -21,8 +25,7 @@ SENTENCES = {
         "%(members)d of %(of)d members took part (%(rate)s%%), the target of %(target)s is reached; %(residents)d residents took part."
     ),
     "participation_below_target": _(
-        "%(members)d of %(of)d members took part (%(rate)s%%), below the target of %(target)s; %(residents)d residents took "
-        "part. Contact those who are missing."
+        "%(members)d of %(of)d members took part (%(rate)s%%), below the target of %(target)s; %(residents)d residents took part."
     ),
     "remedy_missing": _("This needs the superior's reply on too few nominees and the remedy “%(remedy)s”. Record it first."),
     "remedy_used": _("The remedy “%(remedy)s” recorded on %(on)s has been used. Ask the superior again."),

@@ -5,8 +5,15 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "category_without_people": _("There is nobody in the category “%(category)s” who receives a slip. Choose another category."),
     "slips_over_people": _("%(category)s: %(issued)d slips handed out, but there are %(people)d people. Check the figure."),
+    "slips_over_people_in_batches": _(
+        "%(category)s: %(issued)d slips here and %(before)d in the batches typed before make %(sum)d, but there are %(people)d people."
+        " Check the figure, and whether one of those batches is this one."
+    ),
     "slips_returned_over_issued": _("%(returned)d slips came back, but only %(issued)d were handed out. Count again."),
     "no_slips_entered": _("No batch of slips has been entered. Type the figures first."),
+    "slip_batch_waits": _(
+        "%(category)s: %(waiting)s still waits for its second entry. Say whether you typed the slips of that batch, or another batch."
+    ),
     "slip_batch_entered_once": _("%(category)s %(place)s: a second person has not entered this batch yet."),
     "slip_batch_differs": _("%(category)s %(place)s: the two entries differ. A third person settles it with the slips in hand."),
     "slip_batch_entered_twice": _("%(category)s %(place)s: two people have entered this batch already."),

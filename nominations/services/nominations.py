@@ -4,17 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from elections.models import Account, Contest, Election, RollEntry, StoredFile
 from elections.queries.slate import stand_issues
 from elections.rules.acts import Act
-from elections.rules.issues import Issue
+from elections.rules.issues import Issue, RuleViolation, refuse_if
+from elections.rules.roll_columns import plain_name
+from elections.services import audit
 from elections.services.acting import ElectionAct, election_act
 from nominations.models import Endorser as EndorserRow
 from nominations.models import Nomination, NominationRound, ShortageRemedy
 from nominations.queries.rounds import open_round, takes_nominations
-from nominations.rules.endorsement import Channel, Endorser, joint_issues, sponsor_issues
+from nominations.rules.endorsement import Channel, Endorser, joint_issues, namesakes, sponsor_issues
 from nominations.rules.nominee_steps import BEFORE_LISTS, OUT
 from nominations.rules.nominee_steps import NomineeStep as Step
 
@@ -55,6 +58,8 @@ def register_nomination(
         act.refuse([*_time_issues(act, found, remedy, sheet), *_sheet_issues(act, sheet, endorsers)])
         made = _write(act, sheet, endorsers, found, remedy)
         detail = {"name": sheet.entry.name, "organisation": sheet.organisation, "reason": sheet.reason}
+        if sheet.channel is Channel.JOINT and act.election.rules.joint_nomination_unit == "person":
+            detail["namesakes"] = "、".join(pair.name for pair in namesakes(endorsers))
         act.record(
             made,
             entry=sheet.entry.pk,
@@ -64,6 +69,39 @@ def register_nomination(
             detail=detail,
         )
         return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRow:
+    """A person on a sheet that recommends several, and the row in which the clerk typed it."""
+
+    row: int
+    sheet: Sheet
+    remedy: ShortageRemedy | None = None
+
+
+def register_rows(
+    election: Election, rows: Sequence[SheetRow], *, actor: Account, received_at: datetime | None = None, late_reason: str = ""
+) -> list[Nomination]:
+    """All of them or none. Each fault carries its `row`; what is wrong with every row alike is said once, without one."""
+    made: list[Nomination] = []
+    faults: list[tuple[int, Issue]] = []
+    late = {"received_at": received_at, "late_reason": late_reason}
+    with transaction.atomic():
+        audit.lock_chains(election.cycle.office, election)
+        for line in rows:
+            try:
+                made.append(register_nomination(election, line.sheet, actor=actor, remedy=line.remedy, **late))  # type: ignore[arg-type]
+            except RuleViolation as refused:
+                faults += [(line.row, issue) for issue in refused.issues]
+        refuse_if(_by_row(faults, len(rows)))
+    return made
+
+
+def _by_row(faults: Sequence[tuple[int, Issue]], rows: int) -> Iterator[Issue]:
+    common = [issue for row, issue in faults if rows > 1 and sum(other == issue for _row, other in faults) == rows]
+    yield from common[: len(common) // rows]
+    yield from (replace(issue, params={**issue.params, "row": row}) for row, issue in faults if issue not in common)
 
 
 def strike_nomination(nomination: Nomination, *, actor: Account, reason: str) -> Nomination:
@@ -97,7 +135,7 @@ def _from_the_roll(act: ElectionAct, endorsers: Sequence[Endorser]) -> list[Endo
 
 def _as_on_roll(endorser: Endorser, entries: Mapping[int, RollEntry]) -> Endorser:
     if endorser.entry is None:
-        return replace(endorser, may_endorse=True)
+        return replace(endorser, name=plain_name(endorser.name), may_endorse=True)
     entry = entries[endorser.entry]
     return replace(endorser, name=entry.name, may_endorse=entry.may_endorse)
 

@@ -73,13 +73,20 @@ def open_trust_vote(election: Election, *, actor: Account, held_at: datetime | N
 
 
 def enter_recommendation_tally(
-    count: SlipCount, *, actor: Account, category: str, place: str, figures: BatchFigures, again: SlipBatch | None = None
+    count: SlipCount,
+    *,
+    actor: Account,
+    category: str,
+    place: str,
+    figures: BatchFigures,
+    again: SlipBatch | None = None,
+    another: bool = False,
 ) -> SlipEntry:
     """One of two independent entries of the same batch, of recommendation slips or of a trust vote; the second is by another person.
-    `again`: the batch as that person had it in front of them."""
+    `again`: the batch as that person had it in front of them. `another`: the person says that it is none of those that wait."""
     with election_act(Act.ENTER_RECOMMENDATION_TALLY, count.election, actor) as act:
         count = _recommendation_count(act, count)
-        made = enter(act, count, category, place, figures, again=again)
+        made = enter(act, count, category, place, figures, again=again, another=another)
         if made is None:
             act.repeats()
             return SlipEntry.objects.get(batch__in=count.batches.standing(), batch__category=category, batch__place=place, entered_by=actor)

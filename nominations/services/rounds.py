@@ -6,11 +6,12 @@ from datetime import datetime
 from django.utils import timezone
 
 from elections.models import Account, Document, Election, MilestoneRecord
+from elections.queries.clock import election_now
 from elections.queries.slate import facts_of
 from elections.rules.acts import Act, Milestone
 from elections.rules.issues import Issue, RuleViolation
 from elections.services import milestones
-from elections.services.acting import ElectionAct, election_act
+from elections.services.acting import ElectionAct, election_act, is_earlier_day
 from nominations.models import Nomination, NominationRound, Nominee, ShortageRemedy
 from nominations.queries.lists import people_for_notice
 from nominations.queries.rounds import announced_until, endorsers_on_sheets, last_closed_round, open_round, participation
@@ -23,16 +24,28 @@ ANNOUNCEMENT = "announcement"
 
 
 def open_nomination_round(
-    election: Election, *, actor: Account, opens_at: datetime, closes_at: datetime, remedy: ShortageRemedy | None = None
+    election: Election,
+    *,
+    actor: Account,
+    opens_at: datetime,
+    closes_at: datetime,
+    remedy: ShortageRemedy | None = None,
+    late_reason: str = "",
 ) -> NominationRound:
-    """The first round follows the announcement; a further one needs the superior's reply and a new announcement."""
-    with election_act(Act.OPEN_NOMINATION_ROUND, election, actor) as act:
+    """The first round follows the announcement; a further one needs the superior's reply and a new announcement.
+
+    One that began on an earlier day, or is over already, is entered late: what was received then can be registered, nothing else.
+    """
+    begun = _begun(election, opens_at, closes_at)
+    with election_act(Act.OPEN_NOMINATION_ROUND, election, actor, fact_at=begun, late_reason=late_reason) as act:
         standing = open_round(act.election)
         if standing is not None and (standing.opens_at, standing.closes_at) == (opens_at, closes_at):
             act.repeats()
             return standing
         remedy = lock_remedy(remedy)
         act.refuse(_opening_issues(act, standing, opens_at, closes_at, remedy))
+        if closes_at <= act.now:
+            act.backdates()
         made = NominationRound.objects.create(
             election=act.election,
             number=NominationRound.objects.filter(election=act.election).count() + 1,
@@ -78,6 +91,13 @@ def close_open_nomination(
         return reached
 
 
+def _begun(election: Election, opens_at: datetime, closes_at: datetime) -> datetime | None:
+    """When it began, where that is another day than today or it is over; otherwise it begins with the act."""
+    now = election_now(election)
+    is_past = opens_at < now and (is_earlier_day(opens_at, now) or closes_at <= now)
+    return opens_at if is_past else None
+
+
 def _already_closed(act: ElectionAct, members: int, residents: int) -> MilestoneRecord:
     reached = MilestoneRecord.objects.standing().filter(election=act.election, kind=Milestone.OPEN_NOMINATION_CLOSED).first()
     closed = last_closed_round(act.election)
@@ -90,11 +110,14 @@ def _already_closed(act: ElectionAct, members: int, residents: int) -> Milestone
 def _opening_issues(
     act: ElectionAct, standing: NominationRound | None, opens_at: datetime, closes_at: datetime, remedy: ShortageRemedy | None
 ) -> Iterator[Issue]:
-    if opens_at >= closes_at or closes_at <= act.now:
-        yield Issue("round_times_out_of_order", {"opens": minute(opens_at), "closes": minute(closes_at), "now": minute(act.now)})
+    if opens_at >= closes_at:
+        yield Issue("round_times_out_of_order", {"opens": minute(opens_at), "closes": minute(closes_at)})
     announced = announced_until(act.election)
-    if announced is not None and closes_at < announced:
-        yield Issue("round_ends_before_announced", {"closes": minute(closes_at), "announced": minute(announced)})
+    figures = {"closes": minute(closes_at), "announced": minute(announced) if announced else ""}
+    if announced is not None and figures["closes"] < figures["announced"]:
+        yield Issue("round_ends_before_announced", figures)
+    elif announced is not None and figures["closes"] > figures["announced"] and remedy is None:
+        yield Issue("round_ends_after_announced", figures)
     if standing is not None:
         yield Issue("round_not_closed_yet", {"number": standing.number, "closes": minute(standing.closes_at)})
     elif NominationRound.objects.filter(election=act.election).exists():

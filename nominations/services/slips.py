@@ -10,7 +10,7 @@ from elections.rules.issues import Issue
 from elections.services.acting import ElectionAct
 from nominations.models import Nominee, SlipBatch, SlipCount, SlipEntry
 from nominations.queries.nominees import labels
-from nominations.queries.slips import contests_on, differences_of, is_typed_twice_by, issued_in, typed, waiting_batches
+from nominations.queries.slips import contests_on, differences_of, is_typed_twice_by, issued_in, typed, waiting_batches, waiting_for
 from nominations.rules.recommendation import issue_issues
 from nominations.rules.slips import BatchFigures, batch_issues
 
@@ -47,16 +47,25 @@ def counted(figures: BatchFigures) -> dict[str, object]:
 
 
 def enter(
-    act: ElectionAct, count: SlipCount, category: str, place: str, figures: BatchFigures, *, again: SlipBatch | None = None
+    act: ElectionAct,
+    count: SlipCount,
+    category: str,
+    place: str,
+    figures: BatchFigures,
+    *,
+    again: SlipBatch | None = None,
+    another: bool = False,
 ) -> SlipEntry | None:
     """The first or second independent entry; None where this person typed the same figures before. `again`: the batch that is typed a
-    second time, which somebody may have set aside meanwhile."""
+    second time, which somebody may have set aside meanwhile. `another`: it is none of those that wait, whatever they are called."""
     act.refuse(_gone_issues(again))
     batch = SlipBatch.objects.standing().filter(count=count, category=category, place=place).first()
     own = batch.entries.filter(entered_by=act.officer).first() if batch else None
     if own is not None and own.figures == figures.to_json():
         return None
     act.refuse(_standing_issues(count, batch, own))
+    if batch is None and not another:
+        act.refuse(_waiting_issues(act, count, category))
     act.refuse(_figure_issues(count, batch, category, figures))
     batch = batch or SlipBatch.objects.create(count=count, category=category, place=place)
     return _write(act, batch, Turn.SECOND if batch.entries.exists() else Turn.FIRST, figures)
@@ -116,6 +125,13 @@ def _standing_issues(count: SlipCount, batch: SlipBatch | None, own: SlipEntry |
         yield Issue("slip_entry_by_same_person", {"category": own.batch.category, "place": own.batch.place})
     elif batch is not None and len(typed(batch)[0]) == 2:
         yield Issue("slip_batch_entered_twice", {"category": batch.category, "place": batch.place})
+
+
+def _waiting_issues(act: ElectionAct, count: SlipCount, category: str) -> Iterator[Issue]:
+    """Under another word for its place, the same slips would be a second batch and count twice."""
+    waiting = [batch.place for batch in waiting_for(count, act.officer) if batch.category == category]
+    if waiting:
+        yield Issue("slip_batch_waits", {"category": category, "waiting": "、".join(f"“{place}”" for place in waiting)})
 
 
 def _settling_issues(act: ElectionAct, batch: SlipBatch, settled: SlipEntry | None) -> Iterator[Issue]:

@@ -34,6 +34,8 @@ def findings():
     yield from margin_issues(5, 5, "1/5")
     yield from post_issues("副书记", 1, 1, "one_more")
     yield from planned_margin_issues(3, "1/5", committee=["甲"], deputies=["乙", "丙"], deputy_seats=1)
+    yield from planned_margin_issues(3, "1/5", committee=["甲"], deputies=["甲"], deputy_seats=1)
+    yield from planned_margin_issues(3, "1/5", committee=["甲"], deputies=["甲", "乙"], deputy_seats=1)
     yield from composition_issues(preset("village").composition, [Profile(age=60, college=False, woman=False)])
     for mark in (Mark(("甲", "甲")), Mark(("戊",)), Mark((), (), ("甲",)), Mark((), ("甲",), ("戊",))):
         yield from mark_issues(RUNOFF, mark, 7)

@@ -10,7 +10,7 @@ from elections.rules.rule_set import preset
 def test_a_fifth_more_names_than_seats(seats, needed):
     assert candidates_needed(seats, "1/5") == needed
     assert margin_issues(seats, needed, "1/5") == ()
-    figures = {"seats": seats, "candidates": needed - 1, "needed": needed, "missing": 1, "margin": "20%"}
+    figures = {"post": "committee", "seats": seats, "candidates": needed - 1, "needed": needed, "missing": 1, "margin": "20%"}
     assert margin_issues(seats, needed - 1, "1/5") == (Issue("margin_too_small", figures),)
 
 

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from elections.rules.roll_columns import COLUMNS, column_of, plain_name, read_discipline
+from elections.rules.roll_columns import COLUMNS, column_of, name_or_number, plain_name, read_discipline
 
 FIELDS = {column.field: column for column in COLUMNS}
 
@@ -65,6 +65,19 @@ def test_small_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        (" 王　 毅 ", "王毅"), ("王\u200b毅", "王毅"), ("艾力更．依明巴海", "艾力更·依明巴海"), ("张伟(二支部)", "张伟（二支部）"),
+        ("５", "5"),
+        ("王 毅（１２）", "王毅（12）"), ("Anna  Louise Strong", "Anna Louise Strong"), ("ｗｙ", "wy"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_name_is_the_same_however_it_is_typed(typed: str, name: str) -> None:
+    assert plain_name(typed) == name
+    assert plain_name(name) == name
+
+
+@pytest.mark.parametrize(
     ("text", "value"),
     [("本科", "bachelor"), ("在职大专", "college"), ("省委党校本科学历", "bachelor"), ("初中毕业", "junior"), ("研究生", "master"),
      ("大学专科", "college"), ("文盲", ""), ("幼儿园", None)],
@@ -116,4 +129,4 @@ def test_other_sanctions_are_asked_about(text: str) -> None:
     ],
 )
 def test_somebody_is_called_by_name_or_number_however_it_is_spaced(typed, plain):
-    assert plain_name(typed) == plain
+    assert name_or_number(typed) == plain

@@ -67,7 +67,7 @@ def test_the_losing_deputy_counts_among_the_names_of_the_plan():
 
 def test_the_discipline_committee_has_its_own_margin():
     (found,) = issues(listed("discipline", ["马", "王", "石"], 3))
-    assert found.code == "margin_too_small"
+    assert (found.code, found.params["post"]) == ("margin_too_small", "discipline")
 
 
 def test_leaders_out_of_the_committee_stand_on_its_list():
@@ -92,7 +92,7 @@ def test_without_the_cascade_nobody_comes_over():
 def test_somebody_on_both_lists_is_not_counted_twice():
     """The secretary stands here too and will be gone: four names, one leaves, three for three."""
     (found,) = issues(listed("secretary", ["田"]), listed("committee", ["马", "王", "石", "田"], 3))
-    assert found.params["standing"] == 3
+    assert (found.code, found.params["standing"], found.params["names"]) == ("margin_too_small_for_two_lists", 3, "田")
 
 
 @given(st.integers(1, 11), st.integers(0, 6))

@@ -97,7 +97,7 @@ def test_three_seats_need_four_names() -> None:
     with pytest.raises(RuleViolation) as refused:
         certify(office, slate(add_members(office.election, 10), secretary=1, deputy=1, committee=3))
     assert codes(refused) == ["margin_too_small"]
-    assert figures(refused) == {"seats": 3, "candidates": 3, "needed": 4, "missing": 1, "margin": "20%"}
+    assert figures(refused) == {"post": "committee", "seats": 3, "candidates": 3, "needed": 4, "missing": 1, "margin": "20%"}
     assert not Candidate.objects.exists()
 
 

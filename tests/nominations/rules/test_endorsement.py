@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +41,22 @@ def test_a_resident_is_the_same_however_the_address_is_written():
     again = Endorser("居民 1", address=Address("３栋", "1单元", "0101室"))
     found = issues([*residents(10), again])
     assert found == (Issue("person_endorses_twice", {"name": "居民 1", "first": 1, "second": 11}),)
+
+
+def test_a_member_and_a_resident_of_one_name_are_two_people_only_if_somebody_says_so():
+    ten = [*members(9), Endorser("党员 1", address=Address("2幢", "1", "102"))]
+    one_name = Issue("endorsers_of_one_name", {"name": "党员1", "first": 1, "second": 10})
+    assert issues(ten) == (one_name,)
+    assert issues([*ten[:9], replace(ten[9], namesake=True)]) == ()
+    twice = replace(ten[9], name="居民", address=Address("5", "", "1"))
+    assert [issue.params["second"] for issue in issues([*members(10), twice, replace(ten[9], name="居　民")])] == [12]
+    assert issues([Endorser("王芳", entry=1), Endorser("王芳", entry=2), *members(12)[2:]]) == ()
+    assert issues([replace(line, address=Address(str(line.entry or 99), "", "1")) for line in ten], unit="household") == ()
+
+
+def test_a_surname_that_is_also_a_word_of_an_address_tells_people_apart():
+    sisters = [Endorser(name, address=Address("3", "1", "301")) for name in ("楼芳", "单芳")]
+    assert issues([*members(8), *sisters]) == ()
 
 
 def test_a_household_counts_once_whoever_signs_for_it():

@@ -41,6 +41,25 @@ def test_the_committees_margin_comes_first():
     assert len(found) == 1
 
 
+def test_every_post_that_falls_short_is_said_each_once():
+    listed = [contest("secretary", 1, []), contest("deputy", 1, ["丁玥"], names_at_least=3), contest("committee", 5, people(5))]
+    found = list_issues(listed, STREET, "preliminary", leaders_from_committee=False)
+    assert [(issue.code, issue.params["post"]) for issue in found] == [
+        ("post_without_names", "secretary"),
+        ("too_few_names_for_post", "deputy"),
+        ("margin_too_small", "committee"),
+    ]
+    assert found[1].params["needed"] == 3
+    reserve = list_issues(listed, STREET, "reserve", leaders_from_committee=False)
+    assert codes(reserve) == codes(found)
+    both = [contest("secretary", 1, ["委员0"]), contest("deputy", 1, ["丁玥"]), contest("committee", 3, people(4))]
+    assert codes(list_issues(both, STREET, "preliminary", leaders_from_committee=False)) == [
+        "too_few_names_for_post",
+        "too_few_names_for_post",
+        "margin_too_small_for_two_lists",
+    ]
+
+
 def test_the_ballot_as_a_whole_needs_more_names_than_places():
     listed = [contest("committee", 5, people(6))]
     expected = Issue("ballot_not_differential", {"names": 6, "places": 6})

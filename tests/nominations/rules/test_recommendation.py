@@ -36,6 +36,9 @@ def test_slips_against_people():
     assert list(issue_issues("member", people, issued_before=12, issued=8)) == []
     assert list(issue_issues("resident", people, issued_before=900, issued=100)) == []
     assert list(issue_issues("member", people, issued_before=12, issued=9)) == [
+        Issue("slips_over_people_in_batches", {"category": "member", "people": 20, "issued": 9, "before": 12, "sum": 21})
+    ]
+    assert list(issue_issues("member", people, issued_before=0, issued=21)) == [
         Issue("slips_over_people", {"category": "member", "people": 20, "issued": 21})
     ]
     assert list(issue_issues("delegate", people, issued_before=0, issued=1)) == [Issue("category_without_people", {"category": "delegate"})]

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from elections.rules.phases import Phase
 from nominations.models import Endorser as EndorserRow
 from nominations.models import Nomination, Nominee
 from nominations.rules.endorsement import Address, Channel, Endorser
-from nominations.services.nominations import Sheet, register_nomination, strike_nomination
+from nominations.services.nominations import Sheet, SheetRow, register_nomination, register_rows, strike_nomination
 from nominations.services.nominees import record_consent, withdraw_nominee
 from nominations.services.remedies import remedy_shortage
 from tests.factories.hall import approve, codes, figures
@@ -82,6 +83,21 @@ def test_residents_sign_beside_members_and_no_name_reaches_the_event(office, peo
     assert "居民1" not in event.raw + event.detail.text
 
 
+def test_a_residents_name_is_kept_as_the_roll_keeps_names_and_who_was_told_apart_is_on_record(office, people, contest):
+    a_round(office)
+    resident = Endorser(f" {people[0].name[0]}　{people[0].name[1:]} ", address=Address("2幢", "1", "102"))
+    lines = [*(Endorser("", entry=entry.pk) for entry in people[:9]), resident]
+    sheet = Sheet(entry=people[14], contest=contest, channel=Channel.JOINT, endorsers=lines)
+    with pytest.raises(RuleViolation) as refused:
+        register(office, sheet)
+    assert codes(refused) == ["endorsers_of_one_name"]
+    made = register(office, replace(sheet, endorsers=[*lines[:9], replace(resident, namesake=True)]))
+    assert made.endorsers.get(entry=None).name == people[0].name
+    event = AuditEvent.objects.get(verb="register_nomination")
+    assert people[0].name in event.detail.text
+    assert people[0].name not in event.raw
+
+
 def test_the_same_sheet_typed_twice_is_one(office, people, contest):
     a_round(office)
     first = register(office, joint(people, contest, people[:10]))
@@ -103,6 +119,36 @@ def test_channels_posts_and_one_nominee(office, people, contest):
     with pytest.raises(RuleViolation) as refused:
         register(office, Sheet(entry=people[1], contest=contest, channel=Channel.ORGANISATION))
     assert codes(refused) == ["recommending_organisation_missing"]
+
+
+def test_a_sheet_of_several_is_registered_whole_or_not_at_all(office, people, contest):
+    a_round(office)
+    clerk = office[Role.COMMUNITY_CLERK]
+    probationary = add_members(office.election, 1, membership="probationary", full_member_on=None)[0]
+    people[1].disqualified_at = election_now(office.election)
+    people[1].save()
+
+    def rows(entries, organisation="第一党支部"):
+        sheets = [Sheet(entry=entry, contest=contest, channel=Channel.ORGANISATION, organisation=organisation) for entry in entries]
+        return [SheetRow(row=row, sheet=sheet) for row, sheet in zip((1, 2, 4), sheets, strict=True)]
+
+    with pytest.raises(RuleViolation) as refused:
+        register_rows(office.election, rows([people[0], people[1], probationary]), actor=clerk)
+    assert [(issue.code, issue.params["row"]) for issue in refused.value.issues] == [
+        ("candidate_disqualified", 2),
+        ("no_right_probationary", 4),
+    ]
+    assert not Nominee.objects.exists()
+    assert "register_nomination" not in verbs(office)
+    with pytest.raises(RuleViolation) as refused:
+        register_rows(office.election, rows(people[2:5], organisation=" "), actor=clerk)
+    assert codes(refused) == ["recommending_organisation_missing"]
+    assert "row" not in figures(refused)
+    with pytest.raises(RuleViolation) as refused:
+        register_rows(office.election, rows(people[2:5], organisation="")[:1], actor=clerk)
+    assert figures(refused) == {"row": 1}
+    assert len(register_rows(office.election, rows(people[2:5]), actor=clerk)) == 3
+    assert verbs(office).count("register_nomination") == 3
 
 
 def test_a_household_counts_once_in_the_village():

@@ -169,8 +169,23 @@ def test_batches_of_a_category_together_stay_within_its_people(office, count, no
     enter(office, count, slips(count, {}, issued=20), place="一号会场")
     with pytest.raises(RuleViolation) as refused:
         enter(office, count, slips(count, {}, issued=11), place="二号会场")
-    assert codes(refused) == ["slips_over_people"]
-    assert figures(refused) == {"category": "member", "people": 30, "issued": 31}
+    assert codes(refused) == ["slips_over_people_in_batches"]
+    assert figures(refused) == {"category": "member", "people": 30, "issued": 11, "before": 20, "sum": 31}
+
+
+def test_a_second_batch_while_one_waits_is_asked_about_and_may_be_one(office, count, nominees):
+    first = enter(office, count, slips(count, {}, issued=12), place="一号会场")
+    secretary = {"actor": office[Role.COMMUNITY_SECRETARY], "figures": slips(count, {}, issued=12), "place": "1号会场"}
+    with pytest.raises(RuleViolation) as refused:
+        enter_recommendation_tally(count, category="member", **secretary)
+    assert codes(refused) == ["slip_batch_waits"]
+    assert figures(refused) == {"category": "member", "waiting": "“一号会场”"}
+    assert SlipBatch.objects.get() == first.batch
+    other = enter_recommendation_tally(count, category="building_head", **secretary | {"figures": slips(count, {}, issued=2)})
+    assert other.batch != first.batch, "a batch of another category waits for nobody here"
+    enter(office, count, slips(count, {}, issued=3), place="二号会场")
+    made = enter_recommendation_tally(count, category="member", another=True, **secretary)
+    assert (made.turn, made.batch.place) == (SlipEntry.Turn.FIRST, "1号会场")
 
 
 class TestSettingAside:

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from elections.models import Document, MilestoneRecord, PostsPlan
+from elections.models import Document, LateEntry, MilestoneRecord, PostsPlan
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.rules.acts import Milestone
@@ -50,7 +50,7 @@ def test_a_round_opens_once(office):
 def test_times_out_of_order_and_a_round_not_closed_are_refused(office):
     now = election_now(office.election)
     with pytest.raises(RuleViolation) as refused:
-        open_for(office, opens_at=now - timedelta(days=3), closes_at=now - timedelta(days=1))
+        open_for(office, opens_at=now + timedelta(days=3), closes_at=now + timedelta(days=1))
     assert codes(refused) == ["round_times_out_of_order"]
     open_for(office)
     with pytest.raises(RuleViolation) as refused:
@@ -66,6 +66,40 @@ def test_a_round_does_not_end_before_what_the_announcement_promises(office):
     assert codes(refused) == ["round_ends_before_announced"]
     assert figures(refused) == {"closes": minute(announced - timedelta(minutes=1)), "announced": minute(announced)}
     assert open_for(office, closes_at=announced).closes_at == announced
+
+
+def test_nor_after_it_and_an_announced_time_that_is_over_is_entered_late(office):
+    notice = a_notice(office, 0)
+    with pytest.raises(RuleViolation) as refused:
+        open_for(office, closes_at=notice.closes_at + timedelta(hours=5))
+    assert codes(refused) == ["round_ends_after_announced"]
+    people, contest = add_members(office.election, 3), add_contest(office.election)
+    office.pass_time(days=7)
+    times = {"opens_at": notice.opens_at, "closes_at": notice.closes_at}
+    with pytest.raises(RuleViolation) as refused:
+        open_for(office, **times)
+    assert codes(refused) == ["late_reason_missing"]
+    assert not NominationRound.objects.exists()
+    found = open_for(office, **times, late_reason="系统启用前已开始")
+    late = LateEntry.objects.get()
+    assert (late.act, late.fact_at, late.confirmed_at) == ("open_nomination_round", notice.opens_at, None)
+    sheet = Sheet(entry=people[0], contest=contest, channel=Channel.SELF)
+    clerk = office[Role.COMMUNITY_CLERK]
+    with pytest.raises(RuleViolation) as refused:
+        register_nomination(office.election, sheet, actor=clerk)
+    assert codes(refused) == ["nomination_outside_round"]
+    received = notice.opens_at + timedelta(days=1)
+    assert register_nomination(office.election, sheet, actor=clerk, received_at=received, late_reason="补录").round == found
+
+
+def test_a_time_that_was_over_today_wants_its_reason_too(office):
+    now = election_now(office.election)
+    times = {"opens_at": now - timedelta(minutes=30), "closes_at": now - timedelta(minutes=1)}
+    with pytest.raises(RuleViolation) as refused:
+        open_for(office, **times)
+    assert codes(refused) == ["late_reason_missing"]
+    open_for(office, **times, late_reason="断网")
+    assert LateEntry.objects.get().reason == "断网"
 
 
 def test_the_close_freezes_who_took_part_and_who_is_nominated(office):

@@ -119,6 +119,23 @@ def test_the_end_that_was_announced_is_proposed(office: Office, clerk: Client) -
     assert f"{announced:%Y-%m-%dT%H:%M}" in text(clerk.get(url(office, "open/")))
 
 
+def test_an_announced_time_that_is_over_is_offered_to_be_entered_late(office: Office, clerk: Client) -> None:
+    notice = a_notice(office, 0)
+    office.pass_time(days=7)
+    opens, closes = (timezone.localtime(at) for at in (notice.opens_at, notice.closes_at))
+    page = text(clerk.get(url(office, "open/")))
+    assert f"{opens:%Y-%m-%dT%H:%M}" in page and f"{closes:%Y-%m-%dT%H:%M}" in page and "写明理由补录" in page
+    typed = {"opens_at": f"{opens:%Y-%m-%dT%H:%M}", "closes_at": f"{closes:%Y-%m-%dT%H:%M}"}
+    assert "请写明补录原因" in text(clerk.post(url(office, "open/"), typed))
+    assert not NominationRound.objects.exists()
+    clerk.post(url(office, "open/"), typed | {"late_reason": "公告系补录"})
+    assert "已截止" in text(clerk.get(url(office)))
+    now = timezone.localtime(election_now(office.election))
+    later = {"opens_at": f"{now:%Y-%m-%dT%H:%M}", "closes_at": f"{now + timedelta(hours=5):%Y-%m-%dT%H:%M}"}
+    NominationRound.objects.all().delete()
+    assert "晚于公告载明的截止时间" in text(clerk.post(url(office, "open/"), later))
+
+
 def test_nothing_is_registered_in_another_phase(as_role: SignedIn, office: Office) -> None:
     Election.objects.filter(pk=office.election.pk).update(phase=Phase.COMMITTEE_BALLOT)
     answer = as_role(Role.COMMUNITY_CLERK).post(url(office, "sheets/self/"), {"nominee": "张三"})
@@ -171,6 +188,35 @@ def test_two_of_one_name_have_to_be_told_apart(office: Office, clerk: Client, pe
     assert "名册上没有" in text(clerk.post(url(office, "sheets/self/"), typed | {"nominee": "查无此人"}))
 
 
+def test_a_blank_within_a_name_makes_no_second_person(office: Office, clerk: Client, people: list[RollEntry], contest: Contest) -> None:
+    a_round(office)
+    spaced = f"{people[0].name[0]}　{people[0].name[1:]}"
+    rows = [*members(people[:9]), {"name": spaced}]
+    page = text(clerk.post(url(office, "sheets/joint/"), joint(people[14], rows)))
+    assert f"{people[0].name}在第1行和第10行重复签名" in page
+    assert spaced in page, "what was typed stays as it was typed"
+    rows[-1] |= {"identity": "resident", "building": "2幢", "unit": "1", "room": "102"}
+    assert 'name="namesakes"' not in text(clerk.get(url(office, "sheets/joint/")))
+    page = text(clerk.post(url(office, "sheets/joint/"), joint(people[14], rows)))
+    assert f"第1行和第10行的签名都是{people[0].name}" in page and 'name="namesakes"' in page
+    assert not Nomination.objects.exists()
+    assert clerk.post(url(office, "sheets/joint/"), joint(people[14], rows, namesakes="on")).status_code == 302
+    assert Endorser.objects.get(entry=None).name == people[0].name
+
+
+def test_people_are_found_however_their_names_are_typed(office: Office, clerk: Client, people: list[RollEntry], contest: Contest) -> None:
+    a_round(office)
+    full_width = "".join(chr(ord(digit) + 0xFEE0) for digit in str(people[1].number))
+    name = people[0].name
+    rows = [
+        {"nominee": typed, "contest": "committee"}
+        for typed in (f"{name[0]} {name[1:]}", full_width, f"{people[2].name}({people[2].number})")
+    ]
+    assert clerk.post(url(office, "sheets/organisation/"), {"organisation": "第一党支部", **grid(rows, 6)}).status_code == 302
+    assert set(Nomination.objects.values_list("nominee__entry", flat=True)) == {entry.pk for entry in people[:3]}
+    assert f">{name}<" in text(clerk.get(url(office), {"text": f"{name[0]}　{name[1:]}"}, headers={"HX-Request": "true"}))
+
+
 def test_an_organisation_recommends_several_and_a_row_without_a_post_is_refused(
     office: Office, clerk: Client, people: list[RollEntry], contest: Contest
 ) -> None:
@@ -183,6 +229,18 @@ def test_an_organisation_recommends_several_and_a_row_without_a_post_is_refused(
     assert set(Nomination.objects.values_list("organisation", flat=True)) == {"第一党支部"}
     assert Nomination.objects.count() == 3
     assert "表内尚未填写" in text(clerk.post(url(office, "sheets/organisation/"), {"organisation": "第一党支部", **grid([], 6)}))
+
+
+def test_a_sheet_of_several_is_refused_as_a_whole_with_the_row_of_each_fault(
+    office: Office, clerk: Client, people: list[RollEntry], contest: Contest
+) -> None:
+    a_round(office)
+    RollEntry.objects.filter(pk__in=[people[1].pk, people[2].pk]).update(disqualified_at=election_now(office.election))
+    rows = [{"nominee": label(entry), "contest": "committee"} for entry in people[:3]]
+    page = text(clerk.post(url(office, "sheets/organisation/"), {"organisation": "第一党支部", **grid([rows[0], {}, *rows[1:]], 6)}))
+    assert f"第3行：{people[1].name}" in page and f"第4行：{people[2].name}" in page and "第1行：" not in page
+    assert label(people[0]) in page
+    assert not Nominee.objects.exists()
 
 
 def test_after_the_round_an_organisation_recommends_on_the_reply(
@@ -229,6 +287,43 @@ def test_the_close_asks_for_figures_that_fit(office: Office, clerk: Client, peop
     assert NominationRound.objects.filter(closed_at=None).exists()
     clerk.post(url(office, "close/"), {"members": "14", "residents": "3"})
     assert NominationRound.objects.get().members_took_part == 14
+
+
+def test_closing_below_the_target_is_asked_about_because_it_cannot_be_taken_back(
+    office: Office, clerk: Client, people: list[RollEntry], contest: Contest
+) -> None:
+    a_round(office)
+    office.pass_time(days=6)
+    assert 'name="below_target"' not in text(clerk.get(url(office, "close/")))
+    page = text(clerk.post(url(office, "close/"), {"members": "9", "residents": "3"}))
+    assert "参与率60.00%，未达到85%的要求" in page and "结束后不能撤回" in page and 'name="below_target"' in page
+    assert 'value="9"' in page
+    assert NominationRound.objects.filter(closed_at=None).exists()
+    clerk.post(url(office, "close/"), {"members": "9", "residents": "3", "below_target": "on"})
+    assert NominationRound.objects.get().members_took_part == 9
+    page = text(clerk.get(url(office)))
+    assert "未达到85%的要求" in page and "请联系尚未参与" not in page
+
+
+def test_what_is_short_says_of_which_post_and_what_can_still_come_in(
+    office: Office, clerk: Client, people: list[RollEntry], contest: Contest
+) -> None:
+    """Nobody is named yet for a post, another has too few, and only while sheets are taken more may come."""
+    add_contest(office.election, "secretary", 1)
+    more = "仍可继续接收推荐"
+    assert "海推尚未开始接收推荐" in text(clerk.get(url(office)))
+    found = a_round(office)
+    nominate(office, people[:2], contest)
+    page = text(clerk.get(url(office)))
+    assert more in page and "书记：名单上没有人选" in page and "委员应选3人，现有2人" in page
+    office.pass_time(days=6)
+    page = text(clerk.get(url(office)))
+    assert more not in page and "此后收到的不计" in page
+    NominationRound.objects.filter(pk=found.pk).update(
+        closed_at=election_now(office.election), members_took_part=14, members_of=15, residents_took_part=0
+    )
+    page = text(clerk.get(url(office)))
+    assert more not in page and "海推已结束，不再接收推荐" in page
 
 
 def test_the_list_asks_the_database_as_often_for_fifty_as_for_one(office: Office, clerk: Client, contest: Contest) -> None:

@@ -1,12 +1,14 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from elections.models import Contest, Election
 from elections.permissions import Role
 from elections.rules.notices import in_words
 from elections.rules.phases import Phase
+from nominations.forms.slips import WrittenInField
 from nominations.models import Nominee, SlipBatch, SlipCount, SlipEntry
 from nominations.services.recommendation import enter_recommendation_tally, open_directed_round, open_trust_vote
 from tests.factories.nominations import a_list, nominate, slips
@@ -109,6 +111,31 @@ def test_names_written_in_are_kept_with_their_votes(office: Office, as_role: Sig
     assert SlipEntry.objects.get().figures["contests"]["committee"]["write_ins"] == {"张三": 2, "李四": 1}
 
 
+@pytest.mark.parametrize(
+    ("written", "votes"),
+    [
+        ("张 三 ２", {"张三": 2}), ("张三２，李　四：１", {"张三": 2, "李四": 1}), ("欧阳 锋 3", {"欧阳锋": 3}),
+        ("John Smith 1", {"John Smith": 1}), ("艾力更•依明巴海 1", {"艾力更·依明巴海": 1}),
+        ("张伟（二支部）1", {"张伟（二支部）": 1}), ("", {}),
+    ],
+)  # fmt: skip
+def test_names_on_the_free_lines_are_read_as_clerks_write_them(written: str, votes: dict[str, int]) -> None:
+    assert WrittenInField("书记").clean(written) == votes
+
+
+@pytest.mark.parametrize("written", ["张三", "张三 李四 2", "2", "张三 2 李四", "张三 2、张　三 1"])
+def test_what_could_be_another_name_or_number_is_asked_for(written: str) -> None:
+    with pytest.raises(ValidationError):
+        WrittenInField("书记").clean(written)
+
+
+def test_a_printed_name_among_the_written_in_is_said_in_words_of_any_stage(office: Office, as_role: SignedIn, count: SlipCount) -> None:
+    printed = count.contests[0]["candidates"][0]["name"]
+    sheet = typed(20, 1, 1, category="member", place="礼堂") | {"committee-written-in": f"{printed} 2"}
+    page = text(as_role(Role.COMMUNITY_CLERK).post(url(office, f"counts/{count.pk}/enter/"), sheet))
+    assert f"{printed}已印在票上" in page and "候选人" not in page.split(f"{printed}已印在票上")[1][:40]
+
+
 def test_the_second_person_sees_nothing_of_the_first(office: Office, as_role: SignedIn, count: SlipCount) -> None:
     batch = enter(office, count, Role.COMMUNITY_CLERK, 19, 17, 3)
     first, second = as_role(Role.COMMUNITY_CLERK), as_role(Role.COMMUNITY_SECRETARY)
@@ -123,6 +150,31 @@ def test_the_second_person_sees_nothing_of_the_first(office: Office, as_role: Si
     answer = second.post(url(office, f"batches/{batch.pk}/enter/"), typed(19, 17, 3, returned=25))
     assert answer.headers["Location"] == url(office)
     assert "两次录入一致" in text(second.get(url(office)))
+
+
+def test_the_second_person_who_names_the_place_otherwise_chooses_the_batch(office: Office, as_role: SignedIn, count: SlipCount) -> None:
+    first, second = as_role(Role.COMMUNITY_CLERK), as_role(Role.COMMUNITY_SECRETARY)
+    address, sheet = url(office, f"counts/{count.pk}/enter/"), typed(20, 1, 1, category="member", place="一号会场")
+    assert 'name="which"' not in text(second.get(address))
+    assert first.post(address, sheet).status_code == 302
+    batch = SlipBatch.objects.get()
+    assert 'name="which"' not in text(first.get(address)), "the own batch is not offered"
+    page = text(second.post(address, sheet | {"place": "1号会场"}))
+    assert "“一号会场”的一批票还在等待第二人录入" in page
+    assert 'value="1号会场"' in page and 'value="20"' in page and f'<option value="{batch.pk}">' in page
+    wrong = sheet | {"place": "1号会场", "category": "building_head", "which": str(batch.pk)}
+    assert "该批票属于另一类别" in text(second.post(address, wrong))
+    assert SlipEntry.objects.count() == 1
+    assert second.post(address, sheet | {"place": "1号会场", "which": str(batch.pk)}).status_code == 302
+    assert [entry.turn for entry in SlipBatch.objects.get().entries.all()] == ["first", "second"]
+
+
+def test_another_batch_is_another_and_blanks_in_its_place_are_none(office: Office, as_role: SignedIn, count: SlipCount) -> None:
+    address, sheet = url(office, f"counts/{count.pk}/enter/"), typed(9, 1, 1, issued=10, returned=10, category="member", place="一号会场")
+    as_role(Role.COMMUNITY_CLERK).post(address, sheet)
+    more = sheet | {"place": " ２号　 会场", "which": "another"}
+    assert as_role(Role.COMMUNITY_SECRETARY).post(address, more).status_code == 302
+    assert list(SlipBatch.objects.values_list("place", flat=True)) == ["一号会场", "2号 会场"]
 
 
 def test_a_third_person_settles_what_differs(office: Office, as_role: SignedIn, count: SlipCount) -> None:

@@ -60,7 +60,8 @@ def receive_approval(
     with election_act(Act.RECEIVE_APPROVAL, election, actor, fact_at=replied_at, late_reason=late_reason) as act:
         standing = MilestoneRecord.objects.standing().filter(election=act.election, kind=Milestone.APPROVAL_RECEIVED).first()
         if standing is not None:
-            act.repeats({"number": standing.facts["reply"]["number"], "scan": standing.evidence}, number=number, scan=scan)
+            recorded = standing.facts.get("reply", {}).get("number", "")  # none where it was entered late from paper
+            act.repeats({"number": recorded, "scan": standing.evidence}, number=number, scan=scan)
             return standing
         filed = _standing_report(act)
         if filed is None:

@@ -58,7 +58,9 @@ def _by_post(names: Mapping[str, Sequence[RollEntry]]) -> dict[str, str]:
 
 
 def _late_list_issues(act: ElectionAct, kind: str, names: Mapping[str, Sequence[RollEntry]], reason: str) -> Iterator[Issue]:
-    if MADE[kind] not in done_on_paper(act.election):
+    if kind not in MADE:
+        yield Issue("kind_unknown", {"kind": kind})
+    elif MADE[kind] not in done_on_paper(act.election):
         yield Issue("list_not_on_paper", {"milestone": MADE[kind].value})
     if not reason.strip():
         yield Issue("reason_missing", {})

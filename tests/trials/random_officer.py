@@ -24,6 +24,8 @@ import elections.rules
 import elections.services
 import nominations.rules
 import nominations.services
+from election_admin.registry import DOCUMENT_KINDS
+from elections.documents.kind import Kind
 from elections.documents.snapshot import Snapshot
 from elections.models import Account, Election, Organisation
 from elections.permissions import Role, roles_for
@@ -178,6 +180,8 @@ class RandomOfficer:
             return self._row(kind, election)
         if kind is Snapshot:
             raise CannotMake("a snapshot is made by its own act")
+        if kind is Kind:
+            return self.chance.choice(list(DOCUMENT_KINDS.values()))
         if kind is RuleSet:
             return preset(self.chance.choice(sorted(PRESETS)))
         if issubclass(kind, Enum):

@@ -58,6 +58,7 @@ from elections.services.sessions import adjourn_session, close_session, open_ses
 from elections.services.slate import name_plenary_candidates
 from tests.elections.documents.printed import text_of
 from tests.factories.hall import Hall, a_scan, codes, hall, open_hall, whole_meeting
+from tests.factories.office import reach_milestone
 
 pytestmark = pytest.mark.django_db
 LETTER = Letter(number="京都苑党委〔2026〕3号", signatory="张三", filled_by="李四", telephone="0571-85000000")
@@ -255,6 +256,15 @@ def test_the_three_papers_are_filed_returned_filed_again_and_approved() -> None:
     assert len(done.facts["filed"]) == 3
     assert Request.objects.get(pk=second.request_id).state == "approved"
     advance_phase(at.election, actor=clerk, to=Phase.CLOSED)
+
+
+def test_an_approval_that_was_entered_from_paper_is_given_no_second_time() -> None:
+    at = hall(slate={"committee": 5})
+    reach_milestone(at.election, Milestone.APPROVAL_RECEIVED, at[Role.STREET_APPROVER])
+    Election.objects.filter(pk=at.election.pk).update(phase=Phase.REPORTING)
+    with pytest.raises(RuleViolation) as refused:
+        receive_approval(at.election, actor=at[Role.STREET_APPROVER], number="文晖街道〔2026〕9号", scan=a_scan(at.office))
+    assert set(codes(refused)) == {"entry_otherwise"}
 
 
 def test_a_result_that_is_taken_back_is_announced_and_reported_anew() -> None:

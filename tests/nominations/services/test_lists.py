@@ -282,6 +282,13 @@ def test_a_list_approved_on_paper_is_entered_where_the_election_begins_late():
     assert [nominee.entry.name for nominee in names_on(standing_list(office.election, "reserve"))["committee"]]
 
 
+def test_a_list_of_no_kind_is_refused(candidacy):
+    office, _listed = candidacy
+    with pytest.raises(RuleViolation) as refused:
+        enter_list_late(office.election, "banner", {}, actor=office[Role.STREET_OFFICER], reason="补录", scan=a_scan(office))
+    assert codes(refused) == ["kind_unknown"]
+
+
 def test_a_list_made_here_is_not_entered_from_paper(candidacy):
     office, _listed = candidacy
     with pytest.raises(RuleViolation) as refused:

@@ -38,6 +38,12 @@ class Notice(Snapshot):
     def named_as(self) -> str:
         return {1: "候选人推荐人选", 2: "候选人初步人选", 3: "候选人预备人选"}[self.round]
 
+    def post_of(self, person: Person) -> str:
+        """Who is recommended is not proposed for a post yet; empty where no post is named."""
+        if not person.proposed_post:
+            return ""
+        return f"推荐职位：{person.proposed_post}" if self.round == 1 else f"拟任{person.proposed_post}"
+
     @property
     def verb(self) -> str:
         """公示 has a period and objections that hold a person; 公布 only makes known."""

@@ -39,7 +39,7 @@ def _lines(notice: Notice) -> Iterator[str]:
     yield f"【{notice.title}】"
     yield f"{notice.named_as}{len(notice.people)}名{f'（{notice.ordered}）' if notice.ordered else ''}："
     for number, person in enumerate(notice.people, start=1):
-        yield f"{number}．{_person(person)}"
+        yield "，".join(part for part in (f"{number}．{person.name}（{facts_of(person)}）", notice.post_of(person)) if part)
     yield f"{notice.verb}时间：{notice.period.words}。"
     yield reporting_line(notice.reporting)
     if notice.public_url:
@@ -62,7 +62,3 @@ def _announced(announcement: Announcement) -> Iterator[str]:
     yield f"{announcement.signer}　{day(announcement.signed_on)}"
     if announcement.head:
         yield f"校验码：{announcement.head}"
-
-
-def _person(person: Person) -> str:
-    return f"{person.name}（{facts_of(person)}）{'，拟任' + person.proposed_post if person.proposed_post else ''}"

@@ -73,8 +73,8 @@ def notice_picture(notice: Notice) -> bytes:
         sheet.rule()
         sheet.write(person.name, NAME, gap=0)
         sheet.write(facts_of(person), SMALL, QUIET, gap=0)
-        if person.proposed_post:
-            sheet.write(f"拟任{person.proposed_post}", SMALL, INK, gap=8)
+        if post := notice.post_of(person):
+            sheet.write(post, SMALL, INK, gap=8)
     sheet.rule()
     sheet.write(f"{notice.verb}时间", HEADING, RED)
     sheet.write(f"{notice.period.words}。")

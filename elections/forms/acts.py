@@ -61,7 +61,7 @@ class ActForm(HoldingForm):
         names = [name for name in self.fields if name not in beside]
         rows: list[LayoutObject | str] = ["once", *(self.rows or names)]
         if isinstance(self, LateEntryForm):
-            rows.append(late_rows(is_open=bool(self.errors)))
+            rows.append(late_rows(self))
         return layouts.helper(*rows, press=self.press, css_class="btn-danger" if self.consequence else "btn-primary")
 
     def perform(self) -> object:
@@ -136,7 +136,9 @@ class LateEntryForm(ActForm):
         return {name: self.cleaned_data["fact_at"], "late_reason": self.cleaned_data["late_reason"]}
 
 
-def late_rows(*, is_open: bool) -> Div:
+def late_rows(form: forms.Form) -> Div:
+    """Folded away unless something stands there or is at fault: what nobody touched asks nothing."""
+    is_open = any(form[name].value() or form[name].errors for name in LATE if name in form.fields)
     opening = HTML('{% load i18n %}<summary>{% translate "It happened earlier and is entered only now" %}</summary>')
     note = HTML('{% load i18n %}<p class="quiet">{% translate "The street confirms it; both days show in the record." %}</p>')
     return Div(opening, note, *LATE, css_class="late-entry", template="components/details.html", **({"open": "open"} if is_open else {}))

@@ -10,6 +10,7 @@ from elections.documents.parts import Reporting
 from elections.services.notice_papers import Wording
 
 from .acts import DayField, TextField
+from .addresses import PostcodeField
 
 REPORTING = {"report_to": "office", "telephone": "telephone", "address": "address", "postcode": "postcode", "hours": "hours"}
 
@@ -20,7 +21,7 @@ class ReportingFields(forms.Form):
     report_to = forms.CharField(label=_("Office that takes reports"), max_length=60)
     telephone = forms.CharField(label=_("Its telephone"), max_length=40)
     address = forms.CharField(label=_("Address for letters and visits"), max_length=120)
-    postcode = forms.CharField(label=_("Postcode"), required=False, max_length=10)
+    postcode = PostcodeField()
     hours = forms.CharField(label=_("Hours in which reports are taken"), max_length=120)
 
     reporting_rows: ClassVar[tuple[Any, ...]] = (

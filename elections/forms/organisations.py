@@ -14,6 +14,7 @@ from elections.services.organisation_import import OrganisationRow
 from elections.services.pinyin import address_of
 
 from .acts import ActForm
+from .addresses import PostcodeField
 from .filters import ListFilter
 from .grids import GridForm, Row
 from .uploads import UploadField
@@ -89,7 +90,7 @@ class EditOrganisationForm(ActForm):
         label=_("Telephone"), max_length=40, required=False, help_text=_("Stands on the notices: where to report a matter.")
     )
     address = forms.CharField(label=_("Address"), max_length=120, required=False)
-    postcode = forms.CharField(label=_("Postcode"), max_length=10, required=False)
+    postcode = PostcodeField()
     preparatory = forms.BooleanField(
         label=_("New community: a preparatory group presides"),
         required=False,

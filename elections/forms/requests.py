@@ -75,7 +75,7 @@ class ReplyForm(HoldingForm):
 
     @property
     def helper(self) -> Any:
-        late = late_rows(is_open=bool(self.errors))
+        late = late_rows(self)
         on_file = ["filed_only"] if "filed_only" in self.fields else []
         return layouts.helper("once", Field("number", autocomplete="off"), *on_file, "text", "scan", late, press=_("Approve"))
 

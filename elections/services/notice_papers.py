@@ -44,13 +44,18 @@ class Wording:
 
 
 def in_notice_order(people: Iterable[Listed], number: int) -> list[Listed]:
-    """Secretary and deputies in the approved order, which is the order given; everybody else by surname strokes."""
+    """Secretary and deputies in the approved order, which is the order given; everybody else by surname strokes.
+
+    Of the first notice nothing is approved yet: its one numbered list is by strokes, whatever anybody was recommended for.
+    """
 
     def key(placed: tuple[int, Listed]) -> tuple[object, ...]:
         place, person = placed
+        by_strokes = sort_key(person.entry.name)
+        if number < APPROVED_ORDER_FROM:
+            return by_strokes, place
         post = person.posts[0]
-        as_approved = number >= APPROVED_ORDER_FROM and post in (Contest.Post.SECRETARY, Contest.Post.DEPUTY)
-        return POST_ORDER.index(post), place if as_approved else 0, sort_key(person.entry.name)
+        return POST_ORDER.index(post), place if post in (Contest.Post.SECRETARY, Contest.Post.DEPUTY) else 0, by_strokes
 
     return [person for _place, person in sorted(enumerate(people), key=key)]
 

@@ -5,35 +5,38 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from elections.forms.acts import ActForm, LateEntryForm, ScanField, TextField
-from elections.models import Account
 from elections.rules.acts import Act
 from nominations.models import Nominee, NomineeStep
 from nominations.queries.nominees import accounts_at_work, accounts_named
 from nominations.services import nominees as services
 from nominations.services.vetting import reinstate_nominee
 
+NO_ACCOUNT = "none"
+
 
 class AccountField(forms.TypedChoiceField):
-    """The account with which a nominee works here; most have none."""
+    """The account with which a nominee works here; most have none.
+
+    Where one carries the nominee's name, a name decides nothing: somebody says whether it is the same person.
+    """
 
     def offer(self, form: ActForm) -> None:
+        nominee: Nominee = form.subject
         accounts = accounts_at_work(form.election, form.now)
-        by_key = {str(account.pk): account for account in accounts}
-        self.choices = [("", gettext("works with no account here")), *((key, str(account)) for key, account in by_key.items())]
-        self.coerce, self.empty_value = by_key.get, None
-        form.initial.setdefault(form_name(form, self), _own(form.subject, accounts))
+        named = [] if nominee.entry.account_id else accounts_named(accounts, nominee.entry.name)
+        by_key = {str(account.pk): account for account in [*named, *accounts]}
+        offered = [(key, str(account)) for key, account in by_key.items()]
+        nobody = gettext("works with no account here")
+        self.choices = [("", "——"), *offered, (NO_ACCOUNT, nobody)] if named else [("", nobody), *offered]
+        self.coerce, self.empty_value, self.required = by_key.get, None, bool(named)
+        if named:
+            same = gettext("An account of this name works here: %(names)s. Ask whether it is the same person, and choose.")
+            self.help_text = same % {"names": "、".join(str(account) for account in named)}
+        form.initial.setdefault(form_name(form, self), str(nominee.entry.account_id or ""))
 
 
 def form_name(form: forms.Form, field: forms.Field) -> str:
     return next(name for name, found in form.fields.items() if found is field)
-
-
-def _own(nominee: Nominee, accounts: list[Account]) -> str:
-    """The one on record, or the only one with the same name."""
-    if nominee.entry.account_id:
-        return str(nominee.entry.account_id)
-    named = accounts_named(accounts, nominee.entry.name)
-    return str(named[0].pk) if len(named) == 1 else ""
 
 
 class ConsentForm(LateEntryForm):

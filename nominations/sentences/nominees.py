@@ -15,5 +15,8 @@ SENTENCES = {
     "nominee_step_out_of_order": _("%(name)s stands at “%(now)s”; “%(step)s” cannot follow. Look at the steps recorded so far."),
     "nomination_in_use": _("%(name)s already stands on a list: this last nomination cannot be struck. Record a withdrawal instead."),
     "account_of_another_person": _("This account is %(name)s's already. Choose another one, or take it from %(name)s first."),
+    "account_denied_by_namesake": _(
+        "Your own account carries the name %(name)s: choose it if you are the nominee; if not, somebody else records it."
+    ),
     "nominee_not_on_list": _("%(name)s is not on the list in force. Choose somebody from it."),
 }

@@ -10,6 +10,7 @@ from elections.services.accounts import bar_for_conflict, lift_conflict
 from elections.services.acting import ElectionAct, election_act
 from elections.services.slate import on_ballot_issues, take_off
 from nominations.models import Nominee, NomineeStep
+from nominations.queries.nominees import accounts_named
 from nominations.rules.nominee_steps import NomineeStep as Step
 from nominations.rules.nominee_steps import has_consented, is_in, step_issues
 
@@ -32,6 +33,7 @@ def record_consent(
             consent = nominee.steps.filter(step=Step.CONSENTED).latest("pk")
             act.repeats(consent, sheet=sheet, accepts_other_post=accepts_other_post)
             return consent
+        act.refuse(_namesake_issues(act, nominee, account or nominee.entry.account))
         made = take_step(act, nominee, Step.CONSENTED, accepts_other_post=accepts_other_post, sheet=sheet)
         if account is not None:
             _set_account(act, nominee, account)
@@ -75,6 +77,7 @@ def link_account(nominee: Nominee, *, actor: Account, account: Account | None) -
         if before == account:
             act.repeats()
             return nominee
+        act.refuse(_namesake_issues(act, nominee, account))
         lift_for(act, nominee)
         _set_account(act, nominee, account)
         if account is not None and has_consented(nominee.steps_taken):
@@ -135,6 +138,12 @@ def _account_issues(act: ElectionAct, nominee: Nominee, account: Account | None)
     other = RollEntry.objects.filter(election=act.election, account=account).exclude(pk=nominee.entry_id).first()
     if other is not None:
         yield Issue("account_of_another_person", {"name": other.name})
+
+
+def _namesake_issues(act: ElectionAct, nominee: Nominee, account: Account | None) -> Iterator[Issue]:
+    """Who may be the nominee does not say that it is somebody else: from the consent on, it decides what the own account may do."""
+    if account is None and accounts_named([act.officer], nominee.entry.name):
+        yield Issue("account_denied_by_namesake", {"name": nominee.entry.name})
 
 
 def lift_for(act: ElectionAct, nominee: Nominee) -> None:

@@ -20,6 +20,13 @@ def test_each_round_names_its_people_as_the_regulation_does(number: int, named: 
     assert f"取消其{named}资格" in text
 
 
+def test_a_post_is_proposed_only_once_there_is_a_list() -> None:
+    first, second = samples.notice(1), samples.notice(2)
+    person = first.people[0]
+    assert (first.post_of(person), second.post_of(person)) == (f"推荐职位：{person.proposed_post}", f"拟任{person.proposed_post}")
+    assert first.post_of(replace(person, proposed_post="")) == ""
+
+
 def test_what_nobody_waits_for_is_made_known_and_not_a_gate() -> None:
     text = render_html(KINDS["notice"], replace(samples.notice(1), waits=False))
     assert "现将推荐结果予以公布" in text

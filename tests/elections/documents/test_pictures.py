@@ -29,6 +29,11 @@ def test_each_person_makes_it_longer_and_so_does_the_code() -> None:
     assert heights[0] < heights[1] < heights[2]
 
 
+def test_a_post_is_drawn_where_one_is_named() -> None:
+    without = replace(NOTICE, people=tuple(replace(person, proposed_post="") for person in NOTICE.people))
+    assert picture(notice_picture(without)).height < picture(notice_picture(NOTICE)).height
+
+
 def test_an_announcement_becomes_a_picture() -> None:
     assert picture(announcement_picture(ANNOUNCEMENT)).height > 900
 

@@ -1,6 +1,6 @@
 import pytest
 
-from elections.rules.addresses import building_of
+from elections.rules.addresses import building_of, read_postcode
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,11 @@ from elections.rules.addresses import building_of
 )
 def test_a_building_is_read_off_an_address(address: str, building: str) -> None:
     assert building_of(address) == building
+
+
+@pytest.mark.parametrize(
+    ("typed", "postcode"),
+    [("310014", "310014"), (" ３１００１４ ", "310014"), ("", ""), ("31OOO4", None), ("31001", None), ("3100140", None), ("٣١٠٠١٤", None)],
+)
+def test_a_postcode_has_six_figures(typed: str, postcode: str | None) -> None:
+    assert read_postcode(typed) == postcode

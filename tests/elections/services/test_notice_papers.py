@@ -94,6 +94,22 @@ def test_a_poster_leads_to_its_own_notice(office: Office, settings: Any) -> None
     assert notice_poster(notice).public_url == f"https://xuanju.example/e/{office.election.code}/notices/{notice.pk}/"
 
 
+def test_the_first_notice_numbers_everybody_by_strokes_and_proposes_nobody_for_a_post(office: Office) -> None:
+    entries = add_members(office.election, 3)
+    for entry, name in zip(entries, ("姜嘉华", "万家林", "史淑芳"), strict=True):
+        entry.name = name
+        entry.save()
+    reach_milestone(office.election, notice_rounds(office.election.rules)[0].after, office[Role.COMMUNITY_CLERK])
+    people = [*listed(entries[:1], "secretary"), *listed(entries[1:2], "committee"), *listed(entries[2:], "deputy")]
+    notice = issue_notice(office.election, 1, people, actor=office[Role.COMMUNITY_CLERK], reporting=REPORTING)
+    assert [row["name"] for row in notice.people] == ["万家林", "史淑芳", "姜嘉华"]
+    assert notice.document is not None
+    paper = NoticePaper.from_json(notice.document.snapshot)
+    assert paper.ordered == "以姓氏笔画为序"
+    text = notice_text(paper)
+    assert "3．姜嘉华（" in text and "，推荐职位：书记" in text and "拟任" not in text
+
+
 @pytest.mark.parametrize(("preset", "vetted"), [("village", True), ("street-community", False)])
 def test_the_second_notice_says_whether_it_follows_the_check(preset: str, vetted: bool) -> None:
     office = office_with_election(preset=preset, phase=Phase.VETTING)

@@ -55,6 +55,24 @@ def nominees(office: Office, count: int = 3) -> list[RollEntry]:
     return entries
 
 
+def test_of_the_first_notice_nobody_is_said_to_be_proposed_for_a_post(office: Office, as_role: SignedIn) -> None:
+    notice = first_notice(office)
+    for page in (
+        page_of(as_role(Role.COMMUNITY_CLERK), address(office, f"{notice.pk}/")),
+        page_of(Client(), f"/e/{office.election.code}/notices/{notice.pk}/"),
+    ):
+        assert "推荐职位" in page and "拟任" not in page
+    Notice.objects.filter(pk=notice.pk).update(round=2)
+    assert "拟任职务" in page_of(Client(), f"/e/{office.election.code}/notices/{notice.pk}/")
+
+
+def test_a_notice_asks_for_six_figures_of_a_postcode(office: Office, as_role: SignedIn) -> None:
+    nominees(office)
+    answer = as_role(Role.COMMUNITY_CLERK).post(address(office, "round/1/issue/"), SAID | {"postcode": "31OOO4"})
+    assert "邮编应为6位数字" in answer.content.decode()
+    assert not Notice.objects.exists()
+
+
 def test_a_round_that_is_not_due_says_what_comes_first(office: Office, as_role: SignedIn) -> None:
     page = page_of(as_role(Role.COMMUNITY_CLERK), address(office))
     assert page.count("尚未到时") == 3

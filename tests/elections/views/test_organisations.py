@@ -78,6 +78,14 @@ class TestOneByOne:
         office.community.refresh_from_db()
         assert (office.community.telephone, office.community.postcode) == ("0571-85000000", "310014")
 
+    def test_a_postcode_with_letters_is_refused_and_full_width_figures_are_read(self, office: Office, system: Client) -> None:
+        address = f"{LIST}{office.community.pk}/edit/"
+        values = {"name": "京都苑社区", "title_of": "committee", "postcode": "31OOO4"}
+        page = system.post(address, values).content.decode()
+        assert "邮编应为6位数字" in page and 'value="31OOO4"' in page
+        system.post(address, values | {"postcode": "３１００１４"})
+        assert Organisation.objects.get(pk=office.community.pk).postcode == "310014"
+
     def test_a_new_community_is_presided_by_its_preparatory_group_until_that_is_taken_back(self, office: Office, system: Client) -> None:
         address, values = f"{LIST}{office.community.pk}/edit/", {"name": "京都苑社区", "title_of": "committee"}
         assert "新建社区，由筹备组主持" in system.get(address).content.decode()

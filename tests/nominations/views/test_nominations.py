@@ -188,6 +188,21 @@ def test_two_of_one_name_have_to_be_told_apart(office: Office, clerk: Client, pe
     assert "名册上没有" in text(clerk.post(url(office, "sheets/self/"), typed | {"nominee": "查无此人"}))
 
 
+def test_the_question_of_a_late_entry_stays_folded_unless_it_was_touched(
+    office: Office, clerk: Client, people: list[RollEntry], contest: Contest
+) -> None:
+    def is_open(page: str) -> bool:
+        return "<details" in page and " open" in page.split('class="late-entry"')[1].split(">")[0]
+
+    a_round(office)
+    nine = joint(people[14], members(people[:9]))
+    assert not is_open(text(clerk.get(url(office, "sheets/joint/"))))
+    page = text(clerk.post(url(office, "sheets/joint/"), nine))
+    assert "还差1人" in page and not is_open(page)
+    for touched in ({"late_reason": "停电"}, {"fact_at": "2026-03-01T09:00"}, {"fact_at": "昨天"}):
+        assert is_open(text(clerk.post(url(office, "sheets/joint/"), nine | touched))), touched
+
+
 def test_a_blank_within_a_name_makes_no_second_person(office: Office, clerk: Client, people: list[RollEntry], contest: Contest) -> None:
     a_round(office)
     spaced = f"{people[0].name[0]}　{people[0].name[1:]}"

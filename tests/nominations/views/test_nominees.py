@@ -80,6 +80,38 @@ def test_a_consent_that_came_later_than_the_sheet_needs_why(clerk: Client, nomin
     assert nominee.steps.filter(step="consented").exists()
 
 
+def test_who_carries_the_nominees_name_says_not_that_it_is_somebody_else(
+    office: Office, clerk: Client, as_role: SignedIn, nominee: Nominee
+) -> None:
+    own = office[Role.COMMUNITY_CLERK]
+    own.display_name = nominee.entry.name
+    own.save()
+    page = text(clerk.get(url(nominee, "consent/")))
+    assert "selected" not in page.split('name="account"')[1].split("</select>")[0].replace('value="" selected', "")
+    assert "请核实是否同一人" in page
+    assert "这个字段是必填项" in text(clerk.post(url(nominee, "consent/"), {}))
+    assert f"您的账号与推荐人选{nominee.entry.name}同名" in text(clerk.post(url(nominee, "consent/"), {"account": "none"}))
+    assert not nominee.steps.filter(step="consented").exists()
+    secretary = as_role(Role.COMMUNITY_SECRETARY)
+    assert secretary.post(url(nominee, "consent/"), {"account": "none"}).status_code == 302
+    nominee.entry.refresh_from_db()
+    assert nominee.entry.account is None
+    secretary.post(url(nominee, "account/"), {"account": str(own.pk)})
+    assert ConflictOfInterest.objects.get().account == own
+
+
+def test_a_nominee_takes_not_the_own_account_off_the_own_name(office: Office, clerk: Client, nominee: Nominee) -> None:
+    own = office[Role.COMMUNITY_CLERK]
+    own.display_name = nominee.entry.name
+    own.save()
+    clerk.post(url(nominee, "account/"), {"account": str(own.pk)})
+    nominee.entry.refresh_from_db()
+    assert nominee.entry.account == own
+    assert "请由其他人办理" in text(clerk.post(url(nominee, "account/"), {"account": ""}))
+    nominee.entry.refresh_from_db()
+    assert nominee.entry.account == own
+
+
 def test_the_account_of_a_nominee_is_offered_by_its_name_and_barred(
     office: Office, clerk: Client, as_role: SignedIn, nominee: Nominee
 ) -> None:
@@ -88,7 +120,8 @@ def test_the_account_of_a_nominee_is_offered_by_its_name_and_barred(
     secretary.save()
     assert "有同名的工作账号" in text(clerk.get(url(nominee)))
     page = text(clerk.get(url(nominee, "consent/")))
-    assert f'<option value="{secretary.pk}" selected>' in page
+    assert f'<option value="">——</option> <option value="{secretary.pk}">' in " ".join(page.replace(" selected", "").split())
+    assert f'<option value="{secretary.pk}" selected>' not in page, "a name alone says not that it is the same person"
     clerk.post(url(nominee, "consent/"), {"account": str(secretary.pk)})
     assert ConflictOfInterest.objects.get().account == secretary
     barred = as_role(Role.COMMUNITY_SECRETARY)

@@ -56,12 +56,6 @@ FIGURES_OF_A_COUNT: Mapping[str, str | Promise] = {
     "write_in": _("Written in"),
 }
 
-# Of a round, where a sentence names one of them alone.
-CONTROL_FIGURES: Mapping[str, str | Promise] = {
-    "issued": _("Ballots issued"),
-    "count": _("Slips with codes"),
-}
-
 CAME_TO: Mapping[str, str | Promise] = {
     "elected": _("Is elected"),
     "declined": _("Declined"),

@@ -25,7 +25,6 @@ from .counting_labels import BALLOT_KINDS as BALLOT_KINDS
 from .counting_labels import BATCH_PLACES as BATCH_PLACES
 from .counting_labels import BATCH_WAITS as BATCH_WAITS
 from .counting_labels import CAME_TO as CAME_TO
-from .counting_labels import CONTROL_FIGURES
 from .counting_labels import FIGURES_OF_A_COUNT as FIGURES_OF_A_COUNT
 from .counting_labels import MEDIA as MEDIA
 from .counting_labels import ROUND_STEPS as ROUND_STEPS
@@ -285,7 +284,7 @@ PARAMETERS: Mapping[str, tuple[Table, ...]] = {
     "state": (DOCUMENT_STATES, REQUEST_STATES),
     "wanted": (DOCUMENT_STATES,),
     "meeting_kind": (MEETING_KINDS,),
-    "figure": (FIGURES_OF_A_COUNT, CONTROL_FIGURES, ENTRY_FIELDS),
+    "figure": (FIGURES_OF_A_COUNT, ENTRY_FIELDS),
     "field": (MATTERS, ENTRY_FIELDS, RULE_FIELDS, POSTS),
     "section": (GROUP_SECTIONS,),
 }

@@ -86,6 +86,8 @@ ENTRY_FIELDS: Table = {
     "abstained": _("Abstaining"),
     "printed": _("printed"),
     "medium": _("Paper or electronic"),
+    "issued": _("Ballots issued"),
+    "count": _("Slips with codes"),
     "spoiled": _("replaced"),
     "left_over": _("left over"),
     "voters": _("voters"),

@@ -125,13 +125,13 @@ class CheckInNumbersForm(CheckInManyForm):
         refused = [entry for entry in without_vote if not self.found or entry.number in read.singly]
         unknown = [str(number) for number in read.wanted if number not in voting and number not in others]
         if read.unread:
-            self._refuse(gettext("Neither a number nor a range: %(words)s. Write 5 or 3-12."), words=read.unread)
+            self._say(gettext("Neither a number nor a range: %(words)s. Write 5 or 3-12."), words=read.unread)
         if unknown:
-            self._refuse(gettext("Not on the roll: %(numbers)s"), numbers=unknown)
+            self._say(gettext("Not on the roll: %(numbers)s"), numbers=unknown)
         if refused:
-            self._refuse(gettext("No vote in this meeting, not checked in: %(people)s. Take these numbers out."), people=_named(refused))
+            self._say(gettext("No vote in this meeting, not checked in: %(people)s. Take these numbers out."), people=_named(refused))
 
-    def _refuse(self, said: str, **listed: list[str]) -> None:
+    def _say(self, said: str, **listed: list[str]) -> None:
         [(name, found)] = listed.items()
         self.add_error("numbers", said % {name: gettext(", ").join(found[:MOST_NAMED])})
 

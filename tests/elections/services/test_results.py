@@ -264,7 +264,7 @@ def test_an_approval_that_was_entered_from_paper_is_given_no_second_time() -> No
     Election.objects.filter(pk=at.election.pk).update(phase=Phase.REPORTING)
     with pytest.raises(RuleViolation) as refused:
         receive_approval(at.election, actor=at[Role.STREET_APPROVER], number="文晖街道〔2026〕9号", scan=a_scan(at.office))
-    assert set(codes(refused)) == {"entry_otherwise"}
+    assert set(codes(refused)) == {"recorded_otherwise"}
 
 
 def test_a_result_that_is_taken_back_is_announced_and_reported_anew() -> None:

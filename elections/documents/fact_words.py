@@ -199,6 +199,7 @@ WORDS: Mapping[str, str] = {
     "write_ins_refused": "不合规另选票",
     "tied": "得票相等",
     "seats_left": "缺额",
+    "turn": "第几次投票",
     "entries": "录入方式",
     "majority": "当选票数线",
     "majority_of": "过半数口径",

@@ -9,13 +9,12 @@ from django.utils import timezone
 from elections.documents import counts as papers
 from elections.documents import parts
 from elections.documents.words import POSTS
-from elections.models import BallotRound, Elected, MeetingSession, Outcome, TallySheet
+from elections.models import BallotRound, Elected, MeetingSession, Outcome, RoundContest, TallySheet
 from elections.queries.counts import batch_states, counted_rounds, round_totals
 from elections.queries.meetings import HallFigures, declared_figures, round_figures
 from elections.queries.result_facts import contest_facts, elected_facts
 from elections.rules.ballots import BallotKind
 from elections.rules.majority import majority_base, majority_needed
-from elections.rules.outcomes import Next
 from elections.rules.reconciliation import is_ballot_valid
 from elections.rules.tally import ContestTotals
 
@@ -140,19 +139,25 @@ def _contests(round: BallotRound) -> tuple[parts.ContestResult, ...]:
     decided = {outcome.round_contest.contest.code: outcome for outcome in outcomes}
     rows = round.contests.select_related("contest").order_by("order")
     return tuple(
-        _decided(decided[row.contest.code], totals[row.contest.code])
+        _decided(decided[row.contest.code], totals[row.contest.code], _turn(row))
         if row.contest.code in decided
-        else _counted(totals[row.contest.code], row.contest.post)
+        else _counted(totals[row.contest.code], row.contest.post, _turn(row))
         for row in rows
     )
 
 
-def _decided(outcome: Outcome, totals: ContestTotals) -> parts.ContestResult:
+def _decided(outcome: Outcome, totals: ContestTotals, turn: int) -> parts.ContestResult:
     (contest,) = contest_parts([{"contests": [contest_facts(outcome, totals)]}])
-    return replace(contest, remark=_next_words(outcome, contest.post))
+    return replace(contest, turn=turn)
 
 
-def _counted(totals: ContestTotals, post: str) -> parts.ContestResult:
+def _turn(row: RoundContest) -> int:
+    """After how many votes of the same kind on the same post that count."""
+    before = Outcome.objects.standing().filter(round_contest__contest=row.contest, round_contest__kind=row.kind, ballot_valid=True)
+    return before.filter(round_contest__round__lt=row.round_id).count() + 1
+
+
+def _counted(totals: ContestTotals, post: str, turn: int) -> parts.ContestResult:
     contest = totals.contest
     rows = (
         parts.NameResult(name=name, votes_for=each.in_favour, against=each.against, abstained=each.abstain)
@@ -169,6 +174,7 @@ def _counted(totals: ContestTotals, post: str) -> parts.ContestResult:
         kind=contest.kind.value,
         write_ins=tuple(parts.WriteIn(name=name, votes=votes) for name, votes in totals.write_ins.items()),
         write_ins_refused=totals.write_ins_refused,
+        turn=turn,
     )
 
 
@@ -187,13 +193,3 @@ def _elected(round: BallotRound) -> tuple[parts.Elected, ...]:
     people = found.select_related("contest__election__cycle", "entry__branch").order_by("contest__order", "place")
     facts = [elected_facts(person, _day(round.session)) for person in people]
     return elected_part({"elected": facts}, tuple(dict.fromkeys(str(fact["post"]) for fact in facts)))
-
-
-def _next_words(outcome: Outcome, post: str) -> str:
-    return {
-        Next.RUNOFF: f"{'、'.join(outcome.tied)}得票相等，再次投票。",
-        Next.FURTHER_ELECTION: f"尚缺{post}{outcome.seats_left}名，另行选举。",
-        Next.PENDING: "待前一职位选定后确定。",
-        Next.REPEAT_BALLOT: "选举无效，重新选举。",
-        Next.MEETING_INVALID: "到会人数不足，会议无效。",
-    }.get(Next(outcome.next), "")

@@ -117,6 +117,19 @@ def test_a_tie_is_named_and_a_run_off_asks_for_no_majority() -> None:
     assert [row.person.name for row in report.elected] == [names[4]]
 
 
+def test_a_second_run_off_says_that_it_is_one() -> None:
+    at = open_hall(preset="regulation-2020")
+    names = at.names("committee")
+    at.vote("committee", votes={"committee": dict(zip(names, (18, 17, 16, 15, 11, 11), strict=True))})
+    first = at.vote("committee", votes={"committee": {names[4]: 10, names[5]: 10}})
+    second = at.round("committee")
+    at.close(second)
+    at.count(second, {"committee": {names[4]: 12, names[5]: 8}})
+    assert [count_report(round).contests[0].kind_words for round in (first, second)] == ["再次投票", "第二次再次投票"]
+    at.decide(second)
+    assert elected_report(second).contests[0].kind_words == "第二次再次投票"
+
+
 def test_more_papers_than_voters_is_no_election() -> None:
     at = hall()
     at.open(18)

@@ -28,6 +28,7 @@ from elections.models import (
 )
 from elections.permissions import Role
 from elections.queries.clock import election_now
+from elections.queries.decisions import matters_by_hand
 from elections.queries.inbox import result_to_approve, waiting_requests
 from elections.queries.public import published_result
 from elections.queries.readiness import reached_milestones
@@ -434,7 +435,9 @@ def test_where_the_plenary_elects_the_leaders_the_result_waits_for_it_and_for_th
         certify_result(at.election, actor=at[Role.HOST])
     assert codes(refused) == ["contest_not_settled"] * 3
     plenary = hold(at, "plenary", "committee", {"secretary": 1, "deputy": 1})
+    assert matters_by_hand(at.election) == []
     hold(at, "discipline_plenary", "discipline", {"discipline_secretary": 1})
+    assert matters_by_hand(at.election) == [PASSING]
     for lost in ({}, {"body": "community_committee"}, {"votes_for": 0, "votes_against": 5}):
         if lost:
             record_decision(at.election, replace(minutes(at, 5, PASSING), **lost), actor=at.secretary)
@@ -442,6 +445,7 @@ def test_where_the_plenary_elects_the_leaders_the_result_waits_for_it_and_for_th
             certify_result(at.election, actor=at[Role.HOST])
         assert codes(refused) == ["discipline_secretary_not_passed"], lost
     record_decision(at.election, minutes(at, 5, PASSING), actor=at.secretary)
+    assert matters_by_hand(at.election) == []
     facts = certify_result(at.election, actor=at[Role.HOST]).facts
     assert [meeting["kind"] for meeting in facts["meetings"]] == ["members", "plenary", "discipline_plenary"]
     assert facts["meetings"][1]["rounds"][0]["figures"]["due"] == 5

@@ -187,6 +187,8 @@ WORDS: Mapping[str, str] = {
     "valid": "有效票",
     "BallotFigures.valid": "选举有效",
     "void": "无效票",
+    "voided": "已作废",
+    "by_post": "各职位票数",
     "written_for": "代写票数",
     "kept_left_over": "封存剩余票",
     "code": "项目代码",

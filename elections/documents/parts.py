@@ -110,7 +110,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BallotFigures:
-    """`issued` is net of replaced papers (`spoiled`)."""
+    """`issued` is net of replaced papers (`spoiled`). `voided`: the round was declared void, and what came back was not counted."""
 
     issued: int
     returned: int
@@ -119,6 +119,7 @@ class BallotFigures:
     spoiled: int = 0
     left_over: int = 0
     valid: bool = True
+    voided: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +194,17 @@ def with_several_posts(elected: Sequence[Elected]) -> int:
     return sum(number > 1 for number in lines.values())
 
 
+def approval_words(posts: Sequence[str]) -> str:
+    """What becomes of an election to these posts: leaders are approved, members are filed, the discipline committee's secretary is
+    passed by the committee first."""
+    leaders = "、".join(post for post in ("书记", "副书记") if post in posts)
+    members = "、".join(post for post in ("委员", "纪委委员") if post in posts)
+    said = [f"{leaders}报上级党组织批准"] if leaders else []
+    said += [f"{members}报上级党组织备案"] if members else []
+    said += ["纪委书记经同级党的委员会通过后报上级党组织批准"] if "纪委书记" in posts else []
+    return "，".join(said) + "。" if said else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Officials:
     chief_scrutineer: str
@@ -214,6 +226,11 @@ class Meeting:
     @property
     def kind_words(self) -> str:
         return MEETINGS[self.kind]
+
+    @property
+    def assembly(self) -> str:
+        """What it calls itself in its own papers."""
+        return "大会" if self.kind in ("members", "delegates") else "会议"
 
     @property
     def voters(self) -> str:

@@ -10,7 +10,7 @@ from elections.documents import counts as papers
 from elections.documents import parts
 from elections.documents.words import POSTS
 from elections.models import BallotRound, Elected, MeetingSession, Outcome, RoundContest, TallySheet
-from elections.queries.counts import batch_states, counted_rounds, round_totals
+from elections.queries.counts import batch_states, counted_rounds, paper_totals, round_totals
 from elections.queries.meetings import HallFigures, declared_figures, round_figures
 from elections.queries.result_facts import contest_facts, elected_facts
 from elections.rules.ballots import BallotKind
@@ -45,9 +45,9 @@ def attendance_report(
 
 
 def ballots_report(round: BallotRound) -> papers.BallotsReport:
-    """选票分发收回报告单, of the papers alone. Valid and void stand on it where one contest was counted; else in the count report."""
-    totals = list(round_totals(round).values()) if is_counted(round) else []
-    valid, void = (totals[0].valid, totals[0].void) if len(totals) == 1 else (0, 0)
+    """选票分发收回报告单, of the papers alone. Validity stands on it once it is counted, post by post where a paper has several."""
+    by_post = _validity(round)
+    valid, void = (by_post[0].valid or 0, by_post[0].void or 0) if len(by_post) == 1 else (0, 0)
     return papers.BallotsReport(
         title="选票分发、收回报告单",
         meeting=meeting_head(round.session.meeting, round.session),
@@ -58,6 +58,7 @@ def ballots_report(round: BallotRound) -> papers.BallotsReport:
         reported_on=_day(round.session),
         valid=valid,
         void=void,
+        by_post=by_post if len(by_post) > 1 else (),
         written_for=round.written_for,
         kept_left_over=min(KEPT, round.left_over or 0),
     )
@@ -112,6 +113,19 @@ def _day(session: MeetingSession) -> date:
     return timezone.localdate(session.held_on)
 
 
+def _validity(round: BallotRound) -> tuple[papers.PostValidity, ...]:
+    """Nothing of a void round is valid or void."""
+    if round.voided_at is not None:
+        return ()
+    totals = paper_totals(round) if is_counted(round) else {}
+    rows = round.contests.select_related("contest").order_by("order")
+    found = ((POSTS[row.contest.post], totals.get(row.contest.code)) for row in rows)
+    return tuple(
+        papers.PostValidity(post=post, valid=total.valid, void=total.void) if total else papers.PostValidity(post=post)
+        for post, total in found
+    )
+
+
 def _ballots(round: BallotRound) -> parts.BallotFigures:
     issued, voters, returned = round.issued or 0, round.voters or 0, round.returned or 0
     return parts.BallotFigures(
@@ -122,6 +136,7 @@ def _ballots(round: BallotRound) -> parts.BallotFigures:
         voters=voters,
         returned=returned,
         valid=is_ballot_valid(returned=returned, issued=issued, voters=voters),
+        voided=round.voided_at is not None,
     )
 
 

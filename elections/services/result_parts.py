@@ -11,14 +11,14 @@ from elections.documents.parts import (
     ContestResult,
     Elected,
     Figures,
-    Meeting,
     NameResult,
     Officials,
     Person,
     WriteIn,
 )
+from elections.documents.parts import Meeting as MeetingPart
 from elections.documents.words import EDUCATION, MEETINGS, POSTS, SEX, party_name
-from elections.models import Election, MilestoneRecord
+from elections.models import Election, Meeting, MilestoneRecord
 from elections.rules.acts import Milestone
 
 Facts = Mapping[str, Any]
@@ -46,6 +46,17 @@ def committee_people(facts: Facts) -> list[Facts]:
 
 def organisation_of(election: Election) -> str:
     return party_name(election.community.name, election.community.title, election.office.name)
+
+
+def discipline_committee_of(election: Election) -> str:
+    """中共文晖街道京都苑社区纪律检查委员会: a body beside the committee, whatever that is called."""
+    return f"中共{election.office.name}{election.community.name}纪律检查委员会"
+
+
+def body_of(meeting: Meeting) -> str:
+    """In whose name the papers of a meeting stand."""
+    discipline = meeting.kind == Meeting.Kind.DISCIPLINE_PLENARY
+    return discipline_committee_of(meeting.election) if discipline else organisation_of(meeting.election)
 
 
 def outgoing_of(election: Election) -> str:
@@ -102,8 +113,8 @@ def composition_words(facts: Facts) -> str:
     return f"新一届委员会共{len(people)}人，平均年龄{mean(ages)}岁，大专以上学历{college}人，女性{women}人。"
 
 
-def meeting_part(meeting: Facts) -> Meeting:
-    return Meeting(
+def meeting_part(meeting: Facts) -> MeetingPart:
+    return MeetingPart(
         title=meeting["title"],
         held_at=datetime.fromisoformat(meeting["held_at"]),
         place=meeting["place"],

@@ -287,6 +287,7 @@ PARAMETERS: Mapping[str, tuple[Table, ...]] = {
     "figure": (FIGURES_OF_A_COUNT, ENTRY_FIELDS),
     "field": (MATTERS, ENTRY_FIELDS, RULE_FIELDS, POSTS),
     "section": (GROUP_SECTIONS,),
+    "round": ({str(number): words for number, words in NOTICE_ROUNDS.items()},),
 }
 
 
@@ -295,6 +296,6 @@ def word(parameter: str, value: object) -> object:
     if isinstance(value, bool):
         return YES if value else NO
     for table in PARAMETERS.get(parameter, ()):
-        if isinstance(value, str) and value in table:
-            return table[value]
+        if isinstance(value, str | int) and str(value) in table:
+            return table[str(value)]
     return value

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .kind import Kind
-from .parts import BallotFigures, ContestResult, Elected, Figures, Meeting, Officials
+from .parts import BallotFigures, ContestResult, Elected, Figures, Meeting, Officials, approval_words
 from .snapshot import Snapshot
 
 
@@ -23,9 +23,21 @@ class AttendanceReport(Snapshot):
     guests: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostValidity:
+    """None until the count stands: the cell is filled in by hand."""
+
+    post: str
+    valid: int | None = None
+    void: int | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class BallotsReport(Snapshot):
-    """选票分发收回报告单. `written_for` is how many papers were filled in for somebody by a person who is not a candidate."""
+    """选票分发收回报告单. `written_for` is how many papers were filled in for somebody by a person who is not a candidate.
+
+    With several posts on a paper it is valid or void for each post by itself (`by_post`); `valid` and `void` are of a single one.
+    """
 
     title: str
     meeting: Meeting
@@ -36,6 +48,7 @@ class BallotsReport(Snapshot):
     reported_on: date
     valid: int = 0
     void: int = 0
+    by_post: tuple[PostValidity, ...] = ()
     written_for: int = 0
     kept_left_over: int = 0
 
@@ -67,6 +80,10 @@ class ElectedReport(Snapshot):
     reported_on: date
     majority: int
     majority_of: str = "实到会有选举权人数"
+
+    @property
+    def approval(self) -> str:
+        return approval_words([contest.post for contest in self.contests])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

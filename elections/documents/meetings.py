@@ -5,7 +5,7 @@ from datetime import date
 
 from .ballots import BallotContest
 from .kind import Kind
-from .parts import Meeting, Vote
+from .parts import Meeting, Vote, approval_words
 from .snapshot import Snapshot
 
 
@@ -139,8 +139,13 @@ class MethodPaper(Snapshot):
     vote: Vote | None = None
 
     @property
-    def elects_leaders(self) -> bool:
-        return any(contest.post in ("书记", "副书记", "纪委书记") for contest in self.contests)
+    def member_posts(self) -> str:
+        """委员 alone need more candidates than seats and may be elected fewer; a plenary for its leaders has none."""
+        return "、".join(contest.post for contest in self.contests if contest.post in ("委员", "纪委委员"))
+
+    @property
+    def approval(self) -> str:
+        return approval_words([contest.post for contest in self.contests])
 
 
 KINDS = (

@@ -7,6 +7,10 @@ from typing import Literal
 from .kind import Kind
 from .parts import Period, Person, Reporting
 from .snapshot import Snapshot
+from .words import POSTS
+
+MEMBER = POSTS["committee"]
+DISCIPLINE = "纪委"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,14 +77,35 @@ class AnnouncedPost:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Announcement(Snapshot):
+class WithPosts(Snapshot):
+    """A paper that says how many are to be elected. `seats_total` is the committee's own; the discipline committee is a body beside it."""
+
+    posts: tuple[AnnouncedPost, ...] = ()
+    seats_total: int = 0
+
+    @property
+    def committee_posts(self) -> tuple[AnnouncedPost, ...]:
+        return tuple(item for item in self.posts if not item.post.startswith(DISCIPLINE))
+
+    @property
+    def discipline_posts(self) -> tuple[AnnouncedPost, ...]:
+        return tuple(item for item in self.posts if item.post.startswith(DISCIPLINE))
+
+    @property
+    def leaders_from_committee(self) -> tuple[AnnouncedPost, ...]:
+        """Who is elected out of the committee, and so is counted in its seats already."""
+        if sum(item.seats for item in self.committee_posts) == self.seats_total:
+            return ()
+        return tuple(item for item in self.committee_posts if item.post != MEMBER)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Announcement(WithPosts):
     """公推直选公告: posts, conditions, scope, how to apply. Conditions and composition are the plan's own sentences."""
 
     title: str
     organisation: str
     basis: str
-    posts: tuple[AnnouncedPost, ...]
-    seats_total: int
     scope: str
     conditions: tuple[str, ...]
     not_eligible: tuple[str, ...]

@@ -1,5 +1,6 @@
 """Pieces that several documents share. Texts are ready to print; dates are dates; a month is "YYYY-MM"."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +9,7 @@ from typing import Literal
 from elections.rules.margin import margin_in_percent
 from elections.rules.quorum import has_quorum
 
-from .chinese import clock, day, last_day, percent
+from .chinese import clock, day, last_day, numeral, percent
 from .words import MEETINGS
 
 MeetingKind = Literal["members", "delegates", "plenary", "discipline_plenary"]
@@ -109,7 +110,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BallotFigures:
-    """`issued` is net of replaced papers (`spoiled`)."""
+    """`issued` is net of replaced papers (`spoiled`). `voided`: the round was declared void, and what came back was not counted."""
 
     issued: int
     returned: int
@@ -118,6 +119,7 @@ class BallotFigures:
     spoiled: int = 0
     left_over: int = 0
     valid: bool = True
+    voided: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +140,8 @@ class WriteIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContestResult:
-    """One contest of one ballot as decided by the rules; `remark` is the next act in words where seats are left."""
+    """One contest of one ballot as decided by the rules; `remark` is the next act in words where seats are left. `turn`: one post may be
+    voted on again more than once, and each vote is told from the others of its kind."""
 
     code: str
     post: str
@@ -153,6 +156,7 @@ class ContestResult:
     tied: tuple[str, ...] = ()
     seats_left: int = 0
     remark: str = ""
+    turn: int = 1
 
     @property
     def candidates(self) -> int:
@@ -164,7 +168,8 @@ class ContestResult:
 
     @property
     def kind_words(self) -> str:
-        return {"first": "", "further": "另行选举", "runoff": "再次投票"}[self.kind]
+        words = {"first": "", "further": "另行选举", "runoff": "再次投票"}[self.kind]
+        return f"第{numeral(self.turn)}次{words}" if words and self.turn > 1 else words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +186,23 @@ class Elected:
 def people_among(elected: Sequence[Elected]) -> int:
     """Leaders whom a plenary chose out of the committee have two posts and are one person each."""
     return len({row.person for row in elected})
+
+
+def with_several_posts(elected: Sequence[Elected]) -> int:
+    """How many of them stand on more than one line of a table of the elected."""
+    lines = Counter(row.person for row in elected)
+    return sum(number > 1 for number in lines.values())
+
+
+def approval_words(posts: Sequence[str]) -> str:
+    """What becomes of an election to these posts: leaders are approved, members are filed, the discipline committee's secretary is
+    passed by the committee first."""
+    leaders = "、".join(post for post in ("书记", "副书记") if post in posts)
+    members = "、".join(post for post in ("委员", "纪委委员") if post in posts)
+    said = [f"{leaders}报上级党组织批准"] if leaders else []
+    said += [f"{members}报上级党组织备案"] if members else []
+    said += ["纪委书记经同级党的委员会通过后报上级党组织批准"] if "纪委书记" in posts else []
+    return "，".join(said) + "。" if said else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +226,11 @@ class Meeting:
     @property
     def kind_words(self) -> str:
         return MEETINGS[self.kind]
+
+    @property
+    def assembly(self) -> str:
+        """What it calls itself in its own papers."""
+        return "大会" if self.kind in ("members", "delegates") else "会议"
 
     @property
     def voters(self) -> str:

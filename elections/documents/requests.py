@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from .kind import Kind
-from .notices import AnnouncedPost
+from .notices import AnnouncedPost, WithPosts
 from .parts import Letterhead, Person
 from .snapshot import Snapshot
 
@@ -20,16 +20,34 @@ class ExclusionLine:
     count: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a request says of its election, as it stood when it was sent: a letter printed later asks for nothing else. Whose names it
+    carries, the list says that was sent with it."""
+
+    posts: tuple[AnnouncedPost, ...] = ()
+    seats_total: int = 0
+    exclusions: tuple[ExclusionLine, ...] = ()
+    with_vote: int = 0
+    method: str = ""
+    term_ends: date | None = None
+    meeting_on: date | None = None
+    meeting_kind: str = "党员大会"
+    composition: tuple[str, ...] = ()
+    basis: str = ""
+    way: str = ""
+    proposer: str = "上届委员会"
+    signatory: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
-class RequestLetter(Snapshot):
+class RequestLetter(WithPosts):
     """`paragraphs` carry a matter that has no wording of its own, or add to one that has; `way`: the steps that its people went through."""
 
     title: str
     letterhead: Letterhead
     organisation: str
     matter: RequestMatter
-    posts: tuple[AnnouncedPost, ...] = ()
-    seats_total: int = 0
     people: tuple[Person, ...] = ()
     exclusions: tuple[ExclusionLine, ...] = ()
     with_vote: int = 0
@@ -49,7 +67,7 @@ class RequestLetter(Snapshot):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reply(Snapshot):
+class Reply(WithPosts):
     """`request_title` and `request_number` are quoted; `approved` lists what is granted, by matter as in the request."""
 
     title: str
@@ -58,8 +76,6 @@ class Reply(Snapshot):
     organisation: str
     request_title: str
     request_number: str
-    posts: tuple[AnnouncedPost, ...] = ()
-    seats_total: int = 0
     people: tuple[Person, ...] = ()
     excluded: int = 0
     method: str = ""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .kind import Kind
-from .parts import BallotFigures, ContestResult, Elected, Figures, Letterhead, Meeting, Officials, people_among
+from .parts import BallotFigures, ContestResult, Elected, Figures, Letterhead, Meeting, Officials, people_among, with_several_posts
 from .snapshot import Snapshot
 
 
@@ -34,6 +34,10 @@ class ResultReportForm(Snapshot):
     @property
     def people(self) -> int:
         return people_among(self.elected)
+
+    @property
+    def with_several_posts(self) -> int:
+        return with_several_posts(self.elected)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elections.models import Account, Election, Organisation, StoredFile
 from elections.rules.acts import Act
+from elections.rules.letter_numbers import letter_number
 from elections.services.files import store_file
 
 from . import layouts
@@ -117,6 +118,19 @@ class TextField(forms.CharField):
     def __init__(self, *, lines: int = 4, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 4000)
         super().__init__(widget=forms.Textarea(attrs={"rows": lines}), **kwargs)
+
+
+OWN_NUMBER = _("The letter's own number with the year; brackets and figures are put into the official form.")
+
+
+class LetterNumberField(forms.CharField):
+    """发文字号: typed with any brackets and figures, kept as the standard writes it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=40, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return letter_number(super().to_python(value))
 
 
 LATE = ("fact_at", "late_reason")

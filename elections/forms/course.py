@@ -14,7 +14,7 @@ from elections.rules.phases import Phase, milestones_until, steps
 from elections.services import elections as services
 from elections.services import milestones
 
-from .acts import ActForm, DayField, LateEntryForm, MomentField, ScanField, TextField
+from .acts import ActForm, DayField, LateEntryForm, LetterNumberField, MomentField, ScanField, TextField
 from .decisions import side_by_side
 
 
@@ -55,9 +55,7 @@ class AnnulElectionForm(ActForm):
     press = _("Annul the election")
     said = _("The election is annulled.")
 
-    number = forms.CharField(
-        label=_("Number of the superior's document"), max_length=40, help_text=_("As it stands on the paper, the year included.")
-    )
+    number = LetterNumberField(label=_("Number of the superior's document"), help_text=_("As it stands on the paper, the year included."))
     reason = TextField(label=_("Reason"))
 
     def perform(self) -> object:

@@ -12,7 +12,7 @@ from elections.services.drafts import next_number
 from elections.services.hall_papers import secretary_of
 from elections.services.report_papers import Letter
 
-from .acts import ActForm, LateEntryForm, MomentField, ScanField, TextField
+from .acts import OWN_NUMBER, ActForm, LateEntryForm, LetterNumberField, MomentField, ScanField, TextField
 from .decisions import side_by_side
 
 
@@ -37,7 +37,10 @@ class FileReportForm(LateEntryForm):
     press = _("File the report")
     said = _("The report is filed with its three papers; it waits for the superior's reply.")
 
-    number = forms.CharField(label=_("Number of the letter"), max_length=40, help_text=_("As it stands on the letter, the year included."))
+    number = LetterNumberField(
+        label=_("Number of the letter"),
+        help_text=OWN_NUMBER,
+    )
     signatory = forms.CharField(label=_("Signed out by"), max_length=40)
     filled_by = forms.CharField(label=_("Filled in by"), max_length=40)
     telephone = forms.CharField(label=_("Telephone"), max_length=40)
@@ -65,9 +68,7 @@ class ReceiveApprovalForm(ActForm):
     press = _("Record the approval of the result")
     said = _("The superior's approval of the result is on record.")
 
-    number = forms.CharField(
-        label=_("Number of the reply"), max_length=40, required=False, help_text=_("As it stands on the paper, the year included.")
-    )
+    number = LetterNumberField(label=_("Number of the reply"), required=False, help_text=_("As it stands on the paper, the year included."))
     text = TextField(label=_("Text of the reply"), required=False, max_length=2000)
     scan = ScanField(label=_("Scan or photograph of the reply"), required=False)
     fact_at = MomentField(label=_("When it happened"), required=False)

@@ -11,7 +11,7 @@ from elections.services.drafts import Draft
 from elections.services.requests import ON_FILE
 
 from . import layouts
-from .acts import LateEntryForm, MomentField, ScanField, TextField, late_rows
+from .acts import OWN_NUMBER, LateEntryForm, LetterNumberField, MomentField, ScanField, TextField, late_rows
 from .uploads import HoldingForm
 
 SCAN = _("Scan or photograph of the reply")
@@ -26,8 +26,10 @@ class SubmitRequestForm(LateEntryForm):
     said = _("The request is submitted; it waits in the superior's inbox.")
 
     heading = forms.CharField(label=_("Title of the request"), max_length=120)
-    number = forms.CharField(
-        label=_("Number of the letter"), max_length=40, required=False, help_text=_("As it stands on the letter, the year included.")
+    number = LetterNumberField(
+        label=_("Number of the letter"),
+        required=False,
+        help_text=OWN_NUMBER,
     )
     text = TextField(label=_("Text of the letter"), lines=6, required=False)
 
@@ -58,9 +60,7 @@ class ReplyForm(HoldingForm):
 
     fact_at = MomentField(label=_("When it happened"), required=False)
     late_reason = forms.CharField(label=_("Why it is entered only now"), required=False, max_length=400)
-    number = forms.CharField(
-        label=_("Number of the reply"), max_length=40, required=False, help_text=_("As it stands on the paper, the year included.")
-    )
+    number = LetterNumberField(label=_("Number of the reply"), required=False, help_text=_("As it stands on the paper, the year included."))
     filed_only = forms.BooleanField(label=_("Take on file only, without a reply of approval"), required=False)
     text = TextField(label=_("Text of the reply"), required=False, max_length=2000)
     scan = ScanField(label=SCAN, required=False, help_text=_("Without it the approval shows as an opinion only; it can be added later."))

@@ -36,6 +36,8 @@ class Request(models.Model):
     text = models.TextField(blank=True)
     # Part-time members: who was on the roll as such, by id. Null where the request is about nobody in particular.
     people = models.JSONField(null=True, blank=True)
+    # What the letter says of the election, as it stood when it was sent (`documents.requests.Asked`); empty in older rows.
+    asked = models.JSONField(default=dict, blank=True)
     document = models.ForeignKey("Document", models.PROTECT, null=True, blank=True, related_name="+")
     submitted_at = models.DateTimeField()
     entered_at = models.DateTimeField()

@@ -158,6 +158,12 @@ def round_totals(round: BallotRound) -> dict[str, ContestTotals]:
     return totals_of([round])[round.pk]
 
 
+def paper_totals(round: BallotRound) -> dict[str, ContestTotals]:
+    """Without the electronic ballots: what the papers in the box say."""
+    states = [state for state in _states_of([round])[round.pk] if state.batch.number != ELECTRONIC_BATCH]
+    return _added_up(_contests_of([round])[round.pk], states)
+
+
 def totals_of(rounds: Collection[BallotRound]) -> dict[int, dict[str, ContestTotals]]:
     """Of many rounds at once."""
     contests, states = _contests_of(rounds), _states_of(rounds)

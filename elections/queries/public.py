@@ -3,8 +3,10 @@
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+from django.utils import timezone
 
 from elections.models import AuditChain, Candidate, Contest, Document, Election, MilestoneRecord, Notice
 from elections.rules.acts import Milestone
@@ -88,6 +90,15 @@ def published_result(election: Election) -> list[ContestNames]:
     if Milestone.RESULT_PUBLISHED not in reached_milestones(election):
         return []
     return _by_contest((item.contest, item.name) for item in elected_people(election))
+
+
+def approved_on(election: Election) -> date | None:
+    """The day of the superior's reply to the result, once it is in force."""
+    record = MilestoneRecord.objects.standing().filter(election=election, kind=Milestone.APPROVAL_RECEIVED).first()
+    if record is None:
+        return None
+    replied = record.facts.get("reply", {}).get("on")
+    return timezone.localdate(datetime.fromisoformat(replied) if replied else record.fact_at)
 
 
 def published_votes(election: Election) -> list[dict[str, Any]]:

@@ -1,14 +1,14 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
-    "procedural_objection_open": _("%(count)s objections to the procedure of notice %(round)s are not handled yet; rule on them first."),
+    "procedural_objection_open": _("%(round)s: %(count)s objections to the procedure are not handled yet; rule on them first."),
     "procedural_objection_upheld": _(
-        "%(count)s objections to the procedure of notice %(round)s were upheld; correct the notice so that it runs anew."
+        "%(round)s: %(count)s objections to the procedure were upheld; correct the notice so that it runs anew."
     ),
-    "notice_after_meeting": _("Notice %(round)s runs until %(closes)s, after the day of the meeting (%(meeting)s); move the meeting."),
-    "notice_stands": _("Notice %(round)s stands already with other people; correct it instead."),
-    "notice_round_unknown": _("This cycle's rules have no notice %(round)s."),
-    "notice_out_of_phase": _("Notice %(round)s is not issued in the phase “%(phase)s”."),
+    "notice_after_meeting": _("%(round)s: it runs until %(closes)s, after the day of the meeting (%(meeting)s); move the meeting."),
+    "notice_stands": _("%(round)s: it stands already with other people; correct it instead."),
+    "notice_round_unknown": _("This cycle's rules do not have this notice: %(round)s."),
+    "notice_out_of_phase": _("%(round)s: it is not issued in the phase “%(phase)s”."),
     "notice_before_its_matter": _(
         "Posted %(posted)s, but what it announces was settled only at %(settled)s; correct one of the two times."
     ),
@@ -35,7 +35,7 @@ SENTENCES = {
     "objection_without_matter": _("Write down what was reported."),
     "objection_contact_without_name": _("A contact without a name: enter the name, or leave both empty for an anonymous report."),
     "objection_person_not_listed": _(
-        "%(name)s does not stand on notice %(round)s; choose somebody on the list, or record an objection to the procedure."
+        "%(round)s: %(name)s does not stand on it; choose somebody on the list, or record an objection to the procedure."
     ),
     "objection_before_notice": _("Received %(received)s, before the notice was posted (%(posted)s); check the time."),
     "objection_ruled": _("This objection was ruled on at %(ruled)s with another finding; a ruling is made once."),

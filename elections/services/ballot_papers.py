@@ -23,7 +23,7 @@ from elections.rules.ballots import BallotKind, BallotStyle
 from elections.rules.issues import Issue
 from elections.rules.method import ElectionMethod
 
-from .result_parts import organisation_of
+from .result_parts import body_of, discipline_committee_of, organisation_of
 
 KINDS = {BallotStyle.LIST: "list_ballot", BallotStyle.NUMBER: "number_ballot", BallotStyle.BLANK: "blank_ballot"}
 BallotSheet = ListBallot | NumberBallot | BlankBallot
@@ -95,12 +95,23 @@ def proof_issues(election: Election, documents: Collection[Document]) -> Iterato
 
 
 def title_of(election: Election, contests: Sequence[PaperContest]) -> str:
-    posts = "、".join(POSTS[item.contest.post] for item in contests)
-    body = organisation_of(election)
-    if contests[0].contest.post in DISCIPLINE:
-        body = f"中共{election.office.name}{election.community.name}纪律检查委员会"
-        posts = posts.removeprefix("纪委")
-    return f"{body}{posts}选票{KIND_WORDS[contests[0].kind]}"
+    return f"{_elected_body(election, contests)}{_posts(contests)}选票{KIND_WORDS[contests[0].kind]}"
+
+
+def round_title(round: BallotRound, papers: Sequence[BallotPaper], words: str) -> str:
+    """Of a report on a round: each of its sheets, and which round it was, for the same posts may be voted on again."""
+    body = _elected_body(round.session.meeting.election, papers[0].contests)
+    sheets = "、".join(_posts(paper.contests) + KIND_WORDS[paper.contests[0].kind] for paper in papers)
+    return f"{body}{sheets}{words}（第{round.number}轮投票）"
+
+
+def _elected_body(election: Election, contests: Sequence[PaperContest]) -> str:
+    """No paper carries posts of both bodies."""
+    return discipline_committee_of(election) if contests[0].contest.post in DISCIPLINE else organisation_of(election)
+
+
+def _posts(contests: Sequence[PaperContest]) -> str:
+    return "、".join(POSTS[item.contest.post].removeprefix("纪委") for item in contests)
 
 
 def _slate_lines(election: Election) -> Iterator[tuple[str, Printed]]:
@@ -169,7 +180,7 @@ def _kind_word(kind: BallotKind) -> Literal["first", "further", "runoff"]:
 
 def _seal_of(meeting: Meeting) -> str:
     if meeting.is_plenary:
-        return organisation_of(meeting.election)
+        return body_of(meeting)
     return f"中共{meeting.election.office.name}{meeting.election.community.name}{MEETINGS[meeting.kind]}"
 
 

@@ -9,13 +9,12 @@ from django.utils import timezone
 from elections.documents import counts as papers
 from elections.documents import parts
 from elections.documents.words import POSTS
-from elections.models import BallotRound, Elected, MeetingSession, Outcome, TallySheet
-from elections.queries.counts import batch_states, counted_rounds, round_totals
+from elections.models import BallotRound, Elected, MeetingSession, Outcome, RoundContest, TallySheet
+from elections.queries.counts import batch_states, counted_rounds, paper_totals, round_totals
 from elections.queries.meetings import HallFigures, declared_figures, round_figures
 from elections.queries.result_facts import contest_facts, elected_facts
 from elections.rules.ballots import BallotKind
 from elections.rules.majority import majority_base, majority_needed
-from elections.rules.outcomes import Next
 from elections.rules.reconciliation import is_ballot_valid
 from elections.rules.tally import ContestTotals
 
@@ -46,9 +45,9 @@ def attendance_report(
 
 
 def ballots_report(round: BallotRound) -> papers.BallotsReport:
-    """选票分发收回报告单, of the papers alone. Valid and void stand on it where one contest was counted; else in the count report."""
-    totals = list(round_totals(round).values()) if is_counted(round) else []
-    valid, void = (totals[0].valid, totals[0].void) if len(totals) == 1 else (0, 0)
+    """选票分发收回报告单, of the papers alone. Validity stands on it once it is counted, post by post where a paper has several."""
+    by_post = _validity(round)
+    valid, void = (by_post[0].valid or 0, by_post[0].void or 0) if len(by_post) == 1 else (0, 0)
     return papers.BallotsReport(
         title="选票分发、收回报告单",
         meeting=meeting_head(round.session.meeting, round.session),
@@ -59,6 +58,7 @@ def ballots_report(round: BallotRound) -> papers.BallotsReport:
         reported_on=_day(round.session),
         valid=valid,
         void=void,
+        by_post=by_post if len(by_post) > 1 else (),
         written_for=round.written_for,
         kept_left_over=min(KEPT, round.left_over or 0),
     )
@@ -113,6 +113,19 @@ def _day(session: MeetingSession) -> date:
     return timezone.localdate(session.held_on)
 
 
+def _validity(round: BallotRound) -> tuple[papers.PostValidity, ...]:
+    """Nothing of a void round is valid or void."""
+    if round.voided_at is not None:
+        return ()
+    totals = paper_totals(round) if is_counted(round) else {}
+    rows = round.contests.select_related("contest").order_by("order")
+    found = ((POSTS[row.contest.post], totals.get(row.contest.code)) for row in rows)
+    return tuple(
+        papers.PostValidity(post=post, valid=total.valid, void=total.void) if total else papers.PostValidity(post=post)
+        for post, total in found
+    )
+
+
 def _ballots(round: BallotRound) -> parts.BallotFigures:
     issued, voters, returned = round.issued or 0, round.voters or 0, round.returned or 0
     return parts.BallotFigures(
@@ -123,6 +136,7 @@ def _ballots(round: BallotRound) -> parts.BallotFigures:
         voters=voters,
         returned=returned,
         valid=is_ballot_valid(returned=returned, issued=issued, voters=voters),
+        voided=round.voided_at is not None,
     )
 
 
@@ -140,19 +154,25 @@ def _contests(round: BallotRound) -> tuple[parts.ContestResult, ...]:
     decided = {outcome.round_contest.contest.code: outcome for outcome in outcomes}
     rows = round.contests.select_related("contest").order_by("order")
     return tuple(
-        _decided(decided[row.contest.code], totals[row.contest.code])
+        _decided(decided[row.contest.code], totals[row.contest.code], _turn(row))
         if row.contest.code in decided
-        else _counted(totals[row.contest.code], row.contest.post)
+        else _counted(totals[row.contest.code], row.contest.post, _turn(row))
         for row in rows
     )
 
 
-def _decided(outcome: Outcome, totals: ContestTotals) -> parts.ContestResult:
+def _decided(outcome: Outcome, totals: ContestTotals, turn: int) -> parts.ContestResult:
     (contest,) = contest_parts([{"contests": [contest_facts(outcome, totals)]}])
-    return replace(contest, remark=_next_words(outcome, contest.post))
+    return replace(contest, turn=turn)
 
 
-def _counted(totals: ContestTotals, post: str) -> parts.ContestResult:
+def _turn(row: RoundContest) -> int:
+    """After how many votes of the same kind on the same post that count."""
+    before = Outcome.objects.standing().filter(round_contest__contest=row.contest, round_contest__kind=row.kind, ballot_valid=True)
+    return before.filter(round_contest__round__lt=row.round_id).count() + 1
+
+
+def _counted(totals: ContestTotals, post: str, turn: int) -> parts.ContestResult:
     contest = totals.contest
     rows = (
         parts.NameResult(name=name, votes_for=each.in_favour, against=each.against, abstained=each.abstain)
@@ -169,6 +189,7 @@ def _counted(totals: ContestTotals, post: str) -> parts.ContestResult:
         kind=contest.kind.value,
         write_ins=tuple(parts.WriteIn(name=name, votes=votes) for name, votes in totals.write_ins.items()),
         write_ins_refused=totals.write_ins_refused,
+        turn=turn,
     )
 
 
@@ -187,13 +208,3 @@ def _elected(round: BallotRound) -> tuple[parts.Elected, ...]:
     people = found.select_related("contest__election__cycle", "entry__branch").order_by("contest__order", "place")
     facts = [elected_facts(person, _day(round.session)) for person in people]
     return elected_part({"elected": facts}, tuple(dict.fromkeys(str(fact["post"]) for fact in facts)))
-
-
-def _next_words(outcome: Outcome, post: str) -> str:
-    return {
-        Next.RUNOFF: f"{'、'.join(outcome.tied)}得票相等，再次投票。",
-        Next.FURTHER_ELECTION: f"尚缺{post}{outcome.seats_left}名，另行选举。",
-        Next.PENDING: "待前一职位选定后确定。",
-        Next.REPEAT_BALLOT: "选举无效，重新选举。",
-        Next.MEETING_INVALID: "到会人数不足，会议无效。",
-    }.get(Next(outcome.next), "")

@@ -34,7 +34,7 @@ from elections.queries.speeches import as_drawn
 from elections.rules.margin import margin_in_percent
 
 from .ballot_papers import BallotPaper
-from .result_parts import basis_of, organisation_of, outgoing_of, superior_of
+from .result_parts import basis_of, body_of, organisation_of, outgoing_of, superior_of
 
 BLANK = "＿＿＿＿"
 FREE_LINES = 3
@@ -85,7 +85,7 @@ def agenda(meeting: Meeting) -> Agenda:
     return Agenda(
         title=f"{meeting.title}议程",
         meeting=meeting_head(meeting),
-        signer=organisation_of(meeting.election),
+        signer=body_of(meeting),
         items=items,
         outgoing=outgoing_of(meeting.election),
     )
@@ -98,7 +98,7 @@ def election_method(meeting: Meeting) -> MethodPaper:
     return MethodPaper(
         title=f"{meeting.title}选举办法" + ("" if adopted else "（草案）"),
         meeting=meeting_head(meeting),
-        organisation=organisation_of(election),
+        organisation=body_of(meeting),
         basis=basis_of(election),
         contests=_contests(meeting),
         voters="委员" if meeting.is_plenary else "代表" if meeting.kind == Meeting.Kind.DELEGATES else "党员",
@@ -112,7 +112,7 @@ def election_method(meeting: Meeting) -> MethodPaper:
         needs_against=rules.write_in_needs_against,
         cascade=rules.cascade and not meeting.is_plenary,
         leaders_later=rules.secretary_elected_by == "plenary" and not meeting.is_plenary,
-        signer=organisation_of(election),
+        signer=body_of(meeting),
         signed_on=timezone.localdate(adopted.held_at) if adopted else None,
         vote=_vote(adopted),
     )
@@ -184,7 +184,7 @@ def officials_list(meeting: Meeting) -> OfficialsList:
         officials=tuple(
             OfficialLine(duty=DUTIES[official.role], name=official.entry.name, branch=_group_of(official.entry)) for official in people
         ),
-        signer=organisation_of(meeting.election),
+        signer=body_of(meeting),
         signed_on=timezone.localdate(adopted.held_at) if adopted else None,
         vote=_vote(adopted),
     )

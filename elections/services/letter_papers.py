@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import fields
 
 from django.utils import timezone
 
 from elections.documents import requests as papers
 from elections.documents.notices import AnnouncedPost
 from elections.documents.parts import Letterhead, Person
+from elections.documents.snapshot import read_plain
 from elections.documents.words import COMPOSITION, EDUCATION, EXCLUSIONS, POSTS, SEX
 from elections.models import Contest, Election, Exclusion, PostsPlan, Reply, Request, RollEntry
 from elections.queries.roll import figures_of
@@ -33,27 +35,43 @@ CLOSING = "当否"  # the letter says it itself
 
 def request_letter(request: Request, people: Sequence[Person] = ()) -> papers.RequestLetter:
     """请示. `people` where the matter is a list of nominees, which only nominations knows."""
-    election, matter = request.election, matter_of(request)
+    asked, matter = asked_of(request), matter_of(request.kind)
+    said = {field.name: getattr(asked, field.name) for field in fields(asked) if field.name != "signatory"}
     return papers.RequestLetter(
         title=request.title,
-        letterhead=_letterhead_up(request),
-        organisation=organisation_of(election),
+        letterhead=_letterhead_up(request, asked.signatory),
+        organisation=organisation_of(request.election),
         matter=matter,
+        people=tuple(people) or _people(request, matter),
+        paragraphs=_paragraphs(request.text),
+        **said,
+    )
+
+
+def asked_now(election: Election, kind: str) -> papers.Asked:
+    """What a request of this kind says of the election as it stands: kept with the request when it is sent."""
+    matter = matter_of(kind)
+    return papers.Asked(
         posts=_posts(election) if matter == "plan" else (),
         seats_total=_seats_total(election),
-        people=tuple(people) or _people(request, matter),
         exclusions=_exclusions(election) if matter == "exclusions" else (),
         with_vote=figures_of(election).with_vote,
-        method=method_words(election),
+        method=method_words(election, _planned_ballots(election)),
         term_ends=election.term_ends_on,
         meeting_on=election.meeting_on,
         meeting_kind=meeting_words(election),
         composition=composition_lines(election) if matter == "plan" else (),
-        paragraphs=_paragraphs(request.text),
         basis=reply_of(election) if matter in WITH_BASIS else "",
         proposer=outgoing_of(election),
         way=way_to(matter, election.rules),
+        signatory=secretary_of(election),
     )
+
+
+def asked_of(request: Request) -> papers.Asked:
+    """A request from before these facts were kept says what stands now."""
+    kept: papers.Asked = read_plain(papers.Asked, request.asked) if request.asked else asked_now(request.election, request.kind)
+    return kept
 
 
 def way_to(matter: papers.RequestMatter, rules: RuleSet) -> str:
@@ -73,7 +91,7 @@ def way_to(matter: papers.RequestMatter, rules: RuleSet) -> str:
 def reply_letter(reply: Reply, people: Sequence[Person] = ()) -> papers.Reply:
     """批复 to an approved request; what was said beside it follows as a paragraph."""
     request = reply.request
-    election, matter = request.election, matter_of(request)
+    election, matter, asked = request.election, matter_of(request.kind), asked_of(request)
     return papers.Reply(
         title=reply_title(reply),
         letterhead=Letterhead(
@@ -87,12 +105,12 @@ def reply_letter(reply: Reply, people: Sequence[Person] = ()) -> papers.Reply:
         organisation=organisation_of(election),
         request_title=request.title,
         request_number=request.number,
-        posts=_posts(election) if matter == "plan" else (),
-        seats_total=_seats_total(election),
+        posts=asked.posts,
+        seats_total=asked.seats_total,
         people=tuple(people) or _people(request, matter),
-        excluded=sum(line.count for line in _exclusions(election)) if matter == "exclusions" else 0,
-        method=method_words(election),
-        meeting_kind=meeting_words(election),
+        excluded=sum(line.count for line in asked.exclusions),
+        method=asked.method,
+        meeting_kind=asked.meeting_kind,
         paragraphs=_paragraphs(reply.text),
     )
 
@@ -103,8 +121,8 @@ def reply_title(reply: Reply) -> str:
     return f"关于同意{about}的批复"
 
 
-def matter_of(request: Request) -> papers.RequestMatter:
-    return MATTERS.get(request.kind, "other")
+def matter_of(kind: str) -> papers.RequestMatter:
+    return MATTERS.get(kind, "other")
 
 
 def person_part(entry: RollEntry, proposed_post: str = "") -> Person:
@@ -122,7 +140,7 @@ def person_part(entry: RollEntry, proposed_post: str = "") -> Person:
     )
 
 
-def _letterhead_up(request: Request) -> Letterhead:
+def _letterhead_up(request: Request, signatory: str) -> Letterhead:
     """A letter upward names who signs it out and whom to ask."""
     election = request.election
     telephone = election.community.telephone
@@ -133,7 +151,7 @@ def _letterhead_up(request: Request) -> Letterhead:
         addressee=superior_of(election),
         signer=organisation_of(election),
         signed_on=timezone.localdate(request.submitted_at),
-        signatory=secretary_of(election),
+        signatory=signatory,
         contact=f"联系人：{typed_by}" + (f"，电话：{telephone}" if telephone else ""),
     )
 
@@ -145,6 +163,12 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 def _posts(election: Election) -> tuple[AnnouncedPost, ...]:
     contests = Contest.objects.filter(election=election).exclude(stage=Contest.Stage.DISCIPLINE_PLENARY)
     return tuple(AnnouncedPost(post=POSTS[item.post], seats=item.seats, names_wanted=item.names_at_least) for item in contests)
+
+
+def _planned_ballots(election: Election) -> list[tuple[str, int, int]]:
+    """Of the members' meeting, as the plan has them: post, seats, names on the ballot."""
+    contests = Contest.objects.filter(election=election, stage=Contest.Stage.MEETING)
+    return list(contests.values_list("post", "seats", "names_at_least"))
 
 
 def _seats_total(election: Election) -> int:
@@ -161,7 +185,7 @@ def composition_lines(election: Election) -> tuple[str, ...]:
 
 
 def _exclusions(election: Election) -> tuple[papers.ExclusionLine, ...]:
-    """Who was proposed and not taken back, by category; no name stands here."""
+    """Who is proposed and not taken back, by category; no name stands here."""
     found = Exclusion.objects.filter(entry__election=election, entry__removed_at=None).exclude(state=Exclusion.State.WITHDRAWN)
     counts = Counter(found.values_list("category", flat=True))
     return tuple(papers.ExclusionLine(category=words, count=counts[code]) for code, words in EXCLUSIONS.items() if counts[code])

@@ -17,7 +17,7 @@ from elections.rules.issues import Issue
 from elections.rules.terms import delegates_meeting_issues, delegates_number_issues
 
 from .acting import ElectionAct, election_act
-from .result_parts import organisation_of
+from .result_parts import body_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +40,13 @@ WORDS = {
     Meeting.Kind.MEMBERS: "换届选举党员大会",
     Meeting.Kind.DELEGATES: "换届选举党员代表大会",
     Meeting.Kind.PLENARY: "第一次全体会议",
-    Meeting.Kind.DISCIPLINE_PLENARY: "纪律检查委员会第一次全体会议",
+    Meeting.Kind.DISCIPLINE_PLENARY: "第一次全体会议",
 }
 
 
 def usual_title(election: Election, kind: str) -> str:
     """As it would stand on the papers."""
-    return organisation_of(election) + WORDS[Meeting.Kind(kind)]
+    return body_of(Meeting(election=election, kind=kind)) + WORDS[Meeting.Kind(kind)]
 
 
 def convene_meeting(election: Election, call: MeetingCall, *, actor: Account) -> Meeting:

@@ -1,13 +1,13 @@
 """The papers that elections offer, by kind, in the order of an election. Each function yields those that have their facts by now."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from elections.models import BallotRound, Election, Meeting, MeetingSession, Notice, Official, Reply, Request
 from elections.queries.counts import counted_rounds
 
 from . import count_papers, hall_papers, letter_papers, record_papers
-from .ballot_papers import BallotPaper, BallotSheet, ballots_of_rounds, next_ballots, round_ballots
+from .ballot_papers import BallotPaper, BallotSheet, ballots_of_rounds, next_ballots, round_ballots, round_title
 from .notice_papers import notice_poster
 from .papers import Offer, Offers
 
@@ -102,7 +102,7 @@ def attendance_reports(election: Election) -> Iterator[Offer]:
 def ballots_reports(election: Election) -> Iterator[Offer]:
     for round, papers in _rounds(election):
         if round.has_papers:
-            title = _title(papers, "选票分发收回报告单")
+            title = round_title(round, papers, "选票分发收回报告单")
             yield Offer("ballots_report", str(round.pk), title, partial(count_papers.ballots_report, round))
 
 
@@ -111,7 +111,7 @@ def count_reports(election: Election) -> Iterator[Offer]:
     counted = counted_rounds([round for round, _papers in rounds])
     for round, papers in rounds:
         if round.pk in counted:
-            title = _title(papers, "计票结果报告单")
+            title = round_title(round, papers, "计票结果报告单")
             yield Offer("count_report", str(round.pk), title, partial(count_papers.count_report, round))
 
 
@@ -120,7 +120,7 @@ def elected_reports(election: Election) -> Iterator[Offer]:
     decided = count_papers.decided_rounds([round for round, _papers in rounds])
     for round, papers in rounds:
         if round.pk in decided:
-            title = _title(papers, "当选结果报告单")
+            title = round_title(round, papers, "当选结果报告单")
             yield Offer("elected_report", str(round.pk), title, partial(count_papers.elected_report, round))
 
 
@@ -169,7 +169,3 @@ def _ballot_papers(election: Election) -> Iterator[tuple[str, Meeting, BallotPap
 
 def _as_made(paper: BallotPaper) -> BallotSheet:
     return paper.snapshot
-
-
-def _title(papers: Sequence[BallotPaper], words: str) -> str:
-    return papers[0].snapshot.title.replace("选票", words)

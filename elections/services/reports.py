@@ -5,12 +5,14 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from elections.documents.snapshot import to_plain
 from elections.models import Account, Election, MilestoneRecord, Reply, Request, ResultReport, StoredFile
 from elections.rules.acts import Act, Milestone
 from elections.rules.issues import Issue, RuleViolation
 
 from . import documents, milestones
 from .acting import ElectionAct, election_act
+from .letter_papers import asked_now
 from .report_papers import Letter, form_of, report_of, summary_of
 from .results import certified_result
 
@@ -91,6 +93,7 @@ def _request(act: ElectionAct, title: str, letter: Letter) -> Request:
         kind=Request.Kind.RESULT,
         number=letter.number,
         title=title,
+        asked=to_plain(asked_now(act.election, Request.Kind.RESULT)),
         submitted_at=act.fact_at,
         entered_at=act.now,
         submitted_by=act.officer,

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from elections.documents.snapshot import to_plain
 from elections.models import Account, Document, Election, Organisation, Reply, Request, RollEntry, StoredFile
 from elections.rules.acts import Act
 from elections.rules.issues import Issue, RuleViolation
 
 from .acting import ElectionAct, differences, election_act, minute_of
 from .files import foreign_issues
+from .letter_papers import asked_now
 from .roll_entries import refresh_part_time
 
 # What a superior may take on file (备案); everything else is approved with a number, or it is not approved.
@@ -45,6 +47,7 @@ def submit_request(
             text=text,
             people=_part_time(act) if kind == Request.Kind.CAPACITY_TO_STAND else None,
             document=document,
+            asked=to_plain(asked_now(act.election, kind)),
             submitted_at=act.fact_at,
             entered_at=act.now,
             submitted_by=actor,

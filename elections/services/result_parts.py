@@ -1,6 +1,7 @@
 """Pieces of the result's papers, made from the certified facts: meeting, figures, contests, people."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,23 +11,26 @@ from elections.documents.parts import (
     ContestResult,
     Elected,
     Figures,
-    Meeting,
     NameResult,
     Officials,
     Person,
     WriteIn,
 )
+from elections.documents.parts import Meeting as MeetingPart
 from elections.documents.words import EDUCATION, MEETINGS, POSTS, SEX, party_name
-from elections.models import Election, MilestoneRecord
+from elections.models import Election, Meeting, MilestoneRecord
 from elections.rules.acts import Milestone
 
 Facts = Mapping[str, Any]
 COLLEGE = frozenset({"college", "bachelor", "master", "doctor"})
 COMMITTEE_POSTS = ("secretary", "deputy", "committee")
+# What follows a contest that did not fill its seats. `names` are the tied, `post` and `seats` what is open.
 NEXT_WORDS = {
-    "runoff": "再次投票",
-    "further_election": "另行选举",
-    "pending": "待前一职位选定后确定",
+    "runoff": "{names}得票相等，再次投票。",
+    "further_election": "尚缺{post}{seats}名，另行选举。",
+    "pending": "待前一职位选定后确定。",
+    "repeat_ballot": "选举无效，重新选举。",
+    "meeting_invalid": "到会人数不足，会议无效。",
 }
 
 
@@ -42,6 +46,17 @@ def committee_people(facts: Facts) -> list[Facts]:
 
 def organisation_of(election: Election) -> str:
     return party_name(election.community.name, election.community.title, election.office.name)
+
+
+def discipline_committee_of(election: Election) -> str:
+    """中共文晖街道京都苑社区纪律检查委员会: a body beside the committee, whatever that is called."""
+    return f"中共{election.office.name}{election.community.name}纪律检查委员会"
+
+
+def body_of(meeting: Meeting) -> str:
+    """In whose name the papers of a meeting stand."""
+    discipline = meeting.kind == Meeting.Kind.DISCIPLINE_PLENARY
+    return discipline_committee_of(meeting.election) if discipline else organisation_of(meeting.election)
 
 
 def outgoing_of(election: Election) -> str:
@@ -69,10 +84,25 @@ def meeting_words(election: Election) -> str:
     return MEETINGS[election.form]
 
 
-def method_words(election: Election) -> str:
+def method_words(election: Election, contests: Iterable[tuple[str, int, int]]) -> str:
+    """`contests`: post, seats and candidates of each on its first ballot. 差额 is said only of those that have more names than seats."""
     direct = election.rules.secretary_elected_by == "members"
     leaders = f"书记、副书记由{meeting_words(election)}直接选举产生" if direct else "书记、副书记由新一届委员会第一次全体会议选举产生"
-    return f"无记名投票、差额选举，{leaders}"
+    ways: dict[str, list[str]] = {}
+    for post, seats, candidates in contests:
+        if candidates:  # none: names are written in, and nobody was put up for the seats
+            ways.setdefault("差额选举" if candidates > seats else "等额选举", []).append(POSTS[post])
+    if len(ways) == 1:
+        return f"无记名投票、{next(iter(ways))}，{leaders}"
+    return "，".join(["无记名投票", *("、".join(posts) + way for way, posts in ways.items()), leaders])
+
+
+def first_ballots(meeting: Facts) -> Iterator[tuple[str, int, int]]:
+    """Of a meeting that was held, as `method_words` asks for them."""
+    for round in counted_rounds(meeting):
+        for contest in round["contests"]:
+            if contest["kind"] == "first":
+                yield contest["post"], contest["seats"], len(contest["names"])
 
 
 def composition_words(facts: Facts) -> str:
@@ -83,8 +113,8 @@ def composition_words(facts: Facts) -> str:
     return f"新一届委员会共{len(people)}人，平均年龄{mean(ages)}岁，大专以上学历{college}人，女性{women}人。"
 
 
-def meeting_part(meeting: Facts) -> Meeting:
-    return Meeting(
+def meeting_part(meeting: Facts) -> MeetingPart:
+    return MeetingPart(
         title=meeting["title"],
         held_at=datetime.fromisoformat(meeting["held_at"]),
         place=meeting["place"],
@@ -130,10 +160,16 @@ def officials_part(meeting: Facts) -> Officials:
 
 
 def contest_parts(rounds: Sequence[Facts]) -> tuple[ContestResult, ...]:
-    return tuple(_contest(contest) for round in rounds for contest in round["contests"])
+    """In the order in which they were voted on; a vote of the same kind on the same post counts its turns."""
+    turns: Counter[tuple[str, str]] = Counter()
+    found = []
+    for contest in (contest for round in rounds for contest in round["contests"]):
+        turns[contest["code"], contest["kind"]] += 1
+        found.append(_contest(contest, turns[contest["code"], contest["kind"]]))
+    return tuple(found)
 
 
-def _contest(contest: Facts) -> ContestResult:
+def _contest(contest: Facts, turn: int) -> ContestResult:
     return ContestResult(
         code=contest["code"],
         post=POSTS[contest["post"]],
@@ -150,8 +186,14 @@ def _contest(contest: Facts) -> ContestResult:
         write_ins_refused=contest["write_ins_refused"],
         tied=tuple(contest["tied"]),
         seats_left=contest["seats_left"],
-        remark=NEXT_WORDS.get(contest["next"], ""),
+        remark=next_words(contest["next"], contest["post"], contest["tied"], contest["seats_left"]),
+        turn=turn,
     )
+
+
+def next_words(step: str, post: str, tied: Sequence[str], seats_left: int) -> str:
+    """Empty where a contest is settled."""
+    return NEXT_WORDS.get(step, "").format(names="、".join(tied), post=POSTS[post], seats=seats_left)
 
 
 def elected_part(facts: Facts, posts: Sequence[str]) -> tuple[Elected, ...]:

@@ -53,6 +53,7 @@ def election(request: HttpRequest, code: str) -> HttpResponse:
         "past": public.past_notices(found, now),
         "contests": public.slate(found),
         "result": public.published_result(found),
+        "approved_on": public.approved_on(found),
         "postings": result_postings(found),
         "votes": public.published_votes(found),
         "turnout": turnout(found),

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from elections.forms.acts import ActForm, LateEntryForm, ScanField, TextField
+from elections.forms.acts import ActForm, LateEntryForm, LetterNumberField, ScanField, TextField
 from elections.rules.acts import Act
 from nominations.models import Nominee, NomineeStep
 from nominations.queries.nominees import accounts_at_work, accounts_named
@@ -105,7 +105,7 @@ class ReinstateForm(ActForm):
     press = _("Lift the failure")
     said = _("The failure is lifted. Put the findings right and complete the vetting anew.")
 
-    number = forms.CharField(label=_("Number of the reply"), max_length=40)
+    number = LetterNumberField(label=_("Number of the reply"))
     scan = ScanField(label=_("Reply, scanned"), help_text=_("Kept confidential; opening it is recorded."))
     reason = TextField(label=_("Reason"), lines=2)
 

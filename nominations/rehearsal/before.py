@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from elections.models import RollEntry, StoredFile
+from elections.models import Reply, Request, RollEntry, StoredFile
 from elections.permissions import Role
 from elections.queries.clock import office_now
 from elections.rules.contests import Posts
@@ -12,11 +12,12 @@ from elections.services.exclusions import propose_exclusion
 from elections.services.leading_groups import GroupSeat
 
 from .casting import EXCLUDED, cast_community, roll_file
-from .office import CommunityOffice, RehearsalOffice
+from .office import START, CommunityOffice, RehearsalOffice
 from .plans import Speciality
 from .scans import scan
 
 BRANCH_SIZE = 50
+FIRST_REPLY = 12  # the street has written eleven letters this year before the election begins
 MEETING_ON = date(2026, 5, 16)  # a Saturday
 NOMINATE_UNTIL = date(2026, 3, 27)
 VILLAGE_MEETING = 141  # people at the mobilisation meeting of the second summary
@@ -35,15 +36,24 @@ def a_scan(at: CommunityOffice, label: str) -> StoredFile:
     return files.store_file(at.election, actor=at.clerk, name=f"{label}.jpg", content=scan(f"{at.plan.code} {label}"))
 
 
-def ask(office: RehearsalOffice, at: CommunityOffice, kind: str, title: str, number: str) -> None:
-    """报送 and 批复 with number and scan."""
-    request = requests.submit_request(
-        at.election, kind, actor=at.clerk, title=title, text="当否，请批示。", number=f"{at.plan.code}-{kind}"
-    )
+def ask(office: RehearsalOffice, at: CommunityOffice, kind: str, title: str) -> None:
+    """报送 and 批复 with their numbers and the scan."""
+    request = requests.submit_request(at.election, kind, actor=at.clerk, title=title, text="当否，请批示。", number=next_letter(at))
     paper = files.store_file(
         at.election, actor=office.by(Role.STREET_OFFICER), name=f"{kind}.jpg", content=scan(f"{at.plan.code} reply {kind}")
     )
+    number = next_reply(office)
     requests.reply_to_request(request, actor=office.by(Role.STREET_APPROVER), number=number, text="经研究，同意。", scan=paper)
+
+
+def next_letter(at: CommunityOffice) -> str:
+    """The community numbers its own letters of the year one after another."""
+    return f"{at.plan.mark}〔{START.year}〕{Request.objects.filter(election=at.election).count() + 1}号"
+
+
+def next_reply(office: RehearsalOffice) -> str:
+    """The street's letters to all its communities share one row of numbers."""
+    return f"文委〔{START.year}〕{FIRST_REPLY + Reply.objects.filter(request__office=office.street).count()}号"
 
 
 def prepare_plan(office: RehearsalOffice, at: CommunityOffice) -> None:
@@ -57,7 +67,7 @@ def prepare_plan(office: RehearsalOffice, at: CommunityOffice) -> None:
         composition=at.election.rules.composition,
     )
     contests.set_posts(at.election, posts, actor=at.clerk)
-    ask(office, at, "plan", f"关于{plan.name}党组织换届选举有关事项的请示", "文委〔2026〕12号")
+    ask(office, at, "plan", f"关于{plan.name}党组织换届选举有关事项的请示")
     contests.adopt_plan(at.election, actor=at.clerk)
 
 
@@ -71,7 +81,7 @@ def draw_up_roll(office: RehearsalOffice, at: CommunityOffice) -> None:
     at.cast = cast_community(at.plan, at.crowd, leaders_stand=at.election.rules.secretary_elected_by == "members")
     roll_import.import_roll(at.election, roll_file(at.cast, names), actor=at.clerk)
     if any(part.part_time for part in at.cast.parts):
-        ask(office, at, "capacity_to_stand", f"关于{at.plan.name}兼职委员人选的请示", "文委〔2026〕13号")
+        ask(office, at, "capacity_to_stand", f"关于{at.plan.name}兼职委员人选的请示")
     _exclude(office, at)
     roll.close_roll(at.election, actor=at.clerk)
 
@@ -85,7 +95,7 @@ def _exclude(office: RehearsalOffice, at: CommunityOffice) -> None:
     free = [entry for entry in electors if "meeting_delegate" not in entry.capacities]
     for entry in free[:EXCLUDED]:
         propose_exclusion(entry, "bedridden", actor=at.clerk)
-    ask(office, at, "exclusions", f"关于{at.plan.name}部分党员不计入应到会人数的请示", "文委〔2026〕14号")
+    ask(office, at, "exclusions", f"关于{at.plan.name}部分党员不计入应到会人数的请示")
 
 
 def set_up_street(office: RehearsalOffice) -> None:

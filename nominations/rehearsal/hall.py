@@ -31,7 +31,7 @@ OFFICIALS = (Official.Role.CHIEF_SCRUTINEER, Official.Role.SCRUTINEER, Official.
 def convene(office: RehearsalOffice, at: CommunityOffice, starts_at: datetime) -> None:
     kind = Meeting.Kind.MEMBERS
     if at.plan.speciality is Speciality.DELEGATES:
-        ask(office, at, Request.Kind.DELEGATES_MEETING, f"关于{at.plan.name}召开党员代表大会的请示", "文委〔2026〕30号")
+        ask(office, at, Request.Kind.DELEGATES_MEETING, f"关于{at.plan.name}召开党员代表大会的请示")
         kind = Meeting.Kind.DELEGATES
     words = "党员代表大会" if kind == Meeting.Kind.DELEGATES else "党员大会"
     title = f"中共文晖街道{at.plan.name}委员会换届选举{words}"

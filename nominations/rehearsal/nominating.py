@@ -101,7 +101,7 @@ def propose(office: RehearsalOffice, at: CommunityOffice) -> None:
 
 
 def approve_preliminary(office: RehearsalOffice, at: CommunityOffice) -> None:
-    ask(office, at, "preliminary", f"关于{at.plan.name}党组织委员会候选人初步人选的请示", "文委〔2026〕20号")
+    ask(office, at, "preliminary", f"关于{at.plan.name}党组织委员会候选人初步人选的请示")
     lists.approve_preliminary(at.election, actor=office.by(Role.STREET_APPROVER))
 
 
@@ -137,7 +137,7 @@ def hold_committee_ballot(office: RehearsalOffice, at: CommunityOffice) -> None:
 
 
 def approve_reserve(office: RehearsalOffice, at: CommunityOffice) -> None:
-    ask(office, at, "reserve", f"关于{at.plan.name}党组织委员会候选人预备人选的请示", "文委〔2026〕26号")
+    ask(office, at, "reserve", f"关于{at.plan.name}党组织委员会候选人预备人选的请示")
     lists.approve_reserve(at.election, actor=office.by(Role.STREET_APPROVER))
 
 

@@ -45,6 +45,7 @@ class Winner:
 class CommunityPlan:
     code: str
     name: str
+    mark: str  # 发文机关代字
     title: str
     speciality: Speciality
     electors: int
@@ -64,6 +65,7 @@ class CommunityPlan:
 class _Outline:
     code: str
     name: str
+    mark: str
     speciality: Speciality
     weight: int  # electors of the 1,555
     participation: int  # who took part of these
@@ -76,14 +78,14 @@ class _Outline:
 
 
 OUTLINES = (
-    _Outline("liushuixiyuan", "流水西苑社区", Speciality.DELEGATES, 230, 212, 85, 58, "95/100", 1, "ssssbpu", 3),
-    _Outline("hepingyuan", "和平苑社区", Speciality.MEMBERS_AWAY, 196, 176, 75, 49, "90/100", 1, "ssssbpu", 3),
-    _Outline("liushuidongyuan", "流水东苑社区", Speciality.FETCHING, 205, 187, 78, 52, "92/100", 1, "ssssbp", 3),
-    _Outline("jingduyuan", "京都苑社区", Speciality.NUMBER_BALLOT, 188, 174, 72, 48, "93/100", 1, "ssssbp", 3),
-    _Outline("datieguan", "打铁关社区", Speciality.BLOCKS, 214, 198, 82, 55, "92/100", 1, "ssssbpu", 3),
-    _Outline("xiandaicheng", "现代城社区", Speciality.BLOCKS, 180, 167, 70, 46, "91/100", 1, "ssssbp", 3),
-    _Outline("sanlijiayuan", "三里家园社区", Speciality.TRANSFER_IN, 176, 161, 69, 45, "91/100", 0, "ssssbu", 3),
-    _Outline("shengli", "胜利社区", Speciality.CROSS_APPOINTMENT, 166, 153, 69, 45, "92/100", 0, "sssssb", 0),
+    _Outline("liushuixiyuan", "流水西苑社区", "流西委", Speciality.DELEGATES, 230, 212, 85, 58, "95/100", 1, "ssssbpu", 3),
+    _Outline("hepingyuan", "和平苑社区", "和平委", Speciality.MEMBERS_AWAY, 196, 176, 75, 49, "90/100", 1, "ssssbpu", 3),
+    _Outline("liushuidongyuan", "流水东苑社区", "流东委", Speciality.FETCHING, 205, 187, 78, 52, "92/100", 1, "ssssbp", 3),
+    _Outline("jingduyuan", "京都苑社区", "京都委", Speciality.NUMBER_BALLOT, 188, 174, 72, 48, "93/100", 1, "ssssbp", 3),
+    _Outline("datieguan", "打铁关社区", "打铁委", Speciality.BLOCKS, 214, 198, 82, 55, "92/100", 1, "ssssbpu", 3),
+    _Outline("xiandaicheng", "现代城社区", "现代委", Speciality.BLOCKS, 180, 167, 70, 46, "91/100", 1, "ssssbp", 3),
+    _Outline("sanlijiayuan", "三里家园社区", "三里委", Speciality.TRANSFER_IN, 176, 161, 69, 45, "91/100", 0, "ssssbu", 3),
+    _Outline("shengli", "胜利社区", "胜利委", Speciality.CROSS_APPOINTMENT, 166, 153, 69, 45, "92/100", 0, "sssssb", 0),
 )
 SECRETARY_AGES = (45, 47, 44, 48, 46, 43, 49, 47)  # 369: a mean of 46.1
 DEPUTY_AGES = (35, 37, 36, 34, 38, 38)  # 218: a mean of 36.3
@@ -105,6 +107,7 @@ def street_plan(communities: int, members: int, residents: int) -> tuple[Communi
         CommunityPlan(
             code=item.code,
             name=item.name,
+            mark=item.mark,
             title="committee",
             speciality=item.speciality,
             electors=electors[number],
@@ -130,6 +133,7 @@ def village_plan(members: int, residents: int) -> tuple[CommunityPlan, ...]:
     plan = CommunityPlan(
         code="village",
         name="东沙村",
+        mark="东沙总支",
         title="general_branch",
         speciality=Speciality.VILLAGE,
         electors=members,
@@ -163,6 +167,7 @@ def _outline(number: int) -> _Outline:
     return _Outline(
         f"community{number + 1}",
         f"第{number + 1}社区",
+        f"第{number + 1}社委",
         Speciality.NONE,
         like.weight,
         like.participation,

@@ -8,6 +8,7 @@ from elections.services.decisions import Minutes
 from elections.services.report_papers import Letter
 from elections.services.summary import FiledSummary, SummaryWording, file_summary
 
+from .before import next_letter, next_reply
 from .office import CommunityOffice, RehearsalOffice
 from .plans import Speciality
 from .scans import scan
@@ -37,7 +38,7 @@ SHARES = (
 def report(office: RehearsalOffice, at: CommunityOffice) -> None:
     results.publish_result(at.election, actor=at.clerk)
     signatory = at.secretary.display_name.split()[-1]
-    letter = Letter(number="文社委〔2026〕3号", signatory=signatory, filled_by="党务工作者", telephone="0571-85000000")
+    letter = Letter(number=next_letter(at), signatory=signatory, filled_by="党务工作者", telephone="0571-85000000")
     filed = reports.file_report(at.election, letter, actor=at.clerk)
     for paper in (filed.form, filed.report, filed.summary):
         documents.release_document(paper, actor=at.clerk, filed=True)
@@ -48,7 +49,7 @@ def approve(office: RehearsalOffice, at: CommunityOffice) -> None:
         at.election, actor=office.by(Role.STREET_OFFICER), name="result reply.jpg", content=scan(f"{at.plan.code} reply result")
     )
     reports.receive_approval(
-        at.election, actor=office.by(Role.STREET_APPROVER), number="文委〔2026〕41号", scan=paper, text="同意选举结果。"
+        at.election, actor=office.by(Role.STREET_APPROVER), number=next_reply(office), scan=paper, text="同意选举结果。"
     )
 
 

@@ -95,8 +95,7 @@ def pledge_to_sign(nominee: Nominee) -> PledgePaper:
 
 def people_of_request(request: Request) -> tuple[Person, ...]:
     """Who stands on the list that a request is about, each once with every post; leaders in the list's order, then by strokes."""
-    listed = NomineeList.objects.filter(request=request).last() or standing_list(request.election, LISTS[Request.Kind(request.kind)])
-    names = names_on(listed)
+    names = names_on(_list_of(request))
     posts: dict[int, list[str]] = {}
     people: dict[int, RollEntry] = {}
     for contest in _contests(request.election):
@@ -104,6 +103,13 @@ def people_of_request(request: Request) -> tuple[Person, ...]:
             people[nominee.entry_id] = nominee.entry
             posts.setdefault(nominee.entry_id, []).append(POSTS[contest.post])
     return tuple(person_part(entry, "、".join(posts[pk])) for pk, entry in people.items())
+
+
+def _list_of(request: Request) -> NomineeList | None:
+    """What the superior approved on it, else the list that stood when it was sent; one that was proposed later is not what was asked."""
+    lists = NomineeList.objects.filter(election=request.election, kind=LISTS[Request.Kind(request.kind)])
+    sent = lists.filter(proposed_at__lte=request.entered_at).order_by("version")
+    return lists.filter(request=request).last() or sent.last() or standing_list(request.election, LISTS[Request.Kind(request.kind)])
 
 
 def forms_of(channel: Channel, election: Election) -> Iterator[Offer]:

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from elections.documents.notices import AnnouncedPost
 from elections.documents.registry import KINDS
 from elections.documents.render import render_html
 from tests.elections.documents import samples
@@ -31,6 +32,31 @@ def test_each_matter_is_asked_and_answered_in_its_own_words(matter: str, asks: s
     answered = words(render_html(KINDS["reply"], samples.reply(matter)))
     assert grants in answered
     assert "《关于召开党员大会进行换届选举的请示》（文流委〔2026〕2号）收悉" in answered
+
+
+def test_the_discipline_committee_is_a_body_beside_the_committee() -> None:
+    """7 = 1 + 1 + 5; the discipline committee's 3 are none of them."""
+    posts = (*samples.POSTS, AnnouncedPost(post="纪委委员", seats=3, names_wanted=4))
+    assert sum(item.seats for item in samples.POSTS) == samples.reply().seats_total
+    papers = {
+        "reply": (samples.reply(), "候选人"),
+        "request_letter": (samples.request_letter(), "候选人"),
+        "announcement": (samples.announcement(), "提出候选人"),
+    }
+    for kind, (paper, named) in papers.items():
+        said = words(render_html(KINDS[kind], replace(paper, posts=posts)))
+        assert f"名。纪律检查委员会另设，纪委委员应选3名、{named}4名。" in said, kind
+        assert "纪律检查委员会" not in words(render_html(KINDS[kind], paper)), kind
+
+
+def test_leaders_who_come_out_of_the_committee_are_not_counted_twice() -> None:
+    posts = (
+        AnnouncedPost(post="委员", seats=7, names_wanted=9),
+        AnnouncedPost(post="书记", seats=1),
+        AnnouncedPost(post="副书记", seats=1),
+    )
+    said = words(render_html(KINDS["reply"], replace(samples.reply(), posts=posts)))
+    assert "设委员7名，委员应选7名、候选人9名，书记应选1名，副书记应选1名，书记、副书记从委员中选举产生。" in said
 
 
 def test_people_stand_by_post() -> None:

@@ -2,6 +2,8 @@ import re
 from dataclasses import replace
 
 from elections.documents import parts
+from elections.documents.ballots import BallotContest
+from elections.documents.counts import PostValidity
 from elections.documents.meetings import MethodPaper
 from elections.documents.registry import KINDS
 from elections.documents.render import render_html, render_pdf
@@ -78,6 +80,34 @@ def test_more_papers_than_voters_void_the_ballot() -> None:
     assert "少于投票人数，选举有效。" in text("ballots_report", replace(samples.ballots_report(), ballots=fewer))
     issued = parts.BallotFigures(issued=110, voters=111, returned=111, valid=False)
     assert "多于发出的选票数，选举无效。" in text("ballots_report", replace(samples.ballots_report(), ballots=issued))
+
+
+def test_a_paper_with_several_posts_is_valid_or_void_for_each() -> None:
+    posts = (PostValidity(post="书记", valid=110, void=1), PostValidity(post="副书记", valid=108, void=3))
+    found = text("ballots_report", replace(samples.ballots_report(), valid=0, void=0, by_post=posts))
+    assert "职位书记副书记有效票110108无效票13一张选票上有几个职位的，按职位分别计算" in found
+    blank = text("ballots_report", replace(samples.ballots_report(), by_post=(PostValidity(post="书记"), PostValidity(post="副书记"))))
+    assert "职位书记副书记有效票无效票一张选票" in blank
+
+
+def test_the_method_of_a_plenary_speaks_of_what_it_elects() -> None:
+    held = replace(samples.meeting(), title="中共流水西苑社区纪律检查委员会第一次全体会议", kind="discipline_plenary")
+    secretary = BallotContest(post="纪委书记", seats=1, candidates=("丁玥",))
+    plenary = replace(samples.election_method(), title=f"{held.title}选举办法", meeting=held, voters="委员", ballot="list")
+    found = articles(replace(plenary, contests=(secretary,)))
+    assert "书记、副书记报" not in found and "大会" not in found
+    assert "委员候选人的差额" not in found and "减少名额" not in found
+    assert "纪委书记经同级党的委员会通过后报上级党组织批准。" in found
+    leaders = (BallotContest(post="书记", seats=1), BallotContest(post="副书记", seats=1))
+    found = articles(replace(plenary, meeting=replace(held, kind="plenary"), contests=leaders))
+    assert "书记、副书记报上级党组织批准。" in found and "备案" not in found
+
+
+def test_who_is_approved_and_who_is_filed_goes_by_the_posts() -> None:
+    assert "书记、副书记报上级党组织批准，委员报上级党组织备案。" in text("elected_report")
+    of_members = replace(samples.elected_report(), contests=samples.contests()[2:])
+    assert "委员报上级党组织备案。" in text("elected_report", of_members)
+    assert "批准" not in text("elected_report", of_members)
 
 
 def test_the_report_asks_approval_for_leaders_and_filing_for_members() -> None:

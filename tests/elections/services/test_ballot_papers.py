@@ -60,6 +60,7 @@ def test_the_discipline_committee_has_a_paper_of_its_own() -> None:
     papers = next_ballots(at.meeting)
     assert [paper.codes for paper in papers] == [("secretary", "deputy", "committee"), ("discipline",)]
     assert papers[1].snapshot.title == "中共文晖街道京都苑社区纪律检查委员会委员选票"
+    assert papers[1].snapshot.organisation == "中共文晖街道京都苑社区党员大会"
 
 
 def test_who_is_held_is_not_printed() -> None:

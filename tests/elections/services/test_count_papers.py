@@ -1,5 +1,9 @@
+import re
+
 import pytest
 
+from elections.documents.registry import KINDS
+from elections.documents.render import render_html
 from elections.models import Account, BallotRound
 from elections.permissions import Role
 from elections.services.check_in import check_in
@@ -7,10 +11,15 @@ from elections.services.count_papers import attendance_report, ballots_report, c
 from elections.services.counts import enter_tally, settle_tally
 from elections.services.outcomes import decide_outcome
 from elections.services.papers import papers_of_kind
+from elections.services.rounds import void_round
 from tests.factories.hall import Hall, hall, open_hall
 
 pytestmark = pytest.mark.django_db
 CODES = ("secretary", "deputy", "committee")
+
+
+def words(html: str) -> str:
+    return re.sub(r"<[^>]+>|\s", "", html)
 
 
 def winning(at: Hall) -> dict[str, dict[str, int]]:
@@ -50,13 +59,43 @@ def test_the_papers_given_out_and_taken_back_add_up() -> None:
     assert report.kept_left_over == 3
     assert report.paper == "中共文晖街道京都苑社区委员会书记、副书记、委员选票"
     assert (report.valid, report.void) == (0, 0)
+    posts = ("书记", "副书记", "委员")
+    assert [(item.post, item.valid, item.void) for item in report.by_post] == [(post, None, None) for post in posts]
+    at.count(round, winning(at))
+    assert [(item.post, item.valid, item.void) for item in ballots_report(round).by_post] == [(post, 18, 0) for post in posts]
+
+
+def test_of_a_round_that_was_declared_void_nothing_is_valid() -> None:
+    at = hall()
+    at.open(18)
+    round = void_round(at.round(*CODES), actor=at[Role.HOST], reason="选票印制有误")
+    report = ballots_report(round)
+    assert (report.ballots.voided, report.by_post) == (True, ())
+    printed = words(render_html(KINDS["ballots_report"], report))
+    assert "本轮投票作废，收回的选票不予计票，重新投票。" in printed
+    assert "选举有效" not in printed
+
+
+def test_each_round_has_its_own_titles_with_every_sheet_of_it() -> None:
+    at = hall()
+    at.open()
+    names = at.names("committee")
+    void_round(at.round(*CODES), actor=at[Role.HOST], reason="选票印制有误")
+    at.vote(*CODES, votes={"secretary": {at.names("secretary")[0]: 16}, "committee": dict(zip(names, (18, 17, 12, 12), strict=True))})
+    at.close(at.round("deputy", "committee"))
+    body = "中共文晖街道京都苑社区委员会"
+    assert [offer.title.removeprefix(body) for offer in papers_of_kind(at.election, "ballots_report")] == [
+        "书记、副书记、委员选票分发收回报告单（第1轮投票）",
+        "书记、副书记、委员选票分发收回报告单（第2轮投票）",
+        "副书记（另行选举）、委员（再次投票）选票分发收回报告单（第3轮投票）",
+    ]
 
 
 def test_one_contest_says_how_many_papers_were_valid() -> None:
     at = open_hall(preset="village")
     round = at.vote("secretary", votes={"secretary": {at.names("secretary")[0]: 19}})
     report = ballots_report(round)
-    assert (report.valid, report.void) == (20, 0)
+    assert (report.valid, report.void, report.by_post) == (20, 0, ())
 
 
 def test_the_count_is_printed_before_the_decision_and_names_nobody_elected() -> None:
@@ -115,6 +154,19 @@ def test_a_tie_is_named_and_a_run_off_asks_for_no_majority() -> None:
     report = elected_report(runoff)
     assert report.majority == 0
     assert [row.person.name for row in report.elected] == [names[4]]
+
+
+def test_a_second_run_off_says_that_it_is_one() -> None:
+    at = open_hall(preset="regulation-2020")
+    names = at.names("committee")
+    at.vote("committee", votes={"committee": dict(zip(names, (18, 17, 16, 15, 11, 11), strict=True))})
+    first = at.vote("committee", votes={"committee": {names[4]: 10, names[5]: 10}})
+    second = at.round("committee")
+    at.close(second)
+    at.count(second, {"committee": {names[4]: 12, names[5]: 8}})
+    assert [count_report(round).contests[0].kind_words for round in (first, second)] == ["再次投票", "第二次再次投票"]
+    at.decide(second)
+    assert elected_report(second).contests[0].kind_words == "第二次再次投票"
 
 
 def test_more_papers_than_voters_is_no_election() -> None:

@@ -17,6 +17,7 @@ from elections.services.hall_papers import (
     officials_list,
     tally_sheet,
 )
+from elections.services.meetings import MeetingCall, convene_meeting, usual_title
 from elections.services.officials import propose_officials
 from elections.services.organisations import create_organisation
 from elections.services.sessions import HandVote, open_session, vote_on_exclusions
@@ -187,3 +188,19 @@ def test_the_tally_sheet_has_the_names_of_its_ballot() -> None:
     assert [(contest.post, contest.seats) for contest in sheet.contests] == [("书记", 1), ("副书记", 1), ("委员", 3)]
     assert list(sheet.contests[2].names) == at.names("committee")
     assert (sheet.batch, sheet.free_lines) == ("第1批", 3)
+
+
+def test_the_discipline_committees_plenary_is_its_own() -> None:
+    at = hall()
+    titles = {kind: usual_title(at.election, kind) for kind in ("plenary", "discipline_plenary")}
+    assert titles == {
+        "plenary": "中共文晖街道京都苑社区委员会第一次全体会议",
+        "discipline_plenary": "中共文晖街道京都苑社区纪律检查委员会第一次全体会议",
+    }
+    call = MeetingCall(
+        kind="discipline_plenary", title=titles["discipline_plenary"], starts_at=at.meeting.starts_at, place="会议室", chair="张三"
+    )
+    held = convene_meeting(at.election, call, actor=at.secretary)
+    body = "中共文晖街道京都苑社区纪律检查委员会"
+    assert (agenda(held).signer, election_method(held).signer, officials_list(held).signer) == (body, body, body)
+    assert agenda(at.meeting).signer == "中共文晖街道京都苑社区委员会"

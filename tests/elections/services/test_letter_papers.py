@@ -1,8 +1,10 @@
+from datetime import timedelta
+
 import pytest
 
 from elections.documents.registry import KINDS
 from elections.documents.render import render_html
-from elections.models import Exclusion, Organisation, Reply, Request
+from elections.models import Contest, Election, Exclusion, Organisation, PostsPlan, Reply, Request
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.services.letter_papers import reply_letter, request_letter
@@ -53,10 +55,37 @@ def test_who_is_left_out_is_asked_for_by_category_and_number() -> None:
         )
     request = asked(at, "exclusions")
     letter = request_letter(request)
+    # What happens to the people afterwards changes nothing in what was asked.
+    Exclusion.objects.filter(entry=at.members[0]).update(state="withdrawn")
+    request.refresh_from_db()
+    assert request_letter(request) == letter
     assert [(line.category, line.count) for line in letter.exclusions] == [("年老体弱卧床不起和长期生病生活不能自理", 2)]
     assert letter.with_vote == 20
     assert not any(entry.name in letter.to_json() for entry in at.members[:3])
     assert reply_letter(answered(at, request)).excluded == 2
+
+
+def test_a_letter_printed_later_asks_for_what_was_asked_when_it_was_sent() -> None:
+    at = hall(preset="village")
+    request = asked(at, "plan")
+    sent, day = request_letter(request), at.election.meeting_on
+    assert (sent.meeting_on, sent.seats_total, sent.letterhead.signatory) == (day, 5, at.secretary.display_name)
+    Election.objects.filter(pk=at.election.pk).update(meeting_on=day + timedelta(days=7), term_ends_on=None)
+    PostsPlan.objects.filter(election=at.election).update(size=7)
+    Contest.objects.filter(election=at.election, code="committee").update(seats=5, names_at_least=6)
+    at.secretary.appointments.update(ends_at=election_now(at.election))
+    request = Request.objects.get(pk=request.pk)
+    assert request_letter(request) == sent
+    answer = reply_letter(answered(at, request))
+    assert (answer.posts, answer.seats_total, answer.method) == (sent.posts, 5, sent.method)
+
+
+def test_a_request_from_before_its_facts_were_kept_says_what_stands() -> None:
+    at = hall(preset="village")
+    request = asked(at, "plan")
+    sent = request_letter(request)
+    Request.objects.filter(pk=request.pk).update(asked={})
+    assert request_letter(Request.objects.get(pk=request.pk)) == sent
 
 
 @pytest.mark.parametrize(

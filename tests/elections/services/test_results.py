@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from elections.documents.registry import KINDS
-from elections.documents.render import render_pdf
+from elections.documents.render import render_html, render_pdf
 from elections.documents.snapshot import Snapshot
 from elections.models import (
     AuditEvent,
@@ -28,6 +28,7 @@ from elections.models import (
 )
 from elections.permissions import Role
 from elections.queries.clock import election_now
+from elections.queries.decisions import matters_by_hand
 from elections.queries.inbox import result_to_approve, waiting_requests
 from elections.queries.public import published_result
 from elections.queries.readiness import reached_milestones
@@ -36,6 +37,7 @@ from elections.rules.acts import Milestone
 from elections.rules.audit_chain import verify
 from elections.rules.contests import Posts
 from elections.rules.issues import RuleViolation
+from elections.rules.method import ElectionMethod
 from elections.rules.phases import Phase
 from elections.rules.stroke_order import sort_key
 from elections.services.announcement_papers import usual_announcement
@@ -129,6 +131,30 @@ def test_the_papers_tell_of_the_first_ballot_that_counts() -> None:
         assert paper.remark == "党员大会第一轮投票作废，已重新投票。党员大会第二轮投票选举无效，已重新投票。"
     row = summary_row(at.election, facts)
     assert (row.due, row.present) == (20, 20)
+
+
+def test_each_vote_on_a_post_is_told_from_the_others() -> None:
+    """A tie, a tie again in the run-off, a second run-off; the leaders were unopposed, the committee was not."""
+    at = hall()
+    at.open(method=ElectionMethod(ballot=at.election.rules.ballot, show_votes=True))
+    committee = at.names("committee")
+    leaders = {code: {at.names(code)[0]: 19} for code in ("secretary", "deputy")}
+    at.vote("secretary", "deputy", "committee", votes={**leaders, "committee": dict(zip(committee, (18, 17, 12, 12), strict=True))})
+    at.vote("committee", votes={"committee": {committee[2]: 10, committee[3]: 10}})
+    at.vote("committee", votes={"committee": {committee[2]: 11, committee[3]: 9}})
+    close_session(at.session, actor=at[Role.HOST])
+    facts = certify_result(at.election, actor=at[Role.HOST]).facts
+    day = date(2026, 4, 20)
+    announced = re.sub(r"\s", "", text_of(render_pdf(KINDS["result_announcement"], announcement_of(at.election, facts, day))))
+    for label, votes in (("委员", 12), ("委员（再次投票）", 10), ("委员（第二次再次投票）", 11)):
+        assert f"{label}{committee[2]}{votes}" in announced
+    report, form = report_of(at.election, facts, LETTER, day), form_of(at.election, facts, LETTER, day)
+    assert report.method == form.method == "无记名投票，书记、副书记等额选举，委员差额选举，书记、副书记由党员大会直接选举产生"
+    printed = re.sub(r"<[^>]+>|\s", "", render_html(KINDS["result_report"], report))
+    tied = f"{committee[2]}、{committee[3]}得票相等，再次投票。"
+    assert f"{committee[0]}、{committee[1]}当选。{tied}" in printed
+    assert f"无人当选。{tied}" in printed
+    assert "（五）委员（第二次再次投票）。" in printed
 
 
 def test_the_papers_of_a_delegates_meeting_call_it_by_its_name() -> None:
@@ -419,7 +445,9 @@ def test_where_the_plenary_elects_the_leaders_the_result_waits_for_it_and_for_th
         certify_result(at.election, actor=at[Role.HOST])
     assert codes(refused) == ["contest_not_settled"] * 3
     plenary = hold(at, "plenary", "committee", {"secretary": 1, "deputy": 1})
+    assert matters_by_hand(at.election) == []
     hold(at, "discipline_plenary", "discipline", {"discipline_secretary": 1})
+    assert matters_by_hand(at.election) == [PASSING]
     for lost in ({}, {"body": "community_committee"}, {"votes_for": 0, "votes_against": 5}):
         if lost:
             record_decision(at.election, replace(minutes(at, 5, PASSING), **lost), actor=at.secretary)
@@ -427,6 +455,7 @@ def test_where_the_plenary_elects_the_leaders_the_result_waits_for_it_and_for_th
             certify_result(at.election, actor=at[Role.HOST])
         assert codes(refused) == ["discipline_secretary_not_passed"], lost
     record_decision(at.election, minutes(at, 5, PASSING), actor=at.secretary)
+    assert matters_by_hand(at.election) == []
     facts = certify_result(at.election, actor=at[Role.HOST]).facts
     assert [meeting["kind"] for meeting in facts["meetings"]] == ["members", "plenary", "discipline_plenary"]
     assert facts["meetings"][1]["rounds"][0]["figures"]["due"] == 5
@@ -439,7 +468,7 @@ def test_where_the_plenary_elects_the_leaders_the_result_waits_for_it_and_for_th
     printed = re.sub(r"\s", "", text_of(render_pdf(KINDS["result_report"], report)))
     assert "新一届委员会共5名（委员以姓氏笔画为序）" in printed
     assert f"纪委书记：{report.discipline[0].person.name}" in printed
-    assert "当选人基本情况（8名）" in re.sub(r"\s", "", text_of(render_pdf(KINDS["result_report_form"], form)))
+    assert "当选人基本情况（8名，其中3名任两个职务）" in re.sub(r"\s", "", text_of(render_pdf(KINDS["result_report_form"], form)))
 
 
 def hold(at: Hall, kind: str, body: str, posts: dict[str, int]) -> MeetingCall:

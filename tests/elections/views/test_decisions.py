@@ -11,9 +11,12 @@ from django.utils import timezone
 from elections.models import AuditEvent, Decision, Election, Request
 from elections.permissions import Role
 from elections.queries.clock import election_now
+from elections.rules.contests import Posts
 from elections.services.decisions import Minutes, record_decision
 from elections.services.requests import reply_to_request, return_request, submit_request
+from tests.factories.hall import hall
 from tests.factories.office import Office, another_community
+from tests.factories.signed_in import browser_of
 
 from .conftest import SignedIn
 
@@ -214,3 +217,11 @@ def test_the_list_asks_the_database_as_often_for_fifty_as_for_one(office: Office
             reply_to_request(asked, actor=approver, number=f"{number}号")
         counts.append(number_of_queries(browser, place(office.election)))
     assert len(set(counts)) == 1
+
+
+@pytest.mark.django_db
+def test_nobody_is_to_be_passed_before_somebody_was_elected() -> None:
+    at = hall(posts=Posts(size=5, discipline=3))
+    page = browser_of(at[Role.COMMUNITY_CLERK]).get(place(at.election)).content.decode()
+    assert "会议记录" in page
+    assert "还需会议决定" not in page

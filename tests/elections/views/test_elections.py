@@ -37,7 +37,7 @@ def test_what_is_missing_stands_with_who_does_it(office: Office, as_role: Signed
     missing = page.split('class="missing"')[1].split("</ol>")[0]
     assert "尚未办理：资格联审、考察完成。" in missing
     assert "由街道组织科办理" in missing
-    assert "第2轮公示" in missing
+    assert "第二轮公示" in missing
     assert "/advance/" not in page
 
 
@@ -45,7 +45,7 @@ def test_a_running_notice_ends_by_itself(office: Office, as_role: SignedIn) -> N
     notice = issued(office, office.election)
     page = page_of(as_role(Role.COMMUNITY_SECRETARY), office.election)
     assert "自动期满，无须办理" in page
-    assert f"第2轮公示尚未期满，{in_words(notice.closes_at)}期满。" in page
+    assert f"第二轮公示尚未期满，{in_words(notice.closes_at)}期满。" in page
     assert "最早可于" not in page
     reach_milestone(office.election, Milestone.VETTING_CERTIFIED, office[Role.STREET_OFFICER])
     page = page_of(as_role(Role.COMMUNITY_SECRETARY), office.election)

@@ -42,6 +42,9 @@ def record(browser: Client, office: Office, notice: Notice, **typed: object) -> 
 
 def test_several_places_are_recorded_at_once_each_with_its_photograph(office: Office, notice: Notice, as_role: SignedIn) -> None:
     browser = as_role(Role.COMMUNITY_CLERK)
+    before = browser.get(address(office, f"{notice.pk}/")).content.decode()
+    assert "<dt>发布时间</dt>" in before and "尚未登记" in before
+    assert "已张贴" not in before and "0处" not in before
     page = record(browser, office, notice, **{"row-0-place": "社区宣传栏", "row-0-photo": photo("1"), "row-2-place": "党务公开栏"})
     assert "已登记2处。" in page
     assert {posting.place: posting.photo_id is not None for posting in Posting.objects.all()} == {"社区宣传栏": True, "党务公开栏": False}

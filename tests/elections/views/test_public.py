@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from elections.models import (
     BallotRound,
@@ -26,8 +27,10 @@ from elections.rules.acts import Milestone
 from elections.rules.method import ElectionMethod
 from elections.rules.phases import Phase
 from elections.services.elections import advance_phase
+from elections.services.report_papers import Letter
+from elections.services.reports import file_report, receive_approval
 from elections.services.results import certify_result, publish_result
-from tests.factories.hall import hall, whole_meeting
+from tests.factories.hall import a_scan, hall, whole_meeting
 from tests.factories.office import Office, add_contest, add_members, another_community, reach_milestone
 
 from .test_board import issued
@@ -227,3 +230,20 @@ def test_public_pages_need_no_javascript_and_write_nothing(client: Client, offic
 def test_the_clock_of_the_office_decides(client: Client, office: Office, notice: Notice) -> None:
     Notice.objects.filter(pk=notice.pk).update(opens_at=notice.closes_at, closes_at=notice.closes_at + timedelta(days=2))
     assert notice.title not in client.get("/").content.decode()
+
+
+def test_the_superiors_approval_is_told_once_it_is_there(client: Client, db: None) -> None:
+    at = hall()
+    whole_meeting(at)
+    certify_result(at.election, actor=at[Role.HOST])
+    clerk = at[Role.COMMUNITY_CLERK]
+    advance_phase(at.election, actor=clerk, to=Phase.REPORTING)
+    publish_result(at.election, actor=clerk)
+    address = f"/e/{at.election.code}/"
+    assert "书记、副书记经上级党组织批准后任职。" in client.get(address).content.decode()
+    file_report(at.election, Letter(number="京都委〔2026〕3号", signatory="张三", filled_by="李四", telephone="1"), actor=clerk)
+    at.office.pass_time(days=2)
+    receive_approval(at.election, actor=at[Role.STREET_APPROVER], number="文委〔2026〕9号", scan=a_scan(at.office))
+    page = client.get(address).content.decode()
+    assert f"书记、副书记任职已经上级党组织于{localdate(election_now(at.election))}批准。" in page
+    assert "批准后任职" not in page

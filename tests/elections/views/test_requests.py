@@ -43,11 +43,12 @@ def test_the_inbox_is_the_streets(as_role: SignedIn) -> None:
 def test_a_reply_with_its_number_and_scan_approves(waiting: Request, as_role: SignedIn) -> None:
     browser = as_role(Role.STREET_APPROVER)
     scan = SimpleUploadedFile("批复.pdf", PDF)
-    answer = browser.post(address(waiting, "reply/"), {"number": "文街工委〔2026〕12号", "text": "同意。", "scan": scan})
-    assert answer.headers["Location"] == "/desk/requests/"
+    sent = browser.post(address(waiting, "reply/"), {"number": "文街工委(2026)１2号", "text": "同意。", "scan": scan})
+    assert sent.headers["Location"] == "/desk/requests/"
     waiting.refresh_from_db()
     assert waiting.state == Request.State.APPROVED
-    assert not waiting.replies.get().is_opinion_only
+    answer = waiting.replies.get()
+    assert (answer.number, answer.is_opinion_only) == ("文街工委〔2026〕12号", False)
     assert "已答复：关于换届方案的请示" in browser.get("/desk/requests/").content.decode()
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 from elections.documents.results import ResultReport
-from elections.models import Candidate, Document, Election, Job, MilestoneRecord
+from elections.models import Candidate, Document, Election, Job, MilestoneRecord, Reply, Request
 from elections.queries.readiness import reached_milestones
 from elections.rules.acts import Milestone
 from elections.rules.audit_chain import verify, verify_file
@@ -60,6 +60,7 @@ def test_a_cycle_runs_to_the_sealed_archive(preset, tmp_path, settings):
     assert list((tmp_path / "out" / "documents").glob("*result_report_form.pdf"))
     assert list((tmp_path / "out" / "documents").glob("*summary_table.pdf"))
     the_report_tells_how_the_candidates_came_about(election)
+    the_letters_are_numbered_one_after_another(election)
     if preset == "village":  # a cycle takes long, so both questions are asked of one
         the_second_summary_is_reproduced(election)
         every_changed_line_of_the_record_is_found((tmp_path / "out" / "audit.jsonl").read_bytes())
@@ -74,6 +75,28 @@ def the_report_tells_how_the_candidates_came_about(election: Election) -> None:
     assert any("差额票决" in sentence for sentence in report.process) == election.rules.committee_ballot
     candidates = Candidate.objects.standing().filter(contest__election=election, contest__code="committee").count()
     assert f"委员候选人{candidates}名" in report.process[-1]
+
+
+def the_letters_are_numbered_one_after_another(election: Election) -> None:
+    """As an office numbers them: each with its mark and year, no number twice."""
+    asked = list(Request.objects.filter(election=election).order_by("pk").values_list("number", flat=True))
+    mark = asked[0].split("〔")[0]
+    assert mark in ("流西委", "东沙总支")
+    assert asked == [f"{mark}〔2026〕{place}号" for place in range(1, len(asked) + 1)]
+    replies = list(Reply.objects.filter(request__election=election).order_by("pk").values_list("number", flat=True))
+    assert replies == [f"文委〔2026〕{place}号" for place in range(12, 12 + len(asked))]
+
+
+@pytest.mark.django_db
+def test_the_street_gives_no_number_twice(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    office = open_office(plans_for("street-community", 2, 200, 141), preset="street-community", code="yanlian", name="文晖街道")
+    for line in script(office.communities[0].election.rules)[:2]:
+        play_line(office, line, PapersAtOnce(), lambda said: None)
+    answered = list(Reply.objects.order_by("pk").values_list("number", flat=True))
+    assert len(answered) >= 4
+    assert answered == [f"文委〔2026〕{place}号" for place in range(12, 12 + len(answered))]
+    assert len(set(Request.objects.values_list("number", flat=True))) == len(answered)
 
 
 def the_second_summary_is_reproduced(election: Election) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 Table = Mapping[str, str | Promise]
 
 LEDGERS: Table = {
+    "term": _("End of the term"),
     "publicity": _("Publicity"),
     "attendance": _("Mobilisation meeting"),
     "trainings": _("Trainings and meetings"),

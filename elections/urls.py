@@ -162,6 +162,7 @@ urlpatterns = [
     path("desk/e/<slug:code>/plan/posts/", plan.set_posts, name="set_posts"),
     path("desk/e/<slug:code>/plan/adopt/", plan.adopt, name="adopt_plan"),
     path("desk/e/<slug:code>/plan/day/", plan.choose_date, name="choose_meeting_date"),
+    path("desk/e/<slug:code>/plan/term/correct/", plan.correct_term, name="correct_term"),
     path("desk/e/<slug:code>/plan/group/", leading_groups.set_group, name="set_leading_group"),
     path("desk/e/<slug:code>/plan/leader/", leading_groups.assign_leader, name="assign_leader"),
     path("desk/e/<slug:code>/plan/presences/<int:pk>/correct/", leading_groups.correct_presence, name="correct_presence"),

@@ -12,7 +12,7 @@ from elections.rules.acts import Act
 from elections.services import ledgers
 from elections.services.corrections import Ledger, correct_entry, standing_values
 
-from .acts import ActForm, MomentField, TextField
+from .acts import ActForm, DayField, MomentField, TextField
 from .closing import HandoverForm
 from .contacts import NOT_REACHED, REACHED, RecordContactForm
 from .cycles import RecordTrainingForm
@@ -88,6 +88,16 @@ class CorrectPreparationForm(CorrectionForm):
 
 class CorrectHandoverForm(CorrectionForm):
     ledger, recorded, columns = ledgers.HANDOVER, HandoverForm, same("handed_by", "received_by", "witnessed_by", "items", "scan")
+
+
+class EndOfTerm(forms.Form):
+    term_ends_on = DayField(label=_("Term of the present committee ends"))
+
+
+class CorrectTermForm(CorrectionForm):
+    """`subject`: the election."""
+
+    ledger, recorded, columns = ledgers.TERM, EndOfTerm, same("term_ends_on")
 
 
 class DayOfPresence(forms.Form):

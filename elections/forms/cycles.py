@@ -83,6 +83,8 @@ class OpeningLine(Row):
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("opened") and not cleaned.get("code"):
             self.add_error("code", _("Give a short name."))
+        if cleaned.get("opened") and not cleaned.get("term_ends_on") and "term_ends_on" not in self.errors:
+            self.add_error("term_ends_on", _("Give the day; how late the meeting may be follows from it."))
         return cleaned
 
 

@@ -157,6 +157,11 @@ class DayChoice:
     term_ends_on: date | None
 
 
+def itself(election: Election) -> Election:
+    """What a correction of the election's own figures is about."""
+    return election
+
+
 def day_choice(election: Election) -> DayChoice:
     now = election_now(election)
     return DayChoice(meeting_day(election, election.meeting_on, now), fitting_days(election, now), election.term_ends_on)

@@ -95,6 +95,13 @@ def term_end(elected_on: date, years: int = COMMUNITY_TERM_YEARS) -> date:
         return elected_on.replace(year=elected_on.year + years, day=28)
 
 
+def term_end_issues(ends_on: date, today: date) -> Iterator[Issue]:
+    """A term lasts five years: one that ends more than five years from now was mistyped, one that ended that long ago too."""
+    first, last = term_end(today, -COMMUNITY_TERM_YEARS), term_end(today, COMMUNITY_TERM_YEARS)
+    if not first <= ends_on <= last:
+        yield Issue("term_end_unlikely", {"ends": ends_on.isoformat(), "first": first.isoformat(), "last": last.isoformat()})
+
+
 def term_issues(term_ends_on: date, meeting_on: date, approval: str) -> Iterator[Issue]:
     """An early or a late election needs the superior's reply (`approval` is its number)."""
     figures = {"ends": term_ends_on.isoformat(), "meeting": meeting_on.isoformat()}

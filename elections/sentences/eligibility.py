@@ -49,5 +49,7 @@ SENTENCES = {
         "The term ends %(ends)s, the meeting is on %(meeting)s: record the superior's reply on the postponement."
     ),
     "term_early_unapproved": _("The term ends %(ends)s, the meeting is on %(meeting)s: record the superior's reply on the early election."),
+    "term_end_unlikely": _("A term that ends on %(ends)s cannot be: it lasts five years, so the day lies from %(first)s to %(last)s."),
+    "term_end_after_meeting": _("The meeting was held; the end of the term stays as it stood on that day."),
     "term_beyond_a_year": _("The meeting on %(meeting)s is more than a year from the end of the term, %(ends)s; check both dates."),
 }

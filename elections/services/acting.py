@@ -12,7 +12,7 @@ A repeated act returns the recorded fact and says `act.repeats()` instead of rec
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Model
@@ -167,6 +167,8 @@ def shown(value: object) -> object:
     """As a sentence or a list says it."""
     if isinstance(value, datetime):
         return minute_of(value)
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, StoredFile):
         return value.name
     if isinstance(value, Document):

@@ -15,9 +15,10 @@ from elections.rules.acts import Act, Milestone
 from elections.rules.codes import code_issues
 from elections.rules.issues import Issue, RuleViolation
 from elections.rules.phases import Phase, act_issues, late_steps, milestones_until, next_step, step_before, steps
+from elections.rules.terms import term_end_issues
 
 from . import audit, milestones
-from .acting import ElectionAct, election_act, minute_of, office_act
+from .acting import ElectionAct, differences, election_act, minute_of, office_act
 from .contests import adopt_on_paper
 from .files import foreign_issues
 from .meetings import PARTY_MEETINGS, move_meeting
@@ -28,7 +29,7 @@ from .roll import facts_of, freeze
 class Opening:
     community: Organisation
     code: str
-    term_ends_on: date | None = None
+    term_ends_on: date
 
 
 def open_elections(cycle: Cycle, openings: Sequence[Opening], *, actor: Account) -> list[Election]:
@@ -40,15 +41,17 @@ def open_elections(cycle: Cycle, openings: Sequence[Opening], *, actor: Account)
         ]
 
 
-def open_election(cycle: Cycle, community: Organisation, *, actor: Account, code: str, term_ends_on: date | None = None) -> Election:
+def open_election(cycle: Cycle, community: Organisation, *, actor: Account, code: str, term_ends_on: date) -> Election:
     """One community's election in the cycle, with its own chain; the first event names it. Opening it again returns it;
     in the place of one that was annulled another is opened, with a code of its own."""
     with office_act(Act.OPEN_ELECTION, cycle.office, actor) as act:
         existing = Election.objects.filter(cycle=cycle, community=community, annulled_at=None).first()
         if existing is not None:
-            act.repeats(existing, code=code, term_ends_on=term_ends_on)
+            # The day can be put right where it stands, the code is for good.
+            act.refuse(Issue("entry_otherwise", found) for found in differences(existing, {"term_ends_on": term_ends_on}))
+            act.repeats(existing, code=code)
             return existing
-        act.refuse(_opening_issues(act.office, community, code))
+        act.refuse([*_opening_issues(act.office, community, code), *term_end_issues(term_ends_on, timezone.localdate(act.now))])
         election = Election.objects.create(cycle=cycle, community=community, code=code, term_ends_on=term_ends_on, opened_at=act.now)
         PhaseChange.objects.create(election=election, kind=PhaseChange.Kind.OPENED, phase=election.phase, at=act.now, by=actor)
         act.chain = audit.open_chain(act.office, election)

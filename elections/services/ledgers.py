@@ -3,25 +3,32 @@
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
+from django.utils import timezone
+
 from elections.models import (
     BallotRound,
     Contact,
+    Election,
     Handover,
     LeaderPresence,
+    MeetingSession,
     MilestoneRecord,
     PreparatoryMeeting,
     PublicityItem,
     RollEntry,
     Training,
 )
+from elections.queries.meeting_dates import of_term_issues
 from elections.rules.acts import Act
 from elections.rules.issues import Issue
+from elections.rules.phases import Phase
+from elections.rules.terms import term_end_issues
 
 from .acting import ActUnderWay, ElectionAct, minute_of
 from .closing import note_issues
 from .corrections import Ledger, correct_facts
 from .leading_groups import presence_issues
-from .meetings import preparation_issues
+from .meetings import PARTY_MEETINGS, preparation_issues
 from .mobilisation import Attempt, Attendance, attendance_issues, contact_issues, publicity_issues, training_issues
 from .rounds import corrected_box_issues
 
@@ -87,10 +94,33 @@ def _write_box(act: ElectionAct, round: BallotRound) -> None:
     round.save()
 
 
+def _term_issues(act: ElectionAct, election: Election) -> Iterator[Issue]:
+    """A fact of before the election, so it is put right until the meeting rests on it; a meeting that is called has to agree with it."""
+    if _was_held(election):
+        yield Issue("term_end_after_meeting", {})
+    yield from term_end_issues(election.term_ends_on, timezone.localdate(act.now))
+    if election.meeting_on is not None:
+        yield from of_term_issues(election, election.meeting_on)
+
+
+def _was_held(election: Election) -> bool:
+    sat = MeetingSession.objects.filter(meeting__election=election, meeting__kind__in=PARTY_MEETINGS).exists()
+    return sat or election.phase in {Phase.REPORTING, Phase.CLOSED}
+
+
+def _write_term(act: ElectionAct, election: Election) -> None:
+    election.save(update_fields=["term_ends_on"])
+
+
+def _itself(election: Election) -> Election:
+    return election
+
+
 def _handover_issues(act: ElectionAct, note: Handover) -> Iterable[Issue]:
     return note_issues(note)
 
 
+TERM = Ledger(code="term", recorded_by=Act.OPEN_ELECTION, issues=_term_issues, write=_write_term, election=_itself)
 PUBLICITY = Ledger(code="publicity", recorded_by=Act.RECORD_PUBLICITY, issues=_publicity_issues)
 ATTENDANCE = Ledger(code="attendance", recorded_by=Act.RECORD_MOBILISATION_MEETING, issues=_attendance_issues, write=_write_attendance)
 TRAININGS = Ledger(code="trainings", recorded_by=Act.RECORD_TRAINING, issues=_training_issues, election=None)

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from elections.forms import plan as forms
+from elections.forms.corrections import CorrectTermForm
 from elections.places import PLAN
 from elections.queries import plan as queries
 from elections.queries.corrections import entry_corrections
@@ -32,4 +33,5 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
 
 set_posts = act_page(forms.PostsForm)
 adopt = act_page(forms.AdoptPlanForm, subject=queries.plan_state, template="elections/plan/adopt.html")
+correct_term = act_page(CorrectTermForm, subject=queries.itself, back="elections:plan")
 choose_date = act_page(forms.MeetingDateForm, subject=queries.day_choice, template="elections/plan/day.html")

@@ -103,7 +103,8 @@ def another_community(office: Office, code: str = "heping", name: str = "和平�
     community = create_organisation(
         office.street, actor=office[Role.SYSTEM_ADMINISTRATOR], parent=office.street, code=code, name=name, title="committee"
     )
-    return open_election(office.election.cycle, community, actor=office[Role.STREET_OFFICER], code=f"{office.street.code}-{code}-2026")
+    officer, named = office[Role.STREET_OFFICER], f"{office.street.code}-{code}-2026"
+    return open_election(office.election.cycle, community, actor=officer, code=named, term_ends_on=date(2026, 6, 30))
 
 
 def set_phase(election: Election, phase: Phase, actor: Account) -> None:

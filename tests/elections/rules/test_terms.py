@@ -12,6 +12,7 @@ from elections.rules.terms import (
     size_issues,
     size_warnings,
     term_end,
+    term_end_issues,
     term_issues,
     term_warnings,
 )
@@ -75,6 +76,15 @@ def test_delegates_meet_only_where_members_are_many_or_dispersed(members: int, d
 def test_the_number_of_delegates(delegates: int, refused: int, warned: int) -> None:
     assert len(list(delegates_number_issues(delegates))) == refused
     assert len(list(delegates_number_warnings(delegates))) == warned
+
+
+@pytest.mark.parametrize(
+    ("ends", "likely"),
+    [(date(2021, 3, 1), False), (date(2021, 3, 2), True), (date(2031, 3, 2), True), (date(2031, 3, 3), False), (date(2062, 6, 30), False)],
+)
+def test_a_term_ends_within_its_five_years(ends: date, likely: bool) -> None:
+    issues = list(term_end_issues(ends, date(2026, 3, 2)))
+    assert [issue.code for issue in issues] == ([] if likely else ["term_end_unlikely"])
 
 
 def test_a_term_ends_on_the_same_day() -> None:

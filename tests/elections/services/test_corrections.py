@@ -1,15 +1,15 @@
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from elections.labels import LEDGERS
-from elections.models import AuditEvent, Contact, EntryCorrection, MilestoneRecord, RollEntry
+from elections.models import AuditEvent, Contact, Election, EntryCorrection, MilestoneRecord, RollEntry
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.queries.corrections import corrections, entry_corrections
 from elections.queries.mobilisation import counted_meeting, publicity_figures, training_figures
-from elections.rules.acts import CORRECTED_ENTRIES, Milestone
+from elections.rules.acts import CORRECTED_ENTRIES, Act, Milestone
 from elections.rules.issues import RuleViolation
 from elections.rules.phases import Phase
 from elections.services import ledgers
@@ -256,7 +256,42 @@ def test_a_repeated_hand_over_or_publicity_with_something_else_is_refused() -> N
     assert codes(refused) == ["entry_otherwise"]
 
 
+def term(office: Office, day: date, role: Role = Role.STREET_OFFICER) -> EntryCorrection:
+    return correct(office, ledgers.TERM, office.election, role, "方案抄错", term_ends_on=day)
+
+
+def test_the_end_of_the_term_is_put_right_by_the_street_until_the_meeting_is_held(office: Office) -> None:
+    made = term(office, date(2026, 7, 31))
+    office.election.refresh_from_db()
+    assert office.election.term_ends_on == date(2026, 7, 31)
+    assert made.changes == [("term_ends_on", "2026-06-30", "2026-07-31")]
+    with pytest.raises(RuleViolation) as refused:
+        term(office, date(2026, 6, 30), Role.COMMUNITY_CLERK)
+    assert codes(refused) == ["role_missing"]
+    with pytest.raises(RuleViolation) as refused:
+        term(office, date(2062, 7, 31))
+    assert codes(refused) == ["term_end_unlikely"]
+    # A day of the meeting that was chosen by it has to agree with it.
+    office.election.meeting_on = date(2026, 7, 25)
+    office.election.save(update_fields=["meeting_on"])
+    with pytest.raises(RuleViolation) as refused:
+        term(office, date(2026, 6, 30))
+    assert codes(refused) == ["term_postponed_unapproved"]
+    office.election.phase = Phase.REPORTING
+    office.election.save(update_fields=["phase"])
+    with pytest.raises(RuleViolation) as refused:
+        term(office, date(2026, 8, 31))
+    assert codes(refused) == ["term_end_after_meeting"]
+
+
+def test_one_that_was_never_entered_is_entered_so(office: Office) -> None:
+    Election.objects.update(term_ends_on=None)
+    made = term(office, date(2026, 7, 31))
+    assert made.changes == [("term_ends_on", "—", "2026-07-31")]
+
+
 def test_what_a_repeat_may_be_corrected_in_are_the_ledgers() -> None:
+    """The day of an opening can be corrected, its code not: the service says so of the day alone."""
     both = [*vars(ledgers).values(), *vars(nomination_ledgers).values()]
-    assert {found.recorded_by for found in both if isinstance(found, Ledger)} == CORRECTED_ENTRIES
+    assert {found.recorded_by for found in both if isinstance(found, Ledger)} == CORRECTED_ENTRIES | {Act.OPEN_ELECTION}
     assert {found.code for found in both if isinstance(found, Ledger)} == LEDGERS.keys()

@@ -29,6 +29,7 @@ from tests.factories.office import START, add_members, another_community, office
 from tests.factories.refusals import refused
 
 pytestmark = pytest.mark.django_db
+TERM_END = date(2026, 6, 30)
 
 
 @pytest.fixture
@@ -50,9 +51,11 @@ class TestOpening:
     def test_opening_it_again_returns_it(self, office):
         before = AuditEvent.objects.count()
         officer, cycle = office[Role.STREET_OFFICER], office.election.cycle
-        assert open_election(cycle, office.community, actor=officer, code=office.election.code) == office.election
+        assert open_election(cycle, office.community, actor=officer, code=office.election.code, term_ends_on=TERM_END) == office.election
         with refused(("recorded_otherwise", {"field": "code", "recorded": office.election.code, "typed": "another-code"})):
-            open_election(cycle, office.community, actor=officer, code="another-code")
+            open_election(cycle, office.community, actor=officer, code="another-code", term_ends_on=TERM_END)
+        with refused(("entry_otherwise", {"field": "term_ends_on", "recorded": "2026-06-30", "typed": "2026-07-31"})):
+            open_election(cycle, office.community, actor=officer, code=office.election.code, term_ends_on=date(2026, 7, 31))
         assert AuditEvent.objects.count() == before
 
     def test_only_in_a_community_of_the_street_under_a_code_of_its_own(self, office):
@@ -64,18 +67,25 @@ class TestOpening:
         other = another_community(office).community
         Election.objects.filter(community=other).update(cycle=foreign.election.cycle)
         with refused(("organisation_elsewhere", {"name": "京都苑社区"})):
-            open_election(cycle, foreign.community, actor=officer, code="x")
+            open_election(cycle, foreign.community, actor=officer, code="x", term_ends_on=TERM_END)
         for place, name in ((branch, "第一党支部"), (office.street, "文晖街道")):
             with refused(("not_a_community", {"name": name})):
-                open_election(cycle, place, actor=officer, code="x")
+                open_election(cycle, place, actor=officer, code="x", term_ends_on=TERM_END)
         with refused(("election_code_taken", {"code": "chaohui-jingdu-2026"})):
-            open_election(cycle, other, actor=officer, code="chaohui-jingdu-2026")
+            open_election(cycle, other, actor=officer, code="chaohui-jingdu-2026", term_ends_on=TERM_END)
         with refused(("code_malformed", {"code": "../x", "most": 32})):
-            open_election(cycle, other, actor=officer, code="../x")
+            open_election(cycle, other, actor=officer, code="../x", term_ends_on=TERM_END)
 
     def test_only_the_street_officer_opens(self, office):
         with refused(("role_missing", {"act": "open_election"})):
-            open_election(office.election.cycle, office.community, actor=office[Role.COMMUNITY_SECRETARY], code="x")
+            open_election(office.election.cycle, office.community, actor=office[Role.COMMUNITY_SECRETARY], code="x", term_ends_on=TERM_END)
+
+    def test_a_mistyped_year_is_no_end_of_a_term(self, office):
+        community = another_community(office).community
+        Election.objects.filter(community=community).update(annulled_at=START)
+        said = {"ends": "2062-06-30", "first": "2021-03-02", "last": "2031-03-02"}
+        with refused(("term_end_unlikely", said)):
+            open_election(office.election.cycle, community, actor=office[Role.STREET_OFFICER], code="x", term_ends_on=date(2062, 6, 30))
 
 
 class TestAdvancing:
@@ -208,12 +218,12 @@ class TestAnnulling:
         code = free_code(cycle, office.community)
         assert code == "jingdu-2026-2"
         with refused(("election_code_taken", {"code": office.election.code})):
-            open_election(cycle, office.community, actor=officer, code=office.election.code)
-        again = open_election(cycle, office.community, actor=officer, code=code)
+            open_election(cycle, office.community, actor=officer, code=office.election.code, term_ends_on=TERM_END)
+        again = open_election(cycle, office.community, actor=officer, code=code, term_ends_on=TERM_END)
         assert again != office.election and again.phase == Phase.PREPARATION
-        assert open_election(cycle, office.community, actor=officer, code=code) == again
+        assert open_election(cycle, office.community, actor=officer, code=code, term_ends_on=TERM_END) == again
         with refused(("recorded_otherwise", {"field": "code", "recorded": code, "typed": "third"})):
-            open_election(cycle, office.community, actor=officer, code="third")
+            open_election(cycle, office.community, actor=officer, code="third", term_ends_on=TERM_END)
         assert [row.election for row in elections_of(cycle)] == [office.election, again]
         assert standing_elections(cycle) == [again]
 

@@ -129,6 +129,11 @@ class TestOpeningElections:
             f"row-{made[1].pk}-opened": "on",
             f"row-{made[0].pk}-term_ends_on": "2026-07-31",
         }
+        said = officer.post(page_of(office) + "elections/", sent).content.decode()
+        assert "本届任期届满日：请填写任期届满日" in said
+        assert 'value="2026-07-31"' in said
+        assert Election.objects.count() == 1
+        sent[f"row-{made[1].pk}-term_ends_on"] = "2026-06-30"
         assert officer.post(page_of(office) + "elections/", sent).headers["Location"] == page_of(office)
         assert set(Election.objects.exclude(pk=office.election.pk).values_list("code", flat=True)) == {"heping-2026", "caihe-2026"}
         assert Election.objects.get(code="heping-2026").term_ends_on == date(2026, 7, 31)

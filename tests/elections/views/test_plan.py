@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from elections.models import Contest, GroupMember, LeaderPresence, PostsPlan, StoredFile
+from elections.models import Contest, Election, GroupMember, LeaderPresence, PostsPlan, StoredFile
 from elections.permissions import Role
 from elections.rules.contests import Posts
 from elections.rules.phases import Phase
@@ -226,3 +226,18 @@ def test_the_number_of_queries_does_not_grow(office: Office, as_role: SignedIn, 
         counted.append(len(asked))
     assert GroupMember.objects.filter(group__ended_at=None).count() == 50
     assert counted[0] == counted[1] == counted[2]
+
+
+def test_the_street_puts_the_end_of_the_term_right(office: Office, as_role: SignedIn) -> None:
+    address = place(office, "term/correct/")
+    assert "term/correct" not in page_of(as_role(Role.COMMUNITY_CLERK), place(office))
+    officer = as_role(Role.STREET_OFFICER)
+    assert address in page_of(officer, place(office))
+    assert address in page_of(officer, f"/desk/office/cycles/{office.election.cycle.pk}/")
+    assert 'value="2026-06-30"' in page_of(officer, address)
+    assert officer.post(address, {"term_ends_on": "2026-07-31", "reason": "方案抄错"}).headers["Location"] == place(office)
+    page = page_of(officer, place(office))
+    assert "本届任期于2026-07-31届满" in page
+    assert "方案抄错" in page
+    Election.objects.update(term_ends_on=None)
+    assert "任期届满日尚未登记" in page_of(officer, place(office))

@@ -288,6 +288,7 @@ PARAMETERS: Mapping[str, tuple[Table, ...]] = {
     "field": (MATTERS, ENTRY_FIELDS, RULE_FIELDS, POSTS),
     "section": (GROUP_SECTIONS,),
     "round": ({str(number): words for number, words in NOTICE_ROUNDS.items()},),
+    "target": (COMPOSITION,),
 }
 
 

@@ -18,6 +18,7 @@ from elections.rules.terms import (
     CommitteeSize,
     OrganisationTitle,
     branch_form,
+    impossible_size_issues,
     size_issues,
     size_warnings,
     term_issues,
@@ -122,10 +123,13 @@ def _lines(election: Election) -> list[ContestLine]:
 
 
 def _size_issues(plan: PostsPlan | None, title: OrganisationTitle | None, full: int) -> Iterator[Issue]:
-    """Without a roll nobody can tell yet."""
-    if plan is None or title is None or not full:
+    """Without a roll nobody can tell more than what could never be: a plan of before this was asked for."""
+    if plan is None or title is None:
         return
     whole = committee_size(plan.posts)
+    if not full:
+        yield from impossible_size_issues(title, whole)
+        return
     yield from size_issues(title, full, whole)
     yield from size_warnings(title, full, whole)
 

@@ -98,6 +98,10 @@ def posts_issues(posts: Posts, rules: RuleSet) -> Iterator[Issue]:
         return
     if posts.leaders_from_committee and rules.secretary_elected_by == "members" and rules.ballot != "sequential":
         yield Issue("leaders_from_committee_on_one_paper", {"ballot": rules.ballot})
+    whole = committee_size(posts)
+    for target in posts.composition:
+        if target.at_least > whole:
+            yield Issue("posts_target_beyond_size", {"target": target.kind, "at_least": target.at_least, "whole": whole})
     yield from _names_issues(posts, rules)
 
 

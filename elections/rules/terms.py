@@ -55,8 +55,19 @@ def size_issues(title: OrganisationTitle, full_members: int, seats: int) -> Iter
     elif form == "secretary_only":
         if title != "branch" or seats > LEADERS_WITHOUT_COMMITTEE:
             yield Issue("branch_without_committee", {"members": full_members, "bound": SMALLEST_WITH_COMMITTEE, "seats": seats})
-    elif not COMMITTEE_SIZES[title].at_least <= seats <= COMMITTEE_SIZES[title].at_most:
-        size = COMMITTEE_SIZES[title]
+    else:
+        yield from _bound_issues(title, seats)
+
+
+def impossible_size_issues(title: OrganisationTitle, seats: int) -> Iterator[Issue]:
+    """What no number of members makes right; a branch may have no committee at all."""
+    if title != "branch" or seats > LEADERS_WITHOUT_COMMITTEE:
+        yield from _bound_issues(title, seats)
+
+
+def _bound_issues(title: OrganisationTitle, seats: int) -> Iterator[Issue]:
+    size = COMMITTEE_SIZES[title]
+    if not size.at_least <= seats <= size.at_most:
         yield Issue(f"committee_size_{title}", {"seats": seats, "at_least": size.at_least, "at_most": size.at_most})
 
 

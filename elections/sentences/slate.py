@@ -16,6 +16,7 @@ SENTENCES = {
         "Leaders chosen from among the elected committee need ballots in sequence; the rule set says “%(ballot)s”. Change one of the two."
     ),
     "posts_contest_unknown": _("The plan gives a number of names for %(post)s, but there is no such contest. Take it out."),
+    "posts_target_beyond_size": _("%(target)s: %(at_least)d are asked for, but the whole committee has %(whole)d members."),
     "posts_names_too_few": _(
         "%(post)s: %(names)d names for %(seats)d seats are fewer than the %(needed)d that the rules ask for (margin %(margin)s)."
     ),

@@ -11,7 +11,7 @@ from elections.rules.contests import PlannedContest, Posts, committee_size, plan
 from elections.rules.issues import Issue, RuleViolation
 from elections.rules.phases import Phase
 from elections.rules.rule_set import RuleSet
-from elections.rules.terms import OrganisationTitle, size_issues
+from elections.rules.terms import OrganisationTitle, impossible_size_issues, size_issues
 
 from . import milestones
 from .acting import ActUnderWay, ElectionAct, election_act
@@ -125,6 +125,9 @@ def _has_slate(election: Election) -> bool:
 
 def _posts_issues(act: ElectionAct, posts: Posts, before: PostsPlan | None, reason: str) -> Iterator[Issue]:
     yield from posts_issues(posts, act.election.rules)
+    title = SIZED_TITLES.get(act.election.community.title)
+    if title is not None:
+        yield from impossible_size_issues(title, committee_size(posts))
     if before is not None and before.adopted_at is not None and not reason.strip():
         yield Issue("reason_missing", {})
 

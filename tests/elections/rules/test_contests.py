@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from elections.rules.contests import Posts, committee_seats, committee_size, has_committee, planned_contests, posts_issues
 from elections.rules.issues import Issue
-from elections.rules.rule_set import preset
+from elections.rules.rule_set import CompositionTarget, preset
 
 STREET, REGULATION, VILLAGE = preset("street-community"), preset("regulation-2020"), preset("village")
 
@@ -62,6 +62,10 @@ def test_a_branch_without_a_committee_elects_its_secretary_directly():
         (Posts(size=5, deputies=-1), Issue("posts_not_a_number", {"size": 5, "deputies": -1, "discipline": 0})),
         (Posts(size=5, discipline=-2), Issue("posts_not_a_number", {"size": 5, "deputies": 1, "discipline": -2})),
         (Posts(size=2, deputies=2), Issue("posts_fewer_than_leaders", {"size": 2, "leaders": 3})),
+        (
+            Posts(size=3, composition=(CompositionTarget("college", 3), CompositionTarget("women", 4))),
+            Issue("posts_target_beyond_size", {"target": "women", "at_least": 4, "whole": 3}),
+        ),
         (Posts(size=5, names={"discipline": 4}), Issue("posts_contest_unknown", {"post": "discipline"})),
         (
             Posts(size=7, deputies=1, names={"committee": 5}),

@@ -9,6 +9,7 @@ from elections.rules.terms import (
     delegates_meeting_issues,
     delegates_number_issues,
     delegates_number_warnings,
+    impossible_size_issues,
     size_issues,
     size_warnings,
     term_end,
@@ -42,6 +43,21 @@ def test_the_form_follows_the_number_of_full_members(members: int, form: str) ->
 )
 def test_sizes_that_are_refused(title: OrganisationTitle, members: int, seats: int, expected: list[Issue]) -> None:
     assert list(size_issues(title, members, seats)) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "seats", "expected"),
+    [
+        ("branch", 1, []),
+        ("branch", 2, []),
+        ("branch", 8, [Issue("committee_size_branch", {"seats": 8, "at_least": 3, "at_most": 7})]),
+        ("general_branch", 2, [Issue("committee_size_general_branch", {"seats": 2, "at_least": 5, "at_most": 9})]),
+        ("committee", 5, []),
+        ("committee", 12, [Issue("committee_size_committee", {"seats": 12, "at_least": 5, "at_most": 11})]),
+    ],
+)
+def test_sizes_that_can_never_be(title: OrganisationTitle, seats: int, expected: list[Issue]) -> None:
+    assert list(impossible_size_issues(title, seats)) == expected
 
 
 @pytest.mark.parametrize(

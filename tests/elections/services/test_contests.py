@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from elections.models import AuditEvent, Contest, MilestoneRecord, Reply, Request, StoredFile
+from elections.models import AuditEvent, Contest, MilestoneRecord, Organisation, PostsPlan, Reply, Request, StoredFile
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.queries.plan import plan_state
@@ -10,6 +10,7 @@ from elections.queries.requests import asking
 from elections.rules.acts import Milestone
 from elections.rules.contests import Posts
 from elections.rules.issues import RuleViolation
+from elections.rules.rule_set import CompositionTarget
 from elections.services.audit import chain_of
 from elections.services.contests import adopt_plan, set_posts
 from elections.services.requests import attach_reply_scan, reply_to_request, submit_request
@@ -77,7 +78,7 @@ def test_fewer_seats_than_leaders_are_refused() -> None:
     office = office_with_election()
     with pytest.raises(RuleViolation) as refused:
         set_posts(office.election, Posts(size=2, deputies=2), actor=office[Role.COMMUNITY_SECRETARY])
-    assert codes(refused) == ["posts_fewer_than_leaders"]
+    assert codes(refused) == ["posts_fewer_than_leaders", "committee_size_committee"]
     assert not Contest.objects.exists()
 
 
@@ -180,8 +181,22 @@ def test_a_community_of_six_members_has_no_committee() -> None:
 
 def test_a_branch_of_six_elects_a_secretary_directly_whatever_the_rule_set() -> None:
     office = office_with_election(preset="regulation-2020")
+    Organisation.objects.filter(pk=office.community.pk).update(title="branch")
     set_posts(office.election, Posts(size=1, deputies=0), actor=office[Role.COMMUNITY_SECRETARY])
     assert list(Contest.objects.values_list("code", "stage", "seats")) == [("secretary", "meeting", 1)]
+
+
+def test_a_size_that_no_roll_could_make_right_is_refused_at_once() -> None:
+    office = office_with_election()
+    for posts, code in (
+        (Posts(size=2), "committee_size_committee"),
+        (Posts(size=11, includes_leaders=False), "committee_size_committee"),
+        (Posts(size=5, composition=(CompositionTarget("women", 6),)), "posts_target_beyond_size"),
+    ):
+        with pytest.raises(RuleViolation) as refused:
+            set_posts(office.election, posts, actor=office[Role.COMMUNITY_SECRETARY])
+        assert codes(refused) == [code]
+    assert not PostsPlan.objects.exists()
 
 
 def test_an_observer_sets_no_posts() -> None:

@@ -241,3 +241,16 @@ def test_the_street_puts_the_end_of_the_term_right(office: Office, as_role: Sign
     assert "方案抄错" in page
     Election.objects.update(term_ends_on=None)
     assert "任期届满日尚未登记" in page_of(officer, place(office))
+
+
+def test_a_plan_that_cannot_be_is_said_at_once(office: Office, as_role: SignedIn) -> None:
+    browser = as_role(Role.COMMUNITY_CLERK)
+    page = browser.post(place(office, "posts/"), TYPED | {"size": "4", "women": "6"}).content.decode()
+    assert "“女性”要求至少6名，但班子职数一共只有4名" in page
+    assert "党的基层委员会由5至11人组成，不能为4人" in page
+    assert 'name="women" value="6"' in page
+    assert not PostsPlan.objects.exists()
+    # One that was kept before this was asked for.
+    set_posts(office.election, Posts(size=5), actor=office[Role.COMMUNITY_CLERK])
+    PostsPlan.objects.update(size=2)
+    assert "不能为2人" in page_of(browser, place(office))

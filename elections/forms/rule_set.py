@@ -15,7 +15,7 @@ from elections.messages import sentence
 from elections.plan_labels import COMPOSITION
 from elections.rules import sources
 from elections.rules.issues import RuleViolation
-from elections.rules.rule_set import FIELDS, PRESETS, RuleSet
+from elections.rules.rule_set import FIELDS, PRESETS, RuleSet, share_typed
 
 from .acts import ActForm, TextField, WholeNumberField
 
@@ -39,10 +39,22 @@ def _basis(name: str) -> str:
     source = FIELDS[name].source
     if source == sources.PLAN and RULE_BOUNDS[name] == RULE_BOUNDS["closes_at"]:
         return str(source)
-    return gettext("%(bound)s · %(source)s") % {"bound": RULE_BOUNDS[name], "source": source}
+    said = gettext("%(bound)s · %(source)s") % {"bound": RULE_BOUNDS[name], "source": source}
+    return gettext("As 80%%, 0.8 or 4/5 · %(basis)s") % {"basis": said} if name in SHARES else said
 
 
 basis = lazy(_basis, str)
+
+
+class ShareField(forms.CharField):
+    """Kept as the fraction that it is; what was typed stays in the field where it is refused."""
+
+    def clean(self, value: Any) -> str:
+        typed: str = super().clean(value)
+        try:
+            return share_typed(typed)
+        except RuleViolation as refused:
+            raise forms.ValidationError([sentence(issue) for issue in refused.issues]) from refused
 
 
 class RuleSetForm(ActForm):
@@ -84,7 +96,7 @@ def rule_fields() -> Iterator[tuple[str, forms.Field]]:
         yield name, forms.TimeField(label=RULE_FIELDS[name], widget=widget, help_text=basis(name))
     yield "joint_nomination", WholeNumberField(label=RULE_FIELDS["joint_nomination"], min_value=1, help_text=basis("joint_nomination"))
     for name in SHARES:
-        yield name, forms.CharField(label=RULE_FIELDS[name], max_length=9, help_text=basis(name))
+        yield name, ShareField(label=RULE_FIELDS[name], max_length=12, help_text=basis(name))
     for kind in TARGETS:
         label = _("At least: %(kind)s") % {"kind": COMPOSITION[kind]}
         yield f"composition_{kind}", WholeNumberField(label=label, required=False, help_text=basis("composition"))
@@ -107,7 +119,7 @@ def initial_of(rules: RuleSet) -> dict[str, Any]:
 def read_rules(typed: dict[str, Any]) -> RuleSet:
     """What was typed as a rule set; one that is a preset to the letter keeps its name."""
     values: dict[str, Any] = {name: typed[name] for name in (*SWITCHES, *CHOICES, *TIMES, "joint_nomination")}
-    values |= {name: typed[name].replace(" ", "") for name in SHARES}
+    values |= {name: typed[name] for name in SHARES}
     for name in NOTICES:
         parts = {part: typed[f"{name}_{part}"] for part in ("length", "unit", "waits")}
         values[name] = parts if parts["length"] else None

@@ -5,6 +5,7 @@ an independent recount may ask "what if", an office may not run an election on i
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import time
@@ -88,6 +89,22 @@ def read_fraction(text: str) -> Fraction:
     """ "4/5" as a fraction. The form was checked when the rule set was made."""
     above, below = text.split("/")
     return Fraction(int(above), int(below))
+
+
+SHARES = re.compile(r"(?P<per_cent>\d{1,3}(?:\.\d)?)%|[01]?\.\d{1,3}|1|\d{1,4}/[1-9]\d{0,3}", re.ASCII)
+
+
+def share_typed(text: str) -> str:
+    """A share as offices write it (80%, ８０％, 0.8, 4/5), exactly, as the rule set keeps it: "4/5"."""
+    plain = unicodedata.normalize("NFKC", text).replace("\u2044", "/")
+    written = SHARES.fullmatch("".join(plain.split()))
+    if written is None:
+        raise RuleViolation([Issue("rule_share_malformed", {"value": text})])
+    figure = Fraction(written["per_cent"]) / 100 if written["per_cent"] else Fraction(written[0])
+    share = f"{figure.numerator}/{figure.denominator}"
+    if not _is_share(share):
+        raise RuleViolation([Issue("rule_share_malformed", {"value": text})])
+    return share
 
 
 # --- how each field is read and what the law says of it ---------------------------------------------------------

@@ -3,6 +3,10 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "rule_unknown": _("The rule set has no field “%(field)s”."),
     "rule_malformed": _("The rule “%(field)s” cannot be “%(value)s”."),
+    "rule_share_malformed": _(
+        "“%(value)s” is no share. Write it as 80%%, 0.8 or 4/5: "
+        "more than nothing, not more than the whole, a per cent with one decimal at most."
+    ),
     "rule_missing": _("The stored rule set lacks “%(field)s”; restore it from the cycle's approval."),
     "rule_below_quorum": _("The share of those present (%(value)s) is below the regulation's %(bound)s; set at least %(bound)s."),
     "rule_below_margin": _("The margin of candidates (%(value)s) is below the regulation's %(bound)s; set at least %(bound)s."),

@@ -15,6 +15,7 @@ from elections.rules.rule_set import (
     preset,
     read_fraction,
     read_rule_set,
+    share_typed,
 )
 
 DEFAULT, STREET, VILLAGE = preset("regulation-2020"), preset("street-community"), preset("village")
@@ -24,6 +25,42 @@ def refusal(**values: object) -> list[Issue]:
     with pytest.raises(RuleViolation) as raised:
         DEFAULT.override(**values)
     return list(raised.value.issues)
+
+
+class TestSharesAsOfficesWriteThem:
+    @pytest.mark.parametrize(
+        ("typed", "kept"),
+        [
+            ("80%", "4/5"),
+            ("８０％", "4/5"),
+            (" 80 % ", "4/5"),
+            ("0.8", "4/5"),
+            (".8", "4/5"),
+            ("０．８５", "17/20"),
+            ("4/5", "4/5"),
+            ("４／５", "4/5"),
+            ("16/20", "4/5"),
+            ("85%", "17/20"),
+            ("33.3%", "333/1000"),
+            ("¾", "3/4"),
+            ("1", "1/1"),
+            ("100%", "1/1"),
+        ],
+    )
+    def test_each_form_is_exactly_its_fraction(self, typed: str, kept: str) -> None:
+        assert share_typed(typed) == kept
+        assert DEFAULT.override(quorum=share_typed(typed)).quorum == kept
+
+    @pytest.mark.parametrize("typed", ["", "80", "百分之八十", "很多", "1e-1", "٤/٥", "-80%", "4/5%", "33.33%"])
+    def test_anything_else_is_refused_with_the_forms_named(self, typed: str) -> None:
+        with pytest.raises(RuleViolation) as raised:
+            share_typed(typed)
+        assert raised.value.issues == (Issue("rule_share_malformed", {"value": typed}),)
+
+    @pytest.mark.parametrize("typed", ["0", "0%", "0.0", "0/5", "4/0", "5/4", "120%", "1.2"])
+    def test_nothing_and_more_than_the_whole_are_no_shares(self, typed: str) -> None:
+        with pytest.raises(RuleViolation):
+            share_typed(typed)
 
 
 class TestPresets:

@@ -82,6 +82,18 @@ class TestRuleSets:
         assert "我们的换届" in page
         assert not Cycle.objects.filter(code="2031").exists()
 
+    def test_shares_are_taken_as_clerks_write_them(self, officer: Client) -> None:
+        typed = fields("street-community", quorum="８０％", margin="20%", participation_target="0.85")
+        officer.post(f"{LIST}open/street-community/", {"name": "2031年换届", "code": "2031"} | typed)
+        assert Cycle.objects.get(code="2031").rules == preset("street-community")
+
+    def test_what_is_no_share_says_how_one_is_written(self, officer: Client) -> None:
+        assert "如80%、0.8或4/5 · " in officer.get(f"{LIST}open/street-community/").content.decode()
+        typed = fields("street-community", quorum="百分之八十")
+        page = officer.post(f"{LIST}open/street-community/", {"name": "2031年换届", "code": "2031"} | typed).content.decode()
+        assert "“百分之八十”不是比例。请写成80%、0.8或4/5" in page
+        assert 'name="quorum" value="百分之八十"' in page
+
     def test_an_unknown_preset_is_not_there(self, officer: Client) -> None:
         assert officer.get(f"{LIST}open/other/").status_code == 404
 

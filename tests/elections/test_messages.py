@@ -1,11 +1,18 @@
 import types
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
+import django
 import pytest
+from babel.messages.extract import extract
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from elections import messages
 from elections.messages import sentence, sentences_of, table
+from elections.models import Account
 from elections.rules.issues import Issue
 
 
@@ -38,6 +45,43 @@ def test_what_is_on_record_and_what_was_typed_speak_the_words_of_their_field():
         assert said.startswith("What: “Banners” is on record, “Open letters” was typed.")
         ticked = sentence(Issue("recorded_otherwise", {"field": "accepts_other_post", "recorded": True, "typed": False}))
         assert ticked.startswith("Accepts another post: “yes” is on record, “no” was typed.")
+
+
+DJANGOS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2)}
+ALIKE = {"IPv4", "IPv6"}  # in every language
+
+
+def of_django(part: str) -> Iterator[tuple[str, str]]:
+    """What a file of Django says, each with its Chinese."""
+    source = BytesIO((Path(django.__file__).parent / part).read_bytes())
+    for _line, found, _notes, context in extract("python", source, DJANGOS):
+        english = found[0] if isinstance(found, tuple) else found
+        if english in ALIKE or not any(character.isalpha() for character in english):
+            continue
+        if isinstance(found, tuple):
+            yield english, translation.ngettext(*found, 1)
+        else:
+            yield english, translation.pgettext(context, found) if context else translation.gettext(found)
+
+
+@pytest.mark.parametrize("part", ["forms/fields.py", "forms/models.py", "forms/formsets.py", "core/validators.py"])
+def test_what_django_says_of_a_field_is_chinese(part: str) -> None:
+    with translation.override("zh-hans"):
+        said = list(of_django(part))
+    assert said
+    assert [english for english, chinese in said if english == chinese] == []
+
+
+@pytest.mark.parametrize("password", ["short", "12345678901234", "password1234", "zhouli2026yuan"])
+def test_what_is_wrong_with_a_password_is_said_in_chinese(password: str) -> None:
+    with translation.override("zh-hans"), pytest.raises(ValidationError) as refused:
+        validate_password(password, Account(username="zhouli2026", display_name="周丽"))
+    assert not [said for said in refused.value.messages if said.isascii()]
+
+
+def test_a_short_password_says_how_long_it_has_to_be() -> None:
+    with translation.override("zh-hans"), pytest.raises(ValidationError, match="密码太短：至少要有12个字符。"):
+        validate_password("Kurz-7-Qx")
 
 
 def test_several_issues_keep_their_order():

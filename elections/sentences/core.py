@@ -47,6 +47,7 @@ SENTENCES = {
     "username_taken": _("The name “%(username)s” is already in use; choose another."),
     "account_own": _("You cannot close your own account."),
     "appointment_own": _("You cannot appoint yourself; another administrator does."),
+    "role_in_a_community": _("The role “%(role)s” is held in a community: choose the community, not the street."),
     "role_elsewhere": _("The role “%(role)s” is not held in this kind of organisation."),
     "password_of_another": _("Only the holder sets a password; give out a new slip instead."),
     "sign_in_code_wrong": _("The code of the paper slip is wrong or was used before."),

@@ -249,9 +249,9 @@ def _apart_issues(account: Account, role: Role, at: datetime) -> Iterator[Issue]
 
 
 def _last_issues(appointment: Appointment, at: datetime) -> Iterator[Issue]:
-    """Without a security administrator nobody could give out an account any more."""
+    """Without a security administrator nobody could give out an account any more; one whose slip lies unused is nobody yet."""
     if appointment.role != Role.SECURITY_ADMINISTRATOR:
         return
     others = Appointment.objects.in_force(at).filter(role=appointment.role, organisation=appointment.organisation_id)
-    if not others.exclude(account=appointment.account_id).exists():
+    if not others.exclude(account=appointment.account_id).filter(account__first_sign_in_code="").exists():
         yield Issue("last_security_administrator", {})

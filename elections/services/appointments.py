@@ -1,12 +1,12 @@
 """Many accounts with their first roles in one go, and one role in many communities: all or nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from elections.models import Account, Appointment, Election, Organisation
-from elections.permissions import Role
+from elections.permissions import ADMINISTRATORS, STREET_ROLES, Role
 from elections.queries.appointments import taken_usernames
 from elections.rules.issues import Issue, refuse_if
 
@@ -36,12 +36,27 @@ def account_faults(lines: Sequence[AccountLine]) -> Iterator[tuple[int, str, Iss
     """Row, column and what is wrong with it."""
     taken = taken_usernames(line.username for line in lines)
     first: dict[str, AccountLine] = {}
+    roles: dict[str, list[Role]] = {}
     for line in lines:
         before = first.setdefault(line.username, line)
         if line.username in taken:
             yield line.number, "username", Issue("username_taken", {"username": line.username})
         if before.display_name != line.display_name:
             yield line.number, "display_name", Issue("account_row_other_name", {"username": line.username, "other": before.number})
+        if line.role is not None:
+            yield from ((line.number, column, issue) for column, issue in _role_faults(line.role, line.organisation, roles, line.username))
+            roles.setdefault(line.username, []).append(line.role)
+
+
+def _role_faults(
+    role: Role, organisation: Organisation | None, before: Mapping[str, Sequence[Role]], username: str
+) -> Iterator[tuple[str, Issue]]:
+    """What giving the role would refuse afterwards, without saying in which row."""
+    if role not in STREET_ROLES and (organisation is None or organisation.kind != Organisation.Kind.COMMUNITY):
+        yield "organisation", Issue("role_in_a_community", {"role": role.value})
+    apart = next((other for other in before.get(username, ()) if other != role and {role, other} & set(ADMINISTRATORS)), None)
+    if apart is not None:
+        yield "role", Issue("administrator_apart", {"role": apart.value})
 
 
 def create_accounts(office: Organisation, lines: Sequence[AccountLine], *, actor: Account) -> list[Slip]:

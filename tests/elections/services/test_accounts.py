@@ -258,7 +258,11 @@ class TestAppointments:
         last = Appointment.objects.get(role=Role.SECURITY_ADMINISTRATOR)
         with refused(("last_security_administrator", {})):
             end_appointment(last, actor=security)
-        appoint(make_account(office.street, "xin"), Role.SECURITY_ADMINISTRATOR, office.street, actor=security)
+        other, code = create_account(office.street, actor=security, username="xin", display_name="新")
+        appoint(other, Role.SECURITY_ADMINISTRATOR, office.street, actor=security)
+        with refused(("last_security_administrator", {})):
+            end_appointment(last, actor=security)  # the other has not signed in yet: the slip may be lost
+        change_password(other, actor=other, password="a-password-of-its-own", code=code)
         assert end_appointment(last, actor=security).ends_at is not None
 
 

@@ -157,7 +157,8 @@ def test_a_new_slip_ends_the_old_password(client: Client, office: Office) -> Non
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "said"), [("short", "short", "密码太短：至少要有12个字符"), ("1234567890123", "1234567890123", "数字"), (NEW, NEW + "x", "不一致")]
+    ("first", "second", "said"),
+    [("short", "short", "密码太短：至少要有12个字符"), ("1234567890123", "1234567890123", "数字"), (NEW, NEW + "x", "不一致")],
 )
 def test_a_weak_or_mistyped_password_leaves_the_slip_good(client: Client, office: Office, first: str, second: str, said: str) -> None:
     account, code = create_account(office.street, actor=office[Role.SECURITY_ADMINISTRATOR], username="fresh", display_name="新")

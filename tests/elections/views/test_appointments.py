@@ -61,6 +61,22 @@ class TestReaders:
 
 
 class TestNewAccounts:
+    def test_every_row_whose_place_does_not_fit_is_named_at_once(self, office: Office, security: Client) -> None:
+        before = Account.objects.count()
+        street = office.street.pk
+        lines = (
+            ("jia", "甲", "guidance_officer", street),
+            ("yi", "乙", "observer", street),
+            ("bing", "丙", "audit_administrator", ""),
+            ("bing", "丙", "street_officer", ""),
+        )
+        page = security.post(NEW, grid(*lines)).content.decode()
+        assert "第1行“组织”：“换届指导员”这个角色须落实到社区" in page
+        assert "第2行“组织”：“换届观察员”这个角色须落实到社区" in page
+        assert "第4行“角色”：" in page
+        assert 'value="乙"' in page
+        assert Account.objects.count() == before
+
     def test_the_slips_stand_on_the_answer_once_and_nowhere_else(self, office: Office, security: Client) -> None:
         sent = grid(("xin", "新同志", "community_clerk", office.community.pk), ("lao", "老同志", "", ""))
         page = security.post(NEW, sent).content.decode()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 ACTS: Mapping[str, str | Promise] = {
     "create_organisation": _("Organisation entered"),
     "edit_organisation": _("Organisation changed"),
+    "remove_organisation": _("Organisation removed"),
     "create_account": _("Account opened"),
     "close_account": _("Account closed"),
     "appoint": _("Role given"),

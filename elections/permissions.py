@@ -58,7 +58,12 @@ def _each(roles: frozenset[Role], *acts: Act) -> dict[Act, frozenset[Role]]:
 
 PERMISSIONS: Mapping[Act, frozenset[Role]] = {
     **_each(
-        frozenset({Role.SYSTEM_ADMINISTRATOR}), Act.CREATE_ORGANISATION, Act.EDIT_ORGANISATION, Act.LOAD_CALENDAR_YEAR, Act.REMOVE_REHEARSAL
+        frozenset({Role.SYSTEM_ADMINISTRATOR}),
+        Act.CREATE_ORGANISATION,
+        Act.EDIT_ORGANISATION,
+        Act.REMOVE_ORGANISATION,
+        Act.LOAD_CALENDAR_YEAR,
+        Act.REMOVE_REHEARSAL,
     ),
     **_each(frozenset({Role.SYSTEM_ADMINISTRATOR}) | OFFICER, Act.OPEN_CYCLE, Act.MOVE_REHEARSAL_CLOCK),
     **_each(frozenset({Role.SYSTEM_ADMINISTRATOR}) | OFFICER, Act.STORE_WORD_TEMPLATE, Act.WITHDRAW_WORD_TEMPLATE),

@@ -98,6 +98,7 @@ urlpatterns = [
     path("desk/office/organisations/template.xlsx", organisations.template, name="organisations_template"),
     path("desk/office/organisations/<int:pk>/add/", organisations.create, name="create_organisation"),
     path("desk/office/organisations/<int:pk>/edit/", organisations.edit, name="edit_organisation"),
+    path("desk/office/organisations/<int:pk>/remove/", organisations.remove, name="remove_organisation"),
     path("desk/office/accounts/", appointments.accounts, name="accounts"),
     path("desk/office/accounts/new/", appointments.create, name="create_accounts"),
     path("desk/office/accounts/<int:pk>/", appointments.account, name="account"),

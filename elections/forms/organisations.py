@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from elections.messages import sentence
 from elections.models import Organisation
 from elections.office_labels import TITLES
+from elections.queries.organisations import part_named
 from elections.rules.acts import Act
-from elections.rules.issues import RuleViolation
+from elections.rules.issues import Issue, RuleViolation
 from elections.services import organisation_import as rows_services
 from elections.services import organisations as services
 from elections.services.organisation_import import OrganisationRow
@@ -63,11 +64,18 @@ class CreateOrganisationForm(ActForm):
         self.fields["title_of"].choices = titles(kind)  # type: ignore[attr-defined]
         self.title, self.lead = self.title_of_page, self.subject.name if kind == Kind.BRANCH else ""  # type: ignore[misc]
 
+    def clean_name(self) -> str:
+        name: str = services.one_name(self.cleaned_data["name"])
+        standing = part_named(self.subject, name)
+        if standing is not None:
+            raise forms.ValidationError(sentence(Issue("organisation_there_already", {"name": standing.name})))
+        return name
+
     def perform(self) -> object:
         typed = self.cleaned_data
         code = typed["code"].strip() or address_of(typed["name"])
         return services.create_organisation(
-            self.office, actor=self.actor, parent=self.subject, code=code, name=typed["name"].strip(), title=typed["title_of"]
+            self.office, actor=self.actor, parent=self.subject, code=code, name=typed["name"], title=typed["title_of"]
         )
 
 
@@ -114,6 +122,27 @@ class EditOrganisationForm(ActForm):
         return services.edit_organisation(self.subject, actor=self.actor, title=typed.pop("title_of"), preparatory=preparatory, **typed)
 
 
+class RemoveOrganisationForm(ActForm):
+    """`subject`: the community or the branch."""
+
+    act = Act.REMOVE_ORGANISATION
+    part = _("Organisations")
+    title = _("Remove an organisation")
+    consequence = _(
+        "Only what was entered by mistake and is used nowhere: no elector, no election, no role, no branch. "
+        "That it was removed stays on record."
+    )
+    press = _("Remove it")
+    said = _("It is removed.")
+
+    def prepare(self) -> None:
+        parent = self.subject.parent
+        self.lead = f"{parent.name} · {self.subject.name}" if parent else self.subject.name  # type: ignore[misc]
+
+    def perform(self) -> object:
+        return services.remove_organisation(self.subject, actor=self.actor)
+
+
 class OrganisationLine(Row):
     name = forms.CharField(label=_("Full name"), max_length=60)
     title = forms.ChoiceField(label=_("Party organisation"), choices=[("", "—"), *titles(Kind.COMMUNITY)])
@@ -151,7 +180,7 @@ class ImportOrganisationsForm(GridForm):
 
     def _read(self, upload: Any) -> None:
         typed = [
-            OrganisationRow(number=number, **{name: (value or "").strip() for name, value in form.cleaned_data.items()})
+            OrganisationRow(number=number, **{name: services.one_name(value or "") for name, value in form.cleaned_data.items()})
             for number, form in enumerate(self.grid.forms, start=1)
             if form.has_changed() and form.cleaned_data
         ]
@@ -174,4 +203,7 @@ class ImportOrganisationsForm(GridForm):
         return rows_services.import_organisations(self.office, self.lines, actor=self.actor)
 
     def done_text(self, result: Any) -> str:
-        return str(_("%(count)s organisations are taken over.") % {"count": len(result)})
+        if not result:
+            return str(_("Everything in the lines is there already; nothing was added."))
+        figures = {"count": len(result), "before": len(self.lines) - len(result)}
+        return str(_("%(count)s organisations are added, %(before)s were there already.") % figures)

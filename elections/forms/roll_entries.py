@@ -15,6 +15,7 @@ from elections.queries.roll import person_of
 from elections.queries.roll_lists import branch_names
 from elections.rules.acts import Act
 from elections.rules.issues import Issue
+from elections.rules.natural_order import natural_key
 from elections.rules.roll_person import MEETING_DELEGATE, RollPerson
 from elections.rules.stroke_order import stroke_issues
 from elections.services import roll as services
@@ -87,7 +88,7 @@ class PersonForm(ActForm):
         return self.fields[name]
 
     def _offer_branches(self) -> None:
-        names = dict.fromkeys([*branches_of(self.election), *branch_names(self.election)])
+        names = sorted({*branches_of(self.election), *branch_names(self.election)}, key=natural_key)
         if names:
             self.fields["branch_name"] = forms.ChoiceField(
                 label=_("Branch"), required=False, choices=[WITHOUT, *((name, name) for name in names)]

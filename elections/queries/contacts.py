@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from elections.models import Contact, Election, RollEntry
 from elections.rules.addresses import building_of
+from elections.rules.natural_order import natural_key
 
 from .roll_lists import RollChoice, grouped, roll_list
 
@@ -78,7 +79,7 @@ def _is_wanted(member: MemberContact, choice: ContactChoice) -> bool:
 
 def buildings(election: Election) -> list[str]:
     addresses = RollEntry.objects.filter(election=election).members().exclude(address="").values_list("address", flat=True)
-    return sorted({building for building in map(building_of, addresses) if building})
+    return sorted({building for building in map(building_of, addresses) if building}, key=natural_key)
 
 
 def contact_people(election: Election) -> list[str]:

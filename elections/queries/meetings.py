@@ -24,6 +24,7 @@ from elections.models import (
 )
 from elections.models.meetings import OfficialQuerySet
 from elections.models.roll import RollEntryQuerySet
+from elections.queries import organisations
 from elections.queries.slate import reply_number
 from elections.rules.issues import Issue
 from elections.rules.quorum import has_quorum, quorum_needed, target_finding
@@ -211,7 +212,7 @@ def kinds_to_convene(election: Election) -> list[str]:
 
 
 def branches_of(election: Election) -> list[Organisation]:
-    return list(election.community.children.filter(kind=Organisation.Kind.BRANCH))
+    return organisations.branches_of(election.community)
 
 
 def preparations(election: Election) -> list[PreparatoryMeeting]:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from django.apps import apps
 from django.db.models import Q
 
-from elections.models import Organisation
+from elections.models import Appointment, Election, Organisation, RollEntry
+from elections.rules.natural_order import natural_key
 
 
 @dataclass(slots=True)
@@ -22,8 +24,27 @@ def parent_of(office: Organisation, pk: int) -> Organisation | None:
     return Organisation.objects.of_office(office).exclude(kind=Organisation.Kind.BRANCH).filter(pk=pk).first()
 
 
+def part_named(parent: Organisation, name: str) -> Organisation | None:
+    """Of the street or the community, the part that has this name already."""
+    return Organisation.objects.filter(parent=parent, name=name).first()
+
+
+def what_uses(organisation: Organisation) -> dict[str, int]:
+    """How much refers to it: an organisation that nothing refers to can be taken away."""
+    named = {Organisation: "parts", Election: "elections", Appointment: "roles", RollEntry: "people"}
+    used = dict.fromkeys([*named.values(), "others"], 0)
+    for key in (key for model in apps.get_models() for key in model._meta.concrete_fields if key.related_model is Organisation):
+        used[named.get(key.model, "others")] += key.model._base_manager.filter(**{key.attname: organisation.pk}).count()
+    return used
+
+
 def communities_of(office: Organisation) -> list[Organisation]:
     return list(Organisation.objects.communities().filter(parent=office))
+
+
+def branches_of(community: Organisation) -> list[Organisation]:
+    """第一、第二, … as people count."""
+    return sorted(community.children.filter(kind=Organisation.Kind.BRANCH), key=lambda branch: natural_key(branch.name))
 
 
 def tree(office: Organisation, name: str = "") -> list[Community]:
@@ -33,6 +54,8 @@ def tree(office: Organisation, name: str = "") -> list[Community]:
     for part in parts:
         if part.kind == Organisation.Kind.BRANCH and part.parent_id in found:
             found[part.parent_id].branches.append(part)
+    for community in found.values():
+        community.branches.sort(key=lambda branch: natural_key(branch.name))
     return [community for community in found.values() if _fits(community, name)]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from elections.models import Election, Exclusion, PostsPlan, Reply, Request
+from elections.models import Election, Exclusion, Organisation, PostsPlan, Reply, Request, RollEntry
 from elections.rules.contests import committee_size
 from elections.rules.issues import Issue
 from elections.rules.roll_figures import RollFigures
@@ -11,6 +11,7 @@ from elections.rules.terms import SMALLEST_BRANCH, OrganisationTitle, branch_for
 
 from .roll import DoubleEntry, figures_of, on_two_rolls
 
+NAMED = 8  # people named in a hint
 SIZED: dict[str, OrganisationTitle] = {"branch": "branch", "general_branch": "general_branch", "committee": "committee"}
 
 
@@ -21,14 +22,26 @@ class Summary:
     figures: RollFigures
     proposed: int
     issues: Sequence[Issue]
+    hints: Sequence[Issue]
 
 
 def summary(election: Election) -> Summary:
-    return Summary(figures_of(election), len(proposed(election)), list(closing_issues(election)))
+    return Summary(figures_of(election), len(proposed(election)), list(closing_issues(election)), list(closing_hints(election)))
 
 
 def closing_issues(election: Election) -> Iterator[Issue]:
     yield from issues_of(election, figures_of(election), on_two_rolls(election))
+
+
+def closing_hints(election: Election) -> Iterator[Issue]:
+    """What holds nothing up: members of a community with branches who belong to none of them."""
+    if not Organisation.objects.filter(parent=election.community, kind=Organisation.Kind.BRANCH).exists():
+        return
+    members = RollEntry.objects.filter(election=election).standing().members()
+    names = list(members.filter(branch=None).order_by("number").values_list("name", flat=True))
+    if names:
+        shown = "、".join(names[:NAMED]) + ("……" if len(names) > NAMED else "")
+        yield Issue("roll_without_branch", {"count": len(names), "of": members.count(), "names": shown})
 
 
 def issues_of(election: Election, figures: RollFigures, doubles: Sequence[DoubleEntry]) -> Iterator[Issue]:

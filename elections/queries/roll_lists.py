@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from elections.models import Election, Exclusion, ImportedRoll, RollEntry, RollRevision
 from elections.rules.addresses import building_of
+from elections.rules.natural_order import natural_key
 from elections.rules.stroke_order import sort_key
 
 Line = TypeVar("Line")
@@ -19,7 +20,7 @@ SORTS: dict[str, Callable[[RollEntry], Any]] = {
     "strokes": lambda entry: (sort_key(entry.name), entry.number),
     "pinyin": lambda entry: (entry.pinyin, entry.number),
     "born": lambda entry: (entry.born_on, entry.number),
-    "branch": lambda entry: (entry.branch_name, entry.number),
+    "branch": lambda entry: (natural_key(entry.branch_name), entry.number),
 }
 
 
@@ -73,20 +74,18 @@ def _named(text: str) -> Q:
 
 
 def branch_names(election: Election) -> list[str]:
-    """As the roll writes them, in its own order."""
-    named = RollEntry.objects.filter(election=election).standing().exclude(branch_name="").order_by("number")
-    return list(dict.fromkeys(named.values_list("branch_name", flat=True)))
+    """As the roll writes them: 第一、第二, … as people count."""
+    named = RollEntry.objects.filter(election=election).standing().exclude(branch_name="")
+    return sorted(set(named.values_list("branch_name", flat=True)), key=natural_key)
 
 
 def grouped(lines: Iterable[Line], by: str, entry_of: Callable[[Line], RollEntry]) -> list[tuple[str, list[Line]]]:
-    """Per branch in the order of the roll, or per building; who belongs to none comes last, under ""."""
+    """Per branch or per building, in the order in which people count them; who belongs to none comes last, under ""."""
     groups: dict[str, list[Line]] = {}
     for line in lines:
         entry = entry_of(line)
         groups.setdefault(building_of(entry.address) if by == "building" else entry.branch_name, []).append(line)
-    named = [(name, people) for name, people in groups.items() if name]
-    if by == "building":
-        named.sort(key=lambda group: group[0])
+    named = sorted(((name, people) for name, people in groups.items() if name), key=lambda group: natural_key(group[0]))
     return [*named, ("", groups[""])] if "" in groups else named
 
 

@@ -10,6 +10,7 @@ class Act(StrEnum):
     # the office: organisations, accounts, calendar, cycles
     CREATE_ORGANISATION = "create_organisation"
     EDIT_ORGANISATION = "edit_organisation"
+    REMOVE_ORGANISATION = "remove_organisation"
     CREATE_ACCOUNT = "create_account"
     CLOSE_ACCOUNT = "close_account"
     APPOINT = "appoint"

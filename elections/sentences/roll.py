@@ -56,6 +56,15 @@ SENTENCES = {
     "roll_without_rows": _("There is nobody below the heading in line %(row)s."),
     "roll_value_missing": _("“%(column)s” is empty."),
     "roll_sheets_several": _("%(count)s sheets look like a roll; keep one of them in the file."),
+    "roll_branch_taken_as": _("Branch “%(value)s” is entered as “%(branch)s”, as the office calls it."),
+    "roll_branch_unknown": _(
+        "The community has no branch “%(value)s”, but %(known)s: whoever has it belongs to none. "
+        "Correct the file, or let the system administrator add the branch."
+    ),
+    "roll_without_branch": _(
+        "%(count)s of %(of)s members belong to no branch of the community (%(names)s): "
+        "they are on no branch's list. Correct the branch of each before the roll is closed."
+    ),
     "roll_row_twice": _("%(name)s stands in row %(other)s already; keep one row, or fill in both ID numbers."),
     "roll_row_other_name": _(
         "The ID number of %(name)s belongs to %(other)s, number %(number)s of the roll; correct the number or the name."

@@ -9,7 +9,7 @@ from elections.models import Account, Organisation
 from elections.rules.codes import code_issues
 from elections.rules.issues import Issue, refuse_if
 
-from .organisations import create_organisation
+from .organisations import create_organisation, one_name
 from .pinyin import address_of
 from .spreadsheets import Table, read_tables, workbook
 
@@ -66,7 +66,7 @@ def organisation_faults(office: Organisation, rows: Sequence[OrganisationRow]) -
 
 
 def import_organisations(office: Organisation, rows: Sequence[OrganisationRow], *, actor: Account) -> list[Organisation]:
-    """Communities first, then the branches in them. What stands already is left as it is."""
+    """Communities first, then the branches in them. What stands already is left as it is; returns what is new."""
     known = _Known(office, rows)
     faulty = {fault.row for fault in known.faults()}
     refuse_if([Issue("organisation_rows_faulty", {"rows": len(faulty), "of": len(rows)})] if faulty or not rows else [])
@@ -76,7 +76,7 @@ def import_organisations(office: Organisation, rows: Sequence[OrganisationRow], 
             parent = office if not row.parent else known.parent(row, made)
             code = known.code(row)
             made.append(create_organisation(office, actor=actor, parent=parent, code=code, name=row.name, title=row.title))
-    return made
+    return [item for item in made if item not in known.standing]
 
 
 class _Known:
@@ -172,5 +172,5 @@ def _places(table: Table) -> dict[str, int]:
 
 
 def _row(number: int, line: Sequence[str], places: Mapping[str, int]) -> OrganisationRow:
-    values = {name: line[place].strip() if place < len(line) else "" for name, place in places.items()}
+    values = {name: one_name(line[place]) if place < len(line) else "" for name, place in places.items()}
     return OrganisationRow(number=number, **(values | {"title": TITLES.get(values["title"], values["title"])}))

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from elections.models import Account, Organisation
+from elections.queries.organisations import part_named, what_uses
 from elections.rules.acts import Act
 from elections.rules.codes import code_issues
 from elections.rules.issues import Issue, refuse_if
@@ -43,12 +44,14 @@ def found_office(*, code: str, name: str, title: str, superior_name: str, rehear
 def create_organisation(office: Organisation, *, actor: Account, parent: Organisation, code: str, name: str, title: str) -> Organisation:
     """A community of the street, or a branch of a community. Entering the same one again returns it."""
     with office_act(Act.CREATE_ORGANISATION, office, actor) as act:
+        name = one_name(name)
         act.refuse([*code_issues(code), *_name_issues(name), *_parent_issues(act.office, parent)])
         existing = Organisation.objects.filter(parent=parent, code=code).first()
         if existing is not None:
             act.refuse([Issue("organisation_code_taken", {"code": code})] if (existing.name, existing.title) != (name, title) else [])
             act.repeats()
             return existing
+        act.refuse(_twin_issues(parent, name))
         kind = Organisation.Kind.COMMUNITY if parent.kind == Organisation.Kind.STREET else Organisation.Kind.BRANCH
         made = Organisation.objects.create(kind=kind, parent=parent, code=code, name=name, title=title, created_at=act.now)
         act.record(made, detail={"name": name}, kind=kind.value, code=code)
@@ -70,7 +73,8 @@ def edit_organisation(
     """Name, title and where objections reach it; whether a 筹备组 presides there. What was printed before keeps its old snapshot."""
     with office_act(Act.EDIT_ORGANISATION, organisation.office, actor) as act:
         organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
-        act.refuse(_name_issues(name))
+        name = one_name(name)
+        act.refuse([*_name_issues(name), *_twin_issues(organisation.parent, name, but=organisation)])
         before = {field: getattr(organisation, field) for field in EDITABLE}
         after = dict(zip(EDITABLE, (name, title, superior_name, telephone, address, postcode, preparatory), strict=True))
         if before == after:
@@ -83,6 +87,28 @@ def edit_organisation(
         return organisation
 
 
+def remove_organisation(organisation: Organisation, *, actor: Account) -> None:
+    """One that was entered by mistake: as long as nothing was built on it, nothing is lost with it but the entry."""
+    with office_act(Act.REMOVE_ORGANISATION, organisation.office, actor) as act:
+        standing = Organisation.objects.select_for_update(of=("self",)).filter(pk=organisation.pk).first()
+        if standing is None:
+            act.repeats()
+            return
+        act.refuse(_removal_issues(standing))
+        act.record(standing, detail={"name": standing.name}, kind=standing.kind, code=standing.code)
+        standing.delete()
+
+
+def _removal_issues(organisation: Organisation) -> Iterator[Issue]:
+    """Whatever refers to it stands against it, of whichever table."""
+    if organisation.parent_id is None:
+        yield Issue("office_stays", {"name": organisation.name})
+        return
+    used = what_uses(organisation)
+    if any(used.values()):
+        yield Issue("organisation_in_use", {"name": organisation.name, **used})
+
+
 def move_rehearsal_clock(office: Organisation, *, actor: Account, by: timedelta) -> Organisation:
     """A rehearsal's clock moves forwards only; a real office has none to move."""
     with office_act(Act.MOVE_REHEARSAL_CLOCK, office, actor) as act:
@@ -92,6 +118,17 @@ def move_rehearsal_clock(office: Organisation, *, actor: Account, by: timedelta)
         act.office.save(update_fields=["clock_offset"])
         act.record(act.office, seconds=int(by.total_seconds()))
         return act.office
+
+
+def one_name(name: str) -> str:
+    """A name has no blanks in it, whoever typed one."""
+    return "".join(name.split())
+
+
+def _twin_issues(parent: Organisation | None, name: str, but: Organisation | None = None) -> Iterator[Issue]:
+    twin = part_named(parent, name) if parent is not None else None
+    if twin is not None and twin != but:
+        yield Issue("organisation_there_already", {"name": twin.name})
 
 
 def _name_issues(name: str) -> Iterator[Issue]:

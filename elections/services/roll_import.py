@@ -5,8 +5,8 @@ A person is found again by ID number, without one by name and birthday. A blank 
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -17,7 +17,9 @@ from elections.models import Account, Election, RollEntry
 from elections.queries.clock import election_now
 from elections.queries.roll import is_closed, person_of, replies_to_stand
 from elections.rules.acts import Act
+from elections.rules.branch_names import branch_meant
 from elections.rules.issues import Issue, refuse_if
+from elections.rules.natural_order import natural_key
 from elections.rules.roll_file import RollFile, RollRow, has_header, read_roll
 from elections.rules.roll_person import RollPerson, person_issues
 from elections.rules.stroke_order import stroke_issues
@@ -101,7 +103,7 @@ def plan_import(election: Election, file: RollFile, sha256: str, now: datetime) 
     faults: dict[int, list[Issue]] = {}
     for fault in file.faults:
         faults.setdefault(fault.row, []).append(fault.issue)
-    known = _Known(RollEntry.objects.filter(election=election).standing())
+    known = _Known(RollEntry.objects.filter(election=election).standing(), branches_of(election))
     today, capacities = timezone.localdate(now), election.rules.capacity_order
     rows = []
     for row in file.rows:
@@ -114,7 +116,9 @@ def plan_import(election: Election, file: RollFile, sha256: str, now: datetime) 
 class _Known:
     """The people of the roll as it stands, and those whom earlier rows of the file have named."""
 
-    def __init__(self, entries: Iterable[RollEntry]) -> None:
+    def __init__(self, entries: Iterable[RollEntry], branches: Collection[str]) -> None:
+        self.branches = branches
+        self.branches_told: set[str] = set()
         self.by_key: dict[str, RollEntry] = {}
         self.by_person: dict[tuple[str, date], list[RollEntry]] = {}
         self.rows: dict[tuple[str, date], list[tuple[int, str]]] = {}
@@ -133,7 +137,19 @@ class _Known:
         if conflicts:
             return PlannedRow(row.number, RowState.CONFLICT, name, faults=tuple(conflicts))
         entry = self.by_key.get(key) or next(iter(self.by_person.get((name, born_on), [])), None)
-        return _planned(row, key, entry, today, capacities)
+        row, told = self._in_its_branch(row)
+        planned = _planned(row, key, entry, today, capacities)
+        return replace(planned, warnings=(*planned.warnings, *told))
+
+    def _in_its_branch(self, row: RollRow) -> tuple[RollRow, list[Issue]]:
+        """The branch by the office's own name for it; another spelling is told once in the file, not in each of its rows."""
+        written = row.stated.get("branch_name", "")
+        if not written or not self.branches or written in self.branches:
+            return row, []
+        meant = branch_meant(written, self.branches)
+        told = [] if written in self.branches_told else [_branch_warning(written, meant, self.branches)]
+        self.branches_told.add(written)
+        return (row if meant is None else replace(row, stated={**row.stated, "branch_name": meant})), told
 
     def _twice_in_file(self, row: RollRow, key: str) -> Iterator[Issue]:
         """Two people of one name and birthday are told apart only by two ID numbers."""
@@ -192,6 +208,12 @@ def _person(stated: Mapping[str, Any], entry: RollEntry | None) -> RollPerson:
     if "capacities" not in values and values["membership"] != "none" and not values.get("part_time"):
         values["capacities"] = ("member",)
     return RollPerson(**values)
+
+
+def _branch_warning(written: str, meant: str | None, known: Iterable[str]) -> Issue:
+    if meant is not None:
+        return Issue("roll_branch_taken_as", {"value": written, "branch": meant})
+    return Issue("roll_branch_unknown", {"value": written, "known": "、".join(sorted(known, key=natural_key))})
 
 
 def _warnings(name: str) -> tuple[Issue, ...]:

@@ -36,7 +36,14 @@ def _list(asked: Asked) -> str:
 
 
 create = act_page(forms.CreateOrganisationForm, subject=queries.parent_of, back="elections:organisations", cancel=_list)
-edit = act_page(forms.EditOrganisationForm, subject=queries.organisation_of, back="elections:organisations", cancel=_list)
+edit = act_page(
+    forms.EditOrganisationForm,
+    subject=queries.organisation_of,
+    back="elections:organisations",
+    cancel=_list,
+    template="elections/organisations/edit.html",
+)
+remove = act_page(forms.RemoveOrganisationForm, subject=queries.organisation_of, back="elections:organisations", cancel=_list)
 import_many = act_page(
     forms.ImportOrganisationsForm, back="elections:organisations", cancel=_list, template="elections/organisations/import.html"
 )

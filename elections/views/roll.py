@@ -51,6 +51,7 @@ def _state(at: Standing) -> dict[str, Any]:
         "closed": closed,
         "doubles": doubles,
         "issues": [] if closed else list(roll_closing.issues_of(at.election, figures, doubles)),
+        "hints": [] if closed else list(roll_closing.closing_hints(at.election)),
         "exclusions": roll_lists.exclusions_of(at.election),
         "revisions": roll_lists.revisions_of(at.election) if closed else [],
         "contact": _contact(at),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from elections.models import Election, Organisation, RollEntry
+from elections.models import Election, Organisation
+from elections.queries import organisations
 from nominations.models import Deliberation, NomineeList
 
 from .lists import final_list
@@ -11,7 +13,7 @@ WHOLE = 0  # stands for a community without branches of its own in an address
 
 
 def branches_of(election: Election) -> list[Organisation]:
-    return list(election.community.children.filter(kind=Organisation.Kind.BRANCH))
+    return organisations.branches_of(election.community)
 
 
 def members_to_deliberate(election: Election, branch: Organisation | None) -> int:

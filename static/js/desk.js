@@ -35,13 +35,24 @@
     return body.lastElementChild;
   }
 
+  /* the option of that name, or the only one that ends so (支部 for 党支部); any other word stays, for the server to refuse by name */
+  function choose(cell, text) {
+    var options = Array.prototype.slice.call(cell.options);
+    var same = options.filter(function (option) { return option.text.trim() === text || option.value === text; });
+    var alike = options.filter(function (option) { return text && option.text.trim().slice(-text.length) === text; });
+    var found = same[0] || (alike.length === 1 ? alike[0] : null);
+    if (!found) {
+      found = new Option(text, text);
+      cell.add(found);
+    }
+    cell.value = found.value;
+  }
+
   function put(cell, text) {
     if (cell.type === "checkbox") {
       cell.checked = /^(1|y|yes|是|√|✓|○)$/i.test(text);
     } else if (cell.tagName === "SELECT") {
-      Array.prototype.forEach.call(cell.options, function (option) {
-        if (option.text.trim() === text || option.value === text) cell.value = option.value;
-      });
+      choose(cell, text);
     } else {
       cell.value = text;
     }

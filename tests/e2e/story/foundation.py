@@ -57,9 +57,9 @@ def walk_foundation(story: Story, preset: str = "street-community") -> None:
     desk = _found(story, place)
     _communities(desk, place)
     slips = _accounts(desk, place)
+    _first_sign_ins(story, slips)
     _hand_over(desk)
     desk.page.context.close()
-    _first_sign_ins(story, slips)
     _cycle(story, place, preset)
     story.code = Election.objects.get().code
 
@@ -110,7 +110,7 @@ def _accounts(desk: Desk, place: Place) -> dict[str, str]:
 
 
 def _hand_over(desk: Desk) -> None:
-    """The first administrator keeps the system; security and audit are others' from now on."""
+    """The first administrator keeps the system; security and audit are others' from now on, who have signed in."""
     own = Account.objects.get(username=ADMINISTRATOR)
     desk.go(f"/desk/office/accounts/{own.pk}/")
     for role in ("审计管理员", "安全管理员"):

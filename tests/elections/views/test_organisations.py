@@ -8,8 +8,9 @@ from openpyxl import load_workbook
 from elections.models import AuditEvent, Organisation
 from elections.permissions import Role
 from elections.services.organisation_import import OrganisationRow, import_organisations, organisation_faults, organisations_template
+from elections.services.organisations import remove_organisation
 from elections.services.spreadsheets import workbook
-from tests.factories.office import Office, office_with_election
+from tests.factories.office import Office, add_members, office_with_election
 from tests.factories.refusals import refused
 
 from .conftest import SignedIn
@@ -100,6 +101,67 @@ class TestOneByOne:
         answer = system.post(f"{LIST}{office.street.pk}/add/", {"name": "另一社区", "title_of": "committee", "code": "Jing Du"})
         assert "另一社区" in answer.content.decode()
         assert not Organisation.objects.filter(name="另一社区").exists()
+
+
+class TestTwiceAndByMistake:
+    def branch(self, office: Office) -> Organisation:
+        return Organisation.objects.create(
+            kind="branch", parent=office.community, code="b", name="第一党支部", title="branch", created_at=office.street.created_at
+        )
+
+    def test_what_is_there_already_is_not_said_to_be_added(self, office: Office, system: Client) -> None:
+        self.branch(office)
+        page = system.post(f"{LIST}{office.community.pk}/add/", {"name": "第一 党支部", "title_of": "branch"}).content.decode()
+        assert "“第一党支部”已经有了，没有添加或改动" in page
+        assert "已添加" not in page
+        assert Organisation.objects.filter(parent=office.community).count() == 1
+
+    def test_a_table_says_how_many_were_there(self, office: Office, system: Client) -> None:
+        self.branch(office)
+        lines = (("第一党支部", "branch", "京都苑社区", ""), ("第二党支部", "branch", "京都苑 社区", ""))
+        assert "新增1个组织，另有1个原已存在" in system.post(IMPORT, typed(*lines), follow=True).content.decode()
+        assert "都已存在，没有新增" in system.post(IMPORT, typed(*lines), follow=True).content.decode()
+
+    def test_a_branch_entered_by_mistake_is_removed(self, office: Office, system: Client) -> None:
+        branch = self.branch(office)
+        address = f"{LIST}{branch.pk}/remove/"
+        assert address in system.get(f"{LIST}{branch.pk}/edit/").content.decode()
+        assert "第一党支部" in system.get(address).content.decode()
+        assert system.post(address).headers["Location"] == LIST
+        assert not Organisation.objects.filter(pk=branch.pk).exists()
+        assert AuditEvent.objects.get(verb="remove_organisation").detail.text == '{"name": "第一党支部"}'
+
+    def test_what_is_in_use_stays_and_says_by_what(self, office: Office, system: Client) -> None:
+        branch = self.branch(office)
+        add_members(office.election, 2, branch=branch)
+        assert "第一党支部已在使用，不能删除：名册人员2人，选举0项" in system.post(f"{LIST}{branch.pk}/remove/").content.decode()
+        page = system.post(f"{LIST}{office.community.pk}/remove/").content.decode()
+        assert "名册人员0人，选举1项，角色10个，下属支部1个" in page
+        assert "文晖街道是本办公室，不能删除" in system.post(f"{LIST}{office.street.pk}/remove/").content.decode()
+        assert Organisation.objects.count() == 3
+
+    def test_no_branch_takes_anothers_name(self, office: Office, system: Client) -> None:
+        self.branch(office)
+        second = Organisation.objects.create(
+            kind="branch", parent=office.community, code="b2", name="第二党支部", title="branch", created_at=office.street.created_at
+        )
+        page = system.post(f"{LIST}{second.pk}/edit/", {"name": "第一党支部", "title_of": "branch"}).content.decode()
+        assert "“第一党支部”已经有了" in page
+        assert Organisation.objects.get(pk=second.pk).name == "第二党支部"
+
+    def test_removing_it_again_is_no_second_act(self, office: Office) -> None:
+        branch = self.branch(office)
+        for _time in range(2):
+            remove_organisation(branch, actor=office[Role.SYSTEM_ADMINISTRATOR])
+        assert AuditEvent.objects.filter(verb="remove_organisation").count() == 1
+
+    def test_branches_stand_as_people_count(self, office: Office, system: Client) -> None:
+        for number, name in enumerate(("第十党支部", "第二党支部", "第一党支部")):
+            Organisation.objects.create(
+                kind="branch", parent=office.community, code=f"b{number}", name=name, title="branch", created_at=office.street.created_at
+            )
+        page = system.get(LIST).content.decode()
+        assert page.index("第一党支部") < page.index("第二党支部") < page.index("第十党支部")
 
 
 class TestMany:

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from elections.forms.roll_import import packed, unpacked
-from elections.models import AuditEvent, ImportedRoll, RollEntry
+from elections.models import AuditEvent, ImportedRoll, Organisation, RollEntry
 from elections.permissions import Role
 from elections.rules.issues import RuleViolation
 from elections.services.roll import close_roll
@@ -139,3 +139,36 @@ def test_who_may_not_import(role: Role, office: Office, as_role: SignedIn) -> No
     assert browser.get(place(office)).status_code == 403
     assert browser.post(place(office), {"file": io.BytesIO(b"x")}).status_code == 403
     assert not AuditEvent.objects.filter(verb="import_roll").exists()
+
+
+def branch(office: Office, code: str, name: str) -> Organisation:
+    return Organisation.objects.create(
+        kind="branch", parent=office.community, code=code, name=name, title="branch", created_at=office.street.created_at
+    )
+
+
+def test_a_branch_goes_by_the_offices_name_for_it_and_another_is_told(office: Office, as_role: SignedIn) -> None:
+    first = branch(office, "b1", "京都苑社区第一党支部")
+    rows = [*GOOD, ("王强", "男", "1976-03-01", "正式", "第一党支部"), ("王军", "男", "1977-03-01", "正式", "")]
+    browser = as_role(Role.COMMUNITY_CLERK)
+    page = sent(browser, office, workbook("名册", rows))
+    assert page.count("所在支部“第一党支部”按本社区已有的“京都苑社区第一党支部”登记") == 1
+    assert "本社区没有“第二党支部”这个支部，已有：京都苑社区第一党支部" in page
+    browser.post(place(office), hidden(page))
+    assert {entry.name: (entry.branch_name, entry.branch) for entry in RollEntry.objects.all()} == {
+        "王毅": ("京都苑社区第一党支部", first),
+        "单小燕": ("第二党支部", None),
+        "王强": ("京都苑社区第一党支部", first),
+        "王军": ("", None),
+    }
+    for address in (f"/desk/e/{office.election.code}/roll/", f"/desk/e/{office.election.code}/roll/close/"):
+        assert "4名党员中有2名不在本社区任何支部（单小燕、王军）" in browser.get(address).content.decode()
+    # The same file again changes nothing.
+    assert counts(sent(browser, office, workbook("名册", rows))) == [0, 0, 4, 0, 0]
+
+
+def test_a_community_without_branches_is_asked_for_none(office: Office, as_role: SignedIn) -> None:
+    page = sent(as_role(Role.COMMUNITY_CLERK), office, workbook("名册", GOOD))
+    assert "这个支部" not in page
+    add_members(office.election, 30)
+    assert "不在本社区任何支部" not in as_role(Role.COMMUNITY_CLERK).get(f"/desk/e/{office.election.code}/roll/").content.decode()

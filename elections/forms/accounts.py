@@ -6,11 +6,20 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from elections.queries.accounts import name_of_account
+
 from . import layouts
 
 
+class UserNameField(forms.CharField):
+    """Gives the name that is meant, so that each account has one name at the door, for its lock too."""
+
+    def clean(self, value: Any) -> str:
+        return name_of_account(super().clean(value))
+
+
 class SignInForm(forms.Form):
-    username = forms.CharField(label=_("User name"), max_length=40)
+    username = UserNameField(label=_("User name"), max_length=40)
     password = forms.CharField(label=_("Password"), max_length=128, strip=False, widget=forms.PasswordInput)
 
     helper = layouts.helper(
@@ -46,7 +55,7 @@ class NewPasswordForm(forms.Form):
 
 
 class FirstSignInForm(NewPasswordForm):
-    username = forms.CharField(label=_("User name"), max_length=40)
+    username = UserNameField(label=_("User name"), max_length=40)
     slip_code = forms.CharField(
         label=_("Code on the paper slip"), max_length=20, help_text=_("Ten letters and figures; capitals do not matter.")
     )

@@ -12,6 +12,7 @@ from elections.queries.appointments import open_elections
 from elections.queries.organisations import communities_of
 from elections.queries.rights import roles_in_office
 from elections.rules.acts import Act
+from elections.rules.codes import sign_in_name
 from elections.rules.issues import RuleViolation
 from elections.services import accounts, appointments
 from elections.services.appointments import AccountLine, Slip
@@ -82,7 +83,7 @@ class CreateAccountsForm(GridForm):
     def _line(self, number: int, typed: dict[str, Any]) -> AccountLine:
         role = Role(typed["role"]) if typed["role"] else None
         place = self.office if role in STREET_ROLES else self.places.get(typed["organisation"])
-        names = {name: typed[name].strip() for name in ("username", "display_name")}
+        names = {"username": sign_in_name(typed["username"]), "display_name": typed["display_name"].strip()}
         return AccountLine(number=number, role=role, organisation=place, **names)
 
     def perform(self) -> list[Slip]:

@@ -1,6 +1,5 @@
 """Accounts with what they may do, as the administrators of an office list them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,10 +54,6 @@ def open_elections(office: Organisation) -> list[Election]:
     """Those in which something can still be done, to tie a role to."""
     found = Election.objects.of_office(office).filter(sealed_at=None, annulled_at=None)
     return list(found.select_related("cycle", "community").order_by("community__code"))
-
-
-def taken_usernames(names: Iterable[str]) -> set[str]:
-    return set(Account.objects.filter(username__in=list(names)).values_list("username", flat=True))
 
 
 def _held(at: datetime) -> "Prefetch[str]":

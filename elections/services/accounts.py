@@ -9,8 +9,10 @@ from django.db import transaction
 
 from elections.models import Account, Appointment, ConflictOfInterest, Election, Organisation, SecondFactor
 from elections.permissions import ADMINISTRATORS, STREET_ROLES, Role
+from elections.queries.accounts import taken_usernames
 from elections.queries.rights import roles_in_office
 from elections.rules.acts import Act
+from elections.rules.codes import sign_in_name
 from elections.rules.issues import Issue, refuse_if
 
 from . import audit
@@ -178,7 +180,7 @@ def _new_account(
     office: Organisation, username: str, display_name: str, hashed: str, *, at: datetime, demonstration: bool = False
 ) -> Account:
     account = Account(
-        username=username.strip(),
+        username=sign_in_name(username),
         display_name=display_name.strip(),
         office=office,
         created_at=at,
@@ -192,7 +194,7 @@ def _new_account(
 def _new_account_issues(account: Account) -> Iterator[Issue]:
     if not account.username or not account.display_name:
         yield Issue("name_missing", {})
-    if Account.objects.filter(username=account.username).exists():
+    if taken_usernames([account.username]):
         yield Issue("username_taken", {"username": account.username})
 
 

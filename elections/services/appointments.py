@@ -7,7 +7,7 @@ from django.db import transaction
 
 from elections.models import Account, Appointment, Election, Organisation
 from elections.permissions import ADMINISTRATORS, STREET_ROLES, Role
-from elections.queries.appointments import taken_usernames
+from elections.queries.accounts import taken_usernames
 from elections.rules.issues import Issue, refuse_if
 
 from .accounts import appoint, create_account, new_slip

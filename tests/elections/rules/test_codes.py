@@ -1,6 +1,6 @@
 import pytest
 
-from elections.rules.codes import code_issues
+from elections.rules.codes import code_issues, sign_in_name
 from elections.rules.issues import Issue
 
 
@@ -14,3 +14,8 @@ def test_a_plain_code(code):
 )
 def test_anything_else_is_refused(code):
     assert list(code_issues(code)) == [Issue("code_malformed", {"code": code, "most": 32})]
+
+
+@pytest.mark.parametrize("typed", ["zhouli", "Zhouli", "ＺＨＯＵＬＩ", " ZHOULI\t"])
+def test_a_user_name_is_kept_in_one_way(typed: str) -> None:
+    assert sign_in_name(typed) == "zhouli"

@@ -8,6 +8,7 @@ from elections.models import Account, AuditEvent
 from elections.permissions import Role
 from elections.services.accounts import close_account, create_account, reset_sign_in
 from tests.factories.office import PASSWORD, Office
+from tests.factories.refusals import refused
 from tests.factories.typed import full_width
 
 from .conftest import SignedIn
@@ -43,6 +44,35 @@ def test_the_right_password_opens_the_desk_and_is_recorded(client: Client, offic
     assert answer.headers["Location"] == "/desk/"
     assert last_verb(account) == "record_sign_in"
     assert client.get("/desk/board/").status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["Zhouli", "ZHOULI", "ＺＨＯＵＬＩ", " zhouli "])
+def test_capitals_and_width_of_a_user_name_make_no_difference(client: Client, office: Office, hashes: list[str], typed: str) -> None:
+    account, code = create_account(office.street, actor=office[Role.SECURITY_ADMINISTRATOR], username="ZhouLi", display_name="周丽")
+    assert account.username == "zhouli"
+    hashes.clear()
+    sign_in(client, typed, "wrong")
+    assert len(hashes) == 1
+    answer = client.post("/sign-in/first/", {"username": typed, "slip_code": code, "new_password": NEW, "repeat_password": NEW})
+    assert answer.headers["Location"] == "/desk/"
+    client.post("/sign-out/")
+    assert sign_in(client, typed, NEW).headers["Location"] == "/desk/"
+
+
+def test_a_name_that_was_kept_with_capitals_stays_good(client: Client, office: Office) -> None:
+    account = office[Role.STREET_OFFICER]
+    Account.objects.filter(pk=account.pk).update(username="ZhangSan")
+    for typed in ("ZhangSan", "zhangsan", "ＺｈａｎｇＳａｎ"):
+        assert sign_in(client, typed).status_code == 302
+        client.post("/sign-out/")
+    with refused(("username_taken", {"username": "zhangsan"})):
+        create_account(office.street, actor=office[Role.SECURITY_ADMINISTRATOR], username="ZHANGSAN", display_name="另一人")
+
+
+def test_another_spelling_is_no_further_try(client: Client, office: Office) -> None:
+    name = office[Role.STREET_OFFICER].username
+    spellings = [name, name.upper(), full_width(name), name.title(), f" {name}", name]
+    assert [sign_in(client, typed, "wrong").status_code for typed in spellings] == [200, 200, 200, 200, 429, 429]
 
 
 def test_a_wrong_password_says_no_more_than_that(client: Client, office: Office) -> None:

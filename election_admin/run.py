@@ -16,17 +16,24 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
+from typing import TextIO
 
 ROOT = Path(__file__).resolve().parents[1]
 GRACE_SECONDS = 20
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 PR_SET_PDEATHSIG = 1
+CHINESE = {"The web server": "网页服务", "The worker": "后台任务", "The timer": "定时任务"}
 
 
 class CannotStart(Exception):
-    pass
+    """Says why, as `say` takes it: for whoever sits at the window, and for logs."""
+
+    def __init__(self, chinese: str, english: str) -> None:
+        super().__init__(english)
+        self.words = chinese, english
 
 
 class Ended(Exception):
@@ -44,6 +51,9 @@ class Child:
 
 
 def main() -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a window that cannot show Chinese is no reason to stop
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _end)
     try:
@@ -55,21 +65,30 @@ def main() -> int:
             subprocess.run([sys.executable, "-m", "election_admin.prepare"], cwd=ROOT, check=True)
             supervise(children(host, port), host, port)
     except CannotStart as fault:
-        print(fault, file=sys.stderr)
+        say(*fault.words, to=sys.stderr)
         return 1
     except subprocess.CalledProcessError as fault:
-        print(f"The office could not be made ready (exit {fault.returncode}); what went wrong stands above.", file=sys.stderr)
+        say(
+            f"系统准备没有完成（退出码{fault.returncode}），原因见上文。",
+            f"The office could not be made ready (exit {fault.returncode}); what went wrong stands above.",
+            to=sys.stderr,
+        )
         return 1
     except Ended:
         return 0
     return 0
 
 
+def say(chinese: str, english: str, to: TextIO | None = None) -> None:
+    """The office reads the first line, machines and logs the second."""
+    print(chinese, english, sep="\n", file=to or sys.stdout, flush=True)
+
+
 def address(environment: os._Environ[str] | dict[str, str]) -> tuple[str, int]:
     host = environment.get("HOST") or "127.0.0.1"
     text = environment.get("PORT") or "8000"
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
-        raise CannotStart(f"PORT must be a number from 1 to 65535, not {text!r}.")
+        raise CannotStart(f"端口PORT须为1至65535之间的数字，不能为{text!r}。", f"PORT must be a number from 1 to 65535, not {text!r}.")
     return host, int(text)
 
 
@@ -81,7 +100,10 @@ def check_free(host: str, port: int) -> None:
             listener.bind(target)
     except OSError as fault:
         reason = fault.strerror or str(fault)
-        raise CannotStart(f"Cannot listen on {host}:{port}: {reason}. Another port: make run PORT=8001") from fault
+        raise CannotStart(
+            f"无法使用地址{host}:{port}（{reason}）。可换一个端口：make run PORT=8001",
+            f"Cannot listen on {host}:{port}: {reason}. Another port: make run PORT=8001",
+        ) from fault
 
 
 @contextmanager
@@ -91,7 +113,10 @@ def only_one(var: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as fault:
-            raise CannotStart(f"The office in {var} is already running. End that one first (Ctrl-C in its window).") from fault
+            raise CannotStart(
+                f"{var}中的系统已在运行。请先在它的窗口按Ctrl-C关闭。",
+                f"The office in {var} is already running. End that one first (Ctrl-C in its window).",
+            ) from fault
         yield
 
 
@@ -139,9 +164,9 @@ def supervise(office: list[Child], host: str, port: int) -> None:
     finally:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
-        print("\nClosing the office ...", flush=True)
+        say("\n正在关闭……", "Closing the office ...")
         stop(office)
-        print("Closed. Everything is kept.", flush=True)
+        say("已关闭，数据都已保存。", "Closed. Everything is kept.")
 
 
 def start(child: Child) -> None:
@@ -163,7 +188,11 @@ def tend(child: Child) -> None:
     if child.process is not None and child.process.poll() is not None:
         child.pause = 1.0 if now - child.started > 60 else min(child.pause * 2, 30.0)
         child.not_before = now + child.pause
-        print(f"{child.name} ended unexpectedly (exit {child.process.returncode}); starting it again.", file=sys.stderr, flush=True)
+        say(
+            f"{CHINESE[child.name]}意外停止（退出码{child.process.returncode}），正在重新启动。",
+            f"{child.name} ended unexpectedly (exit {child.process.returncode}); starting it again.",
+            to=sys.stderr,
+        )
         _kill_session(child.process.pid)
         child.process = None
     if child.process is None and now >= child.not_before:
@@ -179,9 +208,13 @@ def announce(host: str, port: int) -> None:
             break
         except OSError:
             time.sleep(0.1)
-    print(f"The office is open: http://{shown}:{port}   (Ctrl-C closes it)", flush=True)
+    where = f"http://{shown}:{port}"
+    say(f"系统已启动，请用浏览器打开：{where}   （在本窗口按Ctrl-C关闭）", f"The office is open: {where}   (Ctrl-C closes it)")
     if host not in LOOPBACK:
-        print("Others on this network can reach it; demonstration passwords are refused.", flush=True)
+        say(
+            "同一网络的其他电脑也能打开；演练密码一律不能登录。",
+            "Others on this network can reach it; demonstration passwords are refused.",
+        )
 
 
 def stop(office: list[Child]) -> None:
@@ -194,7 +227,7 @@ def stop(office: list[Child]) -> None:
         try:
             process.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            print("A task was still running; it is taken up again at the next start.", file=sys.stderr, flush=True)
+            say("还有任务没有做完，下次启动时接着做。", "A task was still running; it is taken up again at the next start.", to=sys.stderr)
         _kill_session(process.pid)
         process.wait()
 

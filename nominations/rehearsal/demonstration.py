@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.utils import translation
+
+from elections.labels import PHASES
 from elections.models import Account, Notice, RollEntry
 from elections.permissions import Role
 from elections.queries.clock import office_now
+from elections.rules.phases import Phase
 from elections.services import objections
 
 from .office import CommunityOffice, RehearsalOffice, open_office, password_of
@@ -53,7 +57,13 @@ def _play(office: RehearsalOffice, papers: PaperOffice, say: Callable[[str], obj
             line.street(office)
         play(office, at, line)
         papers.hand_out()
-        say(f"{when:%Y-%m-%d %H:%M} {at.plan.name} {line.phase.value}")
+        say(progress(when, at.plan.name, line.phase))
+
+
+def progress(when: datetime, community: str, phase: Phase) -> str:
+    """As the window of the start shows it: in Chinese, whatever the machine speaks."""
+    with translation.override("zh-hans"):
+        return f"{when:%Y-%m-%d %H:%M} {community} {PHASES[phase]}"
 
 
 def _day(call: tuple[datetime, int, Line, CommunityOffice]) -> tuple[datetime, int]:

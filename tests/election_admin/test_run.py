@@ -123,7 +123,8 @@ def one_signal_ends_the_tree(office: Office, how: signal.Signals) -> None:
 
     assert office.process.wait(40) == 0, office.said
     assert [pid for pid in pids.values() if Path(f"/proc/{pid}").exists()] == []
-    assert office.said.count("Closed.") == 1
+    assert office.said.count("Closed.") == office.said.count("已关闭，数据都已保存。") == 1
+    assert f"系统已启动，请用浏览器打开：http://127.0.0.1:{office.port}" in office.said
     assert "Traceback" not in office.said
 
 
@@ -148,7 +149,9 @@ def a_second_one_for_the_same_office_is_refused(office: Office) -> None:
     )
 
     assert second.returncode == 1
-    assert second.stderr == f"The office in {office.var} is already running. End that one first (Ctrl-C in its window).\n"
+    chinese, english = second.stderr.splitlines()
+    assert chinese == f"{office.var}中的系统已在运行。请先在它的窗口按Ctrl-C关闭。"
+    assert english == f"The office in {office.var} is already running. End that one first (Ctrl-C in its window)."
 
 
 def test_a_taken_port_is_named(tmp_path: Path) -> None:
@@ -159,7 +162,9 @@ def test_a_taken_port_is_named(tmp_path: Path) -> None:
         done = run_to_its_end(environment(tmp_path, port))
 
     assert done.returncode == 1
-    assert done.stderr.startswith(f"Cannot listen on 127.0.0.1:{port}: Address already in use.")
+    chinese, english = done.stderr.splitlines()
+    assert chinese.startswith(f"无法使用地址127.0.0.1:{port}（Address already in use）。")
+    assert english.startswith(f"Cannot listen on 127.0.0.1:{port}: Address already in use.")
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "eighty", "８０００"])
@@ -167,7 +172,17 @@ def test_a_port_that_is_none_is_refused(port: str, tmp_path: Path) -> None:
     done = run_to_its_end(environment(tmp_path, 1) | {"PORT": port})
 
     assert done.returncode == 1
-    assert done.stderr == f"PORT must be a number from 1 to 65535, not {port!r}.\n"
+    assert done.stderr.splitlines() == [
+        f"端口PORT须为1至65535之间的数字，不能为{port!r}。",
+        f"PORT must be a number from 1 to 65535, not {port!r}.",
+    ]
+
+
+def test_a_window_without_chinese_letters_is_no_reason_to_stop(tmp_path: Path) -> None:
+    done = run_to_its_end(environment(tmp_path, 1) | {"PORT": "0", "PYTHONIOENCODING": "ascii"})
+
+    assert done.returncode == 1
+    assert done.stderr.endswith("PORT must be a number from 1 to 65535, not '0'.\n")
 
 
 def run_to_its_end(variables: dict[str, str]) -> subprocess.CompletedProcess[str]:

@@ -68,16 +68,16 @@ def _coming_notice_issues(election: Election, day: date, now: datetime) -> Itera
     calendar = office_calendar(election.office)
     standing = Notice.objects.standing().filter(election=election, round__gte=1)
     posted_at = max([now, *standing.values_list("closes_at", flat=True)])
-    for terms in _terms_to_come(election, set(standing.values_list("round", flat=True))):
-        yield from fit_issues(terms, posted_at, _begins(day), calendar)
+    for number, terms in _terms_to_come(election, set(standing.values_list("round", flat=True))):
+        yield from fit_issues(number, terms, posted_at, _begins(day), calendar)
         posted_at = notice_period(terms, posted_at, calendar).closes_at
 
 
-def _terms_to_come(election: Election, issued: set[int]) -> Iterator[NoticeTerms]:
+def _terms_to_come(election: Election, issued: set[int]) -> Iterator[tuple[int, NoticeTerms]]:
     """Of the rounds that a later step waits for and that nobody has issued yet."""
     order = steps(election.rules)
     place = [step.phase for step in order].index(Phase(election.phase))
     for number in [number for step in order[place + 1 :] for number in step.notices if number not in issued]:
         terms = NoticeTerms.of(election.rules, number)
         if terms is not None:
-            yield terms
+            yield number, terms

@@ -77,10 +77,23 @@ def last_backup(at: datetime) -> LastBackup:
     return LastBackup(made, overdue=made is None or at - made.made_at > BACKUP_AFTER)
 
 
-def known_years(office: Organisation) -> list[tuple[int, CalendarYear | None]]:
-    """Years whose working days are known, with the office's own list where it has one."""
-    loaded = {year.year: year for year in CalendarYear.objects.filter(office=office).select_related("loaded_by")}
-    return [(year, loaded.get(year)) for year in sorted({*shipped_calendar().years, *loaded})]
+@dataclass(frozen=True, slots=True)
+class KnownYear:
+    """`own` is the office's own list, which wins over the one that the program brings along; how many days each names."""
+
+    year: int
+    own: CalendarYear | None
+    holidays: int
+    workdays: int
+
+
+def known_years(office: Organisation) -> list[KnownYear]:
+    """Years whose working days are known."""
+    shipped = shipped_calendar().years
+    known = {year: KnownYear(year, None, len(table.holidays), len(table.workdays)) for year, table in shipped.items()}
+    for own in CalendarYear.objects.filter(office=office).select_related("loaded_by"):
+        known[own.year] = KnownYear(own.year, own, len(own.holidays), len(own.workdays))
+    return [known[year] for year in sorted(known)]
 
 
 def _administrators(office: Organisation, at: datetime) -> list[Appointment]:

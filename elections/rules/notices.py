@@ -97,11 +97,18 @@ def period_after_interruption(
     return notice_period(terms, posted_again_at, calendar)
 
 
-def fit_issues(terms: NoticeTerms, posted_at: datetime, needed_by: datetime, calendar: Calendar) -> Iterator[Issue]:
-    """A notice that cannot be over when the act that waits for it begins: a week's notice and its meeting on one day, say."""
+def fit_issues(number: int, terms: NoticeTerms, posted_at: datetime, needed_by: datetime, calendar: Calendar) -> Iterator[Issue]:
+    """Of the round `number`: a notice that cannot be over when the act that waits for it begins, a week's notice and its meeting on one
+    day, say."""
     closes_at = notice_period(terms, posted_at, calendar).closes_at
     if closes_at > needed_by:
-        figures = {"length": terms.length, "posted": in_words(posted_at), "closes": in_words(closes_at), "needed_by": in_words(needed_by)}
+        figures = {
+            "round": number,
+            "length": terms.length,
+            "posted": in_words(posted_at),
+            "closes": in_words(closes_at),
+            "needed_by": in_words(needed_by),
+        }
         yield Issue(f"notice_does_not_fit_{terms.unit}", figures)
 
 

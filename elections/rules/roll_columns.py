@@ -89,13 +89,19 @@ def name_or_number(text: str) -> str:
     return str(int(plain)) if plain.isdecimal() else plain
 
 
+def narrow(text: str) -> str:
+    """Figures and marks as a Chinese keyboard types them, in the form of every other."""
+    return unicodedata.normalize("NFKC", text)
+
+
 def read_day(text: str) -> date | None:
+    text = narrow(text)
     return _date(DAY.fullmatch(CLOCK.sub("", text)) or PACKED.fullmatch(text), last=False, whole=True)
 
 
 def read_month_or_day(text: str) -> date | None:
     """入党时间 and 转正时间 often name the month only; then its first day stands for it, and papers print the month."""
-    bare = CLOCK.sub("", text)
+    bare = CLOCK.sub("", narrow(text))
     return _date(DAY.fullmatch(bare) or MONTH.fullmatch(bare) or PACKED.fullmatch(bare), last=False, whole=False)
 
 
@@ -119,7 +125,7 @@ def _date(found: re.Match[str] | None, *, last: bool, whole: bool) -> date | Non
 
 
 def read_yes(text: str) -> bool | None:
-    folded = text.casefold()
+    folded = narrow(text).casefold()
     return True if folded in YES else False if folded in NO else None
 
 
@@ -154,6 +160,7 @@ def _listed(text: str, words: Mapping[str, str]) -> tuple[str, ...] | None:
 def read_discipline(text: str) -> dict[str, Any] | None:
     """处分情况: only what suspends a right is kept (留党察看, 留置, 逮捕), with its days; the sanction itself is not."""
     none = {"suspension": "", "suspended_from": None, "suspended_until": None}
+    text = narrow(text)
     if text in NO:
         return none
     for word, code in (("留党察看", "party_probation"), ("留置", "detained"), ("逮捕", "arrested")):

@@ -1,7 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
-    "calendar_year_missing": _("The holidays of %(year)s are not known yet; load the State Council's list of %(year)s first."),
+    "calendar_year_missing": _(
+        "The holidays of %(year)s are not known yet. The street's system administrator enters them under “Working days” "
+        "as soon as the State Council has published its list of %(year)s."
+    ),
     "calendar_file_unreadable": _("This file is no list of holidays; it needs “year”, “holidays” and “workdays” as the template shows."),
     "calendar_year_invalid": _("“%(value)s” is no year between %(first)s and %(last)s."),
     "calendar_date_invalid": _("“%(value)s” is no date; write it as 2026-10-01, or a span as 2026-10-01/2026-10-07."),

@@ -140,12 +140,13 @@ class TestInterruption:
 def test_a_week_of_notice_and_its_meeting_on_one_day_contradict_each_other() -> None:
     posted, meeting = moment("2026-09-16 08:30"), moment("2026-09-16 14:00")
 
-    (issue,) = fit_issues(SEVEN_DAYS, posted, meeting, CALENDAR)
+    (issue,) = fit_issues(2, SEVEN_DAYS, posted, meeting, CALENDAR)
 
     assert issue.code == "notice_does_not_fit_day"
-    assert issue.params == {"length": 7, "posted": "2026-09-16 08:30", "closes": "2026-09-22 17:30", "needed_by": "2026-09-16 14:00"}
-    assert [found.code for found in fit_issues(FIVE_WORKING_DAYS, posted, meeting, CALENDAR)] == ["notice_does_not_fit_working_day"]
-    assert not list(fit_issues(SEVEN_DAYS, posted, moment("2026-09-22 17:30"), CALENDAR))
+    said = {"round": 2, "length": 7, "posted": "2026-09-16 08:30", "closes": "2026-09-22 17:30", "needed_by": "2026-09-16 14:00"}
+    assert issue.params == said
+    assert [found.code for found in fit_issues(1, FIVE_WORKING_DAYS, posted, meeting, CALENDAR)] == ["notice_does_not_fit_working_day"]
+    assert not list(fit_issues(2, SEVEN_DAYS, posted, moment("2026-09-22 17:30"), CALENDAR))
 
 
 @given(TERMS, MOMENTS, st.timedeltas(timedelta(0), timedelta(days=20)))

@@ -31,7 +31,20 @@ def test_other_headers_are_not_guessed(header: str) -> None:
     assert column_of(header) is None
 
 
-@pytest.mark.parametrize("text", ["1975-03-01", "1975/3/1", "1975.3.1", "1975年3月1日", "19750301", "1975-03-01 00:00:00", "1975 - 3 - 1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1975-03-01",
+        "1975/3/1",
+        "1975.3.1",
+        "1975年3月1日",
+        "19750301",
+        "1975-03-01 00:00:00",
+        "1975 - 3 - 1",
+        "１９７５．０３．０１",
+        "１９７５年３月１日",
+    ],
+)
 def test_days(text: str) -> None:
     assert read("born_on", text) == date(1975, 3, 1)
 
@@ -47,7 +60,7 @@ def test_a_month_of_birth_waits_for_its_day(text: str) -> None:
 
 
 def test_a_month_is_enough_for_joining() -> None:
-    for text in ("1998.07", "1998年7月", "199807", "1998-07-01", "19980701"):
+    for text in ("１９９８．０７", "1998.07", "1998年7月", "199807", "1998-07-01", "19980701"):
         assert read("joined_on", text) == date(1998, 7, 1)
     assert read("joined_on", "1998.13") is None
 
@@ -57,7 +70,7 @@ def test_small_words() -> None:
     assert (read("ethnicity", "汉"), read("ethnicity", "回族"), read("ethnicity", "汗族")) == ("汉族", "回族", None)
     assert (read("membership", "预备党员"), read("membership", "党员?")) == ("probationary", None)
     assert [read("away", text) for text in ("流动党员", "非流动", "否", "外出务工", "不详")] == [True, False, False, True, False]
-    assert [read("needs_fetching", text) for text in ("是", "Y", "无", "也许")] == [True, True, False, None]
+    assert [read("needs_fetching", text) for text in ("是", "Y", "Ｙ", "无", "也许")] == [True, True, True, False, None]
     assert read("name", "王　毅") == "王毅"
     assert read("name", "艾力更•依明巴海") == "艾力更·依明巴海"
     assert (read("name", "王" * 41), read("address", "文" * 121), read("address", "文晖路1号")) == (None, None, "文晖路1号")
@@ -98,6 +111,7 @@ def test_several_capacities_and_tags() -> None:
         ("无", "", None, None),
         ("党内警告", "", None, None),
         ("留党察看2025.03—2027.02", "party_probation", date(2025, 3, 1), date(2027, 3, 1)),
+        ("留党察看 ２０２５－０３－１５ 至 ２０２７－０３－１４", "party_probation", date(2025, 3, 15), date(2027, 3, 15)),
         ("留党察看 2025-03-15 至 2027-03-14", "party_probation", date(2025, 3, 15), date(2027, 3, 15)),
         ("留党察看两年（2025年3月15日起）", "party_probation", date(2025, 3, 15), date(2027, 3, 15)),
         ("留党察看一年,自2024年2月29日起", "party_probation", date(2024, 2, 29), date(2025, 3, 1)),

@@ -313,7 +313,7 @@ def test_a_day_that_contradicts_the_notices_or_the_term_is_refused_with_figures(
     with pytest.raises(RuleViolation) as refused:
         choose_meeting_date(election, date(2026, 3, 14), actor=clerk)
     assert codes(refused) == ["notice_does_not_fit_day", "term_early_unapproved"]
-    third_round = {"length": 5, "posted": "2026-03-12 17:30", "closes": "2026-03-17 17:30", "needed_by": "2026-03-14 00:00"}
+    third_round = {"round": 3, "length": 5, "posted": "2026-03-12 17:30", "closes": "2026-03-17 17:30", "needed_by": "2026-03-14 00:00"}
     assert refused.value.issues[0].params == third_round
 
     with pytest.raises(RuleViolation) as refused:

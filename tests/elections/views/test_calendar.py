@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -6,6 +7,7 @@ from django.test import Client
 
 from elections.models import CalendarYear
 from elections.permissions import Role
+from elections.rules.calendar import shipped_calendar
 from tests.factories.office import Office
 
 from .conftest import SignedIn
@@ -58,3 +60,16 @@ def test_half_a_list_is_refused_and_what_was_typed_stays(changed: dict[str, str]
 def test_the_system_administrator_alone_adds_one(role: Role, as_role: SignedIn) -> None:
     assert as_role(role).post(ADD, TYPED).status_code == 403
     assert as_role(role).get(LIST).status_code == (403 if role == Role.COMMUNITY_CLERK else 200)
+
+
+def test_each_year_shows_how_many_days_it_names_whoever_brought_the_list(system: Client) -> None:
+    system.post(ADD, TYPED)
+    page = system.get(LIST).content.decode()
+    shown = re.findall(
+        r'<th scope="row" class="num">(\d{4})</th>.*?data-label="[^"]*">(\d+)</td><td class="num" data-label="[^"]*">(\d+)</td>', page
+    )
+    tables = shipped_calendar().years
+    assert shown == [
+        *((str(year), str(len(tables[year].holidays)), str(len(tables[year].workdays))) for year in (2024, 2025, 2026)),
+        ("2027", "13", "1"),
+    ]

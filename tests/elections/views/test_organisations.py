@@ -85,6 +85,13 @@ class TestOneByOne:
         page = system.post(address, values).content.decode()
         assert "邮编应为6位数字" in page and 'value="31OOO4"' in page
         system.post(address, values | {"postcode": "３１００１４"})
+    @pytest.mark.parametrize("typed", ["31OOO4", "31001", "3100145", "杭州"])
+    def test_a_postcode_has_six_figures(self, office: Office, system: Client, typed: str) -> None:
+        values = {"name": "京都苑社区", "title_of": "committee", "postcode": typed}
+        page = system.post(f"{LIST}{office.community.pk}/edit/", values).content.decode()
+        assert f"“{typed}”不是邮政编码：应为6位数字" in page
+        assert f'value="{typed}"' in page
+        system.post(f"{LIST}{office.community.pk}/edit/", values | {"postcode": "３１０ ０１４"})
         assert Organisation.objects.get(pk=office.community.pk).postcode == "310014"
 
     def test_a_new_community_is_presided_by_its_preparatory_group_until_that_is_taken_back(self, office: Office, system: Client) -> None:

@@ -142,6 +142,8 @@ def test_the_day_is_a_rest_day_or_says_why_not(office: Office, as_role: SignedIn
     assert "2026-03-29" not in page
     refused = browser.post(place(office, "day/"), {"day": "2026-06-03"})
     assert "2026-06-03" in refused.content.decode()
+    early = browser.post(place(office, "day/"), {"day": "2026-03-14"}).content.decode()
+    assert "第3轮公示尚未张贴：公示5天，最早2026-03-12 17:30张贴，到2026-03-17 17:30才结束" in early
     assert browser.post(place(office, "day/"), {"day": "2026-06-03", "reason": "礼堂周末有安排"}).status_code == 302
     assert "工作日" in page_of(browser, place(office))
     browser.post(place(office, "day/"), {"day": "2026-06-06"})
@@ -254,3 +256,10 @@ def test_a_plan_that_cannot_be_is_said_at_once(office: Office, as_role: SignedIn
     set_posts(office.election, Posts(size=5), actor=office[Role.COMMUNITY_CLERK])
     PostsPlan.objects.update(size=2)
     assert "不能为2人" in page_of(browser, place(office))
+
+
+def test_a_year_whose_holidays_nobody_knows_says_who_enters_them(office: Office, as_role: SignedIn) -> None:
+    Election.objects.update(term_ends_on=date(2027, 6, 30))
+    page = as_role(Role.COMMUNITY_CLERK).post(place(office, "day/"), {"day": "2027-04-17"}).content.decode()
+    assert "由街道的系统管理员在“办公室”的“工作日”中录入" in page
+    assert 'value="2027-04-17"' in page

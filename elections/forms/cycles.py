@@ -26,7 +26,10 @@ class OpenCycleForm(RuleSetForm):
     act = Act.OPEN_CYCLE
     part = _("Cycles")
     title = _("Open a cycle")
-    lead = _("The rules stand as the preset has them; change what your approved plan says otherwise. Each shows its bound and its source.")
+    lead = _(
+        "The rules stand as the preset has them; change what your approved plan says otherwise. Each shows its bound and its source. "
+        "Once the cycle is open, only the street approver changes them."
+    )
     press = _("Open the cycle")
     said = _("The cycle is open. Next: the elections of the communities.")
 

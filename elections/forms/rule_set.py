@@ -15,7 +15,7 @@ from elections.messages import sentence
 from elections.plan_labels import COMPOSITION
 from elections.rules import sources
 from elections.rules.issues import RuleViolation
-from elections.rules.rule_set import FIELDS, PRESETS, RuleSet, share_typed
+from elections.rules.rule_set import FIELDS, PRESETS, RuleSet, share_typed, unusual_issues
 
 from .acts import ActForm, TextField, WholeNumberField
 
@@ -60,6 +60,8 @@ class ShareField(forms.CharField):
 class RuleSetForm(ActForm):
     """`start()` is the rule set that the fields begin with; `rules()` what they say."""
 
+    short_notices = forms.BooleanField(label=_("A notice of fewer than 3 days is as the approved plan says"), required=False)
+
     def start(self) -> RuleSet:
         raise NotImplementedError
 
@@ -77,7 +79,13 @@ class RuleSetForm(ActForm):
             except RuleViolation as refused:
                 for issue in refused.issues:
                     self.add_error(None, sentence(issue))
+            else:
+                self._ask_about_unusual(cleaned)
         return cleaned
+
+    def _ask_about_unusual(self, cleaned: dict[str, Any]) -> None:
+        for issue in [] if cleaned["short_notices"] else unusual_issues(self.chosen):
+            self.add_error("short_notices", sentence(issue))
 
 
 def rule_fields() -> Iterator[tuple[str, forms.Field]]:
@@ -164,6 +172,7 @@ RULE_ROWS = (
     heading("Notices"),
     HTML(NO_NOTICE),
     *(notice(name) for name in NOTICES),
+    "short_notices",
     pair("notice_2_opens"),
     pair("first_day_until", "closes_at"),
     heading("Candidates"),

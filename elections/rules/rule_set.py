@@ -249,6 +249,17 @@ def bound_issues(rules: RuleSet) -> Iterator[Issue]:
         yield Issue("rule_notice_without_ballot", {})
 
 
+SHORTEST_USUAL_NOTICE = 3  # days: no plan that was seen has a shorter notice that anything waits for
+
+
+def unusual_issues(rules: RuleSet) -> Iterator[Issue]:
+    """What no law forbids and nobody does: asked about, in case a figure was mistyped."""
+    for number in (1, 2, 3):
+        term = rules.notice(number)
+        if term is not None and term.waits and term.length < SHORTEST_USUAL_NOTICE:
+            yield Issue("rule_notice_short", {"round": number, "length": term.length, "usual": SHORTEST_USUAL_NOTICE})
+
+
 # --- presets ----------------------------------------------------------------------------------------------------
 
 PRESETS: Mapping[str, RuleSet] = {

@@ -16,6 +16,7 @@ from elections.rules.rule_set import (
     read_fraction,
     read_rule_set,
     share_typed,
+    unusual_issues,
 )
 
 DEFAULT, STREET, VILLAGE = preset("regulation-2020"), preset("street-community"), preset("village")
@@ -61,6 +62,15 @@ class TestSharesAsOfficesWriteThem:
     def test_nothing_and_more_than_the_whole_are_no_shares(self, typed: str) -> None:
         with pytest.raises(RuleViolation):
             share_typed(typed)
+
+
+def test_a_notice_that_something_waits_for_is_seldom_shorter_than_three_days() -> None:
+    assert [issue for rules in PRESETS.values() for issue in unusual_issues(rules)] == []
+    rules = STREET.override(notice_1={"length": 1, "unit": "day"}, notice_2={"length": 2, "unit": "working_day"}, notice_3=None)
+    assert list(unusual_issues(rules)) == [
+        Issue("rule_notice_short", {"round": 1, "length": 1, "usual": 3}),
+        Issue("rule_notice_short", {"round": 2, "length": 2, "usual": 3}),
+    ]
 
 
 class TestPresets:

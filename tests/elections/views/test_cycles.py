@@ -8,7 +8,7 @@ from elections.forms.rule_set import initial_of, read_rules
 from elections.models import Account, AuditEvent, Cycle, Document, Election, LeadingGroup, Training
 from elections.permissions import Role
 from elections.rules.acts import Milestone
-from elections.rules.rule_set import PRESETS, preset
+from elections.rules.rule_set import PRESETS, NoticeTerm, preset
 from elections.services.files import store_file
 from tests.factories.office import Office, another_community, office_with_election, reach_milestone
 
@@ -93,6 +93,19 @@ class TestRuleSets:
         page = officer.post(f"{LIST}open/street-community/", {"name": "2031年换届", "code": "2031"} | typed).content.decode()
         assert "“百分之八十”不是比例。请写成80%、0.8或4/5" in page
         assert 'name="quorum" value="百分之八十"' in page
+
+    def test_a_very_short_notice_is_asked_about(self, officer: Client) -> None:
+        sent = {"name": "2031年换届", "code": "2031"} | fields("street-community", notice_1_length=1)
+        page = officer.post(f"{LIST}open/street-community/", sent).content.decode()
+        assert "第1轮公示只有1天，一般不少于3天" in page
+        assert "启动后只有街道审批人能调整规则" in page
+        assert not Cycle.objects.filter(code="2031").exists()
+        officer.post(f"{LIST}open/street-community/", sent | {"short_notices": "on"})
+        assert Cycle.objects.get(code="2031").rules.notice_1 == NoticeTerm(1, "day")
+
+    def test_who_may_not_change_the_rules_reads_who_does(self, office: Office, officer: Client, as_role: SignedIn) -> None:
+        assert "由街道审批人调整" in officer.get(page_of(office)).content.decode()
+        assert "由街道审批人调整" not in as_role(Role.STREET_APPROVER).get(page_of(office)).content.decode()
 
     def test_an_unknown_preset_is_not_there(self, officer: Client) -> None:
         assert officer.get(f"{LIST}open/other/").status_code == 404

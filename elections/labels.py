@@ -48,6 +48,8 @@ from .mobilisation_labels import PUBLICITY_KINDS as PUBLICITY_KINDS
 from .mobilisation_labels import WISHES as WISHES
 from .nomination_labels import BATCH_STATES as BATCH_STATES
 from .nomination_labels import CATEGORIES as CATEGORIES
+from .nomination_labels import NOMINEE_STATES as NOMINEE_STATES
+from .nomination_labels import NOMINEE_STEPS as NOMINEE_STEPS
 from .nomination_labels import REMEDIES as REMEDIES
 from .nomination_labels import SLIP_COUNTS as SLIP_COUNTS
 from .nomination_labels import SLIP_FIGURES as SLIP_FIGURES
@@ -173,26 +175,6 @@ CHANNELS: Table = {
     "organisation": _("By the organisation"),
     "joint": _("Jointly"),
     "self": _("By oneself"),
-}
-
-NOMINEE_STEPS: Table = {
-    "nominated": _("Nominated"),
-    "consented": _("Consented"),
-    "struck": _("Struck off"),
-    "withdrawn": _("Withdrawn"),
-    "proposed": _("Proposed"),
-    "preliminary": _("Preliminary nominee"),
-    "vetting_passed": _("Vetting passed"),
-    "vetting_failed": _("Vetting not passed"),
-    "reinstated": _("Reinstated"),
-    "not_chosen": _("Not chosen by the committee's ballot"),
-    "reserve": _("Reserve candidate"),
-    "candidate": _("Candidate"),
-}
-
-NOMINEE_STATES: Table = NOMINEE_STEPS | {
-    "disqualified": _("disqualified"),
-    "removed": _("Taken off the roll"),
 }
 
 LISTS: Table = {

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -11,8 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-
-from elections.views.errors import form_alone
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -78,18 +75,6 @@ class PrivatePages:
         if request.user.is_authenticated:
             response.headers["Cache-Control"] = "no-store"
         return response
-
-
-class FormsAlone:
-    """An address that takes a form only answers a reader with words, not with a white page."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        is_read = request.method == "GET" and response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
-        return form_alone(request, response) if is_read and not request.path.startswith(BOOTH) else response
 
 
 class BoothApart:

@@ -49,3 +49,24 @@ SLIP_FIGURES: Words = {
     "void": _("Void"),
     "write_in": _("Written in"),
 }
+
+NOMINEE_STEPS: Words = {
+    "nominated": _("Nominated"),
+    "consented": _("Consented"),
+    "struck": _("Struck off"),
+    "withdrawn": _("Withdrawn"),
+    "proposed": _("Proposed"),
+    "preliminary": _("Preliminary nominee"),
+    "vetting_passed": _("Vetting passed"),
+    "vetting_failed": _("Vetting not passed"),
+    "reinstated": _("Reinstated"),
+    "not_chosen": _("Not chosen by the committee's ballot"),
+    "reserve": _("Reserve candidate"),
+    "candidate": _("Candidate"),
+}
+
+NOMINEE_STATES: Words = {
+    **NOMINEE_STEPS,
+    "disqualified": _("disqualified"),
+    "removed": _("Taken off the roll"),
+}

@@ -63,7 +63,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "urls": {"views"},
     "tasks": {"services"},
     "management": BELOW_VIEWS | {"rehearsal", "management"},
-    "rehearsal": {"rules", "models", "queries", "services", "documents", "rehearsal"} | BESIDE_RULES,
+    "rehearsal": {"rules", "models", "queries", "services", "documents", "rehearsal"} | BESIDE_RULES | LABELS,
     "apps": BELOW_VIEWS,
 }
 # What is open to everybody: the public pages, the door, and the question whether the machine is well.

@@ -54,7 +54,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "elections.middleware.FormsAlone",
+    "elections.views.errors.FormsAlone",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -13,13 +13,11 @@ SENTENCES = {
     "language_unknown": _("There are no screens in “%(language)s”."),
     "administrator_apart": _("This account is “%(role)s”; the three administrators are kept apart from each other and from the elections."),
     "account_row_other_name": _("“%(username)s” stands in row %(other)s with another name."),
-    "last_security_administrator": _("This is the last security administrator; appoint another one first."),
     "milestone_out_of_order": _(
         "“%(milestone)s” on %(date)s would come before “%(earlier)s” on %(earlier_date)s. Correct this date, or the other one under "
         "“Course and corrections”."
     ),
     "last_security_administrator": _("This is the last security administrator who has signed in: appoint another one, who signs in first."),
-    "milestone_out_of_order": _("“%(milestone)s” on %(date)s would come before “%(earlier)s” on %(earlier_date)s; correct the date."),
     "milestone_by_its_act": _("“%(milestone)s” cannot be entered by hand; it comes from its own step of the work."),
     "milestone_too_early": _("“%(milestone)s” belongs to a later step than “%(phase)s”."),
     "decision_elsewhere": _("These minutes belong to another election."),

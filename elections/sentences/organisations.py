@@ -7,7 +7,6 @@ SENTENCES = {
         "%(name)s is in use and stays: people on rolls %(people)s, elections %(elections)s, roles %(roles)s, branches %(parts)s, "
         "other records %(others)s. Move these first, or correct its name instead."
     ),
-    "postcode_malformed": _("“%(value)s” is no postcode: six figures, as in 310014."),
     "organisation_columns_missing": _("The first line of the table lacks the columns %(columns)s; take the template."),
     "organisation_rows_faulty": _("%(rows)s of %(of)s rows are at fault; nothing was taken over."),
     "organisation_row_twice": _("“%(name)s” stands in row %(other)s already."),

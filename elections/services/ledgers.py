@@ -98,7 +98,8 @@ def _term_issues(act: ElectionAct, election: Election) -> Iterator[Issue]:
     """A fact of before the election, so it is put right until the meeting rests on it; a meeting that is called has to agree with it."""
     if _was_held(election):
         yield Issue("term_end_after_meeting", {})
-    yield from term_end_issues(election.term_ends_on, timezone.localdate(act.now))
+    if election.term_ends_on is not None:
+        yield from term_end_issues(election.term_ends_on, timezone.localdate(act.now))
     if election.meeting_on is not None:
         yield from of_term_issues(election, election.meeting_on)
 

@@ -1,5 +1,3 @@
-import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -15,7 +13,6 @@ from elections.rules.issues import Issue, refuse_if
 from . import audit
 from .acting import office_act
 
-POSTCODE = re.compile("[0-9]{6}")
 EDITABLE = ("name", "title", "superior_name", "telephone", "address", "postcode", "preparatory")
 
 
@@ -76,8 +73,8 @@ def edit_organisation(
     """Name, title and where objections reach it; whether a 筹备组 presides there. What was printed before keeps its old snapshot."""
     with office_act(Act.EDIT_ORGANISATION, organisation.office, actor) as act:
         organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
-        name, postcode = one_name(name), one_name(unicodedata.normalize("NFKC", postcode))
-        act.refuse([*_name_issues(name), *_twin_issues(organisation.parent, name, but=organisation), *_postcode_issues(postcode)])
+        name = one_name(name)
+        act.refuse([*_name_issues(name), *_twin_issues(organisation.parent, name, but=organisation)])
         before = {field: getattr(organisation, field) for field in EDITABLE}
         after = dict(zip(EDITABLE, (name, title, superior_name, telephone, address, postcode, preparatory), strict=True))
         if before == after:
@@ -137,11 +134,6 @@ def _twin_issues(parent: Organisation | None, name: str, but: Organisation | Non
 def _name_issues(name: str) -> Iterator[Issue]:
     if not name.strip():
         yield Issue("name_missing", {})
-
-
-def _postcode_issues(postcode: str) -> Iterator[Issue]:
-    if postcode and not POSTCODE.fullmatch(postcode):
-        yield Issue("postcode_malformed", {"value": postcode})
 
 
 def _parent_issues(office: Organisation, parent: Organisation) -> Iterator[Issue]:

@@ -1,5 +1,6 @@
 """Pages for what went wrong: each says what happened and where to go on."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
+
+from elections.middleware import BOOTH, GetResponse
 
 from .typed import typed_texts
 
@@ -56,3 +59,15 @@ def locked_out(request: HttpRequest, original_response: HttpResponse | None, cre
     response = render(request, "errors/locked_out.html", {"minutes": minutes, "tries": settings.AXES_FAILURE_LIMIT}, status=429)
     response.headers["Retry-After"] = str(minutes * 60)
     return response
+
+
+class FormsAlone:
+    """An address that takes a form only answers a reader with words, not with a white page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_read = request.method == "GET" and response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+        return form_alone(request, response) if is_read and not request.path.startswith(BOOTH) else response

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from elections.models import Election, Organisation, RollEntry
-from elections.models import Election, Organisation
 from elections.queries import organisations
 from nominations.models import Deliberation, NomineeList
 

@@ -79,17 +79,11 @@ class TestOneByOne:
         office.community.refresh_from_db()
         assert (office.community.telephone, office.community.postcode) == ("0571-85000000", "310014")
 
-    def test_a_postcode_with_letters_is_refused_and_full_width_figures_are_read(self, office: Office, system: Client) -> None:
-        address = f"{LIST}{office.community.pk}/edit/"
-        values = {"name": "京都苑社区", "title_of": "committee", "postcode": "31OOO4"}
-        page = system.post(address, values).content.decode()
-        assert "邮编应为6位数字" in page and 'value="31OOO4"' in page
-        system.post(address, values | {"postcode": "３１００１４"})
     @pytest.mark.parametrize("typed", ["31OOO4", "31001", "3100145", "杭州"])
     def test_a_postcode_has_six_figures(self, office: Office, system: Client, typed: str) -> None:
         values = {"name": "京都苑社区", "title_of": "committee", "postcode": typed}
         page = system.post(f"{LIST}{office.community.pk}/edit/", values).content.decode()
-        assert f"“{typed}”不是邮政编码：应为6位数字" in page
+        assert "邮编应为6位数字" in page
         assert f'value="{typed}"' in page
         system.post(f"{LIST}{office.community.pk}/edit/", values | {"postcode": "３１０ ０１４"})
         assert Organisation.objects.get(pk=office.community.pk).postcode == "310014"

@@ -68,9 +68,10 @@ def test_the_address_of_a_form_answers_with_the_way_to_its_page(waiting: Request
     assert "这个地址只接收表单" in answer.content.decode() and f'href="{address(waiting)}"' in answer.content.decode()
 
 
-def test_the_approver_reads_what_is_asked_until_it_is_answered(office: Office, waiting: Request, as_role: SignedIn) -> None:
+def test_the_approver_reads_what_is_asked_until_it_is_answered(office: Office, as_role: SignedIn) -> None:
     add_contest(office.election, "secretary", 1, names_at_least=2)
     add_contest(office.election, "committee", 4)
+    waiting = submit_request(office.election, "plan", actor=office[Role.COMMUNITY_SECRETARY], title="关于换届方案的请示")
     browser = as_role(Role.STREET_APPROVER)
     rows = re.findall(
         r'<th scope="row">(.+?)</th><td class="num"[^>]*>(.+?)</td><td class="num"[^>]*>(.+?)</td>', page_of(browser, waiting)

@@ -254,6 +254,14 @@ class TestFromPaper:
         assert [nominee.entry for nominee in leaders(listed)] == people[4:]
         assert StoredFile.objects.get().sha256 in AuditEvent.objects.get(verb="enter_list_late").raw
 
+    def test_names_are_read_as_the_roll_reads_them(
+        self, office: Office, officer: Client, contests: list[Contest], people: list[RollEntry], offline: MilestoneRecord
+    ) -> None:
+        first = people[0]
+        typed = both(people) | {"row-0-person": f"{first.name[0]}　{first.name[1:]}"}
+        officer.post(url(office, LATE), typed)
+        assert first in [row.nominee.entry for row in ListedName.objects.select_related("nominee__entry")]
+
     def test_reserve_candidates_who_are_not_approved_yet_wait_for_the_reply(
         self, office: Office, officer: Client, contests: list[Contest], people: list[RollEntry], offline: MilestoneRecord, approver: Client
     ) -> None:

@@ -59,6 +59,8 @@ from .notice_labels import FINDINGS as FINDINGS
 from .notice_labels import NOTICE_CONDITIONS as NOTICE_CONDITIONS
 from .notice_labels import NOTICE_PAPER_NAMES as NOTICE_PAPER_NAMES
 from .notice_labels import NOTICE_PAPERS as NOTICE_PAPERS
+from .notice_labels import NOTICE_ROUNDS as NOTICE_ROUNDS
+from .notice_labels import NOTICE_SUBJECTS as NOTICE_SUBJECTS
 from .notice_labels import OBJECTION_CHANNELS as OBJECTION_CHANNELS
 from .office_labels import GATHERING_KINDS as GATHERING_KINDS
 from .office_labels import GATHERING_LEVELS as GATHERING_LEVELS
@@ -218,21 +220,6 @@ UNITS: Table = {
 ISSUERS: Table = {
     "community": _("Issued by the community"),
     "street": _("Issued by the street"),
-}
-
-# 0 is an announcement that asks for no objections.
-NOTICE_ROUNDS: Mapping[int, str | Promise] = {
-    0: _("Announcement"),
-    1: _("First notice"),
-    2: _("Second notice"),
-    3: _("Third notice"),
-}
-
-NOTICE_SUBJECTS: Mapping[int, str | Promise] = {
-    0: _("Election announcement"),
-    1: _("Result of open nomination"),
-    2: _("Preliminary nominees under inspection"),
-    3: _("Reserve candidates"),
 }
 
 # What an issue's `field` names.

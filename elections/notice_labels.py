@@ -19,6 +19,21 @@ FINDINGS: Table = {
     "not_true": _("Not true"),
 }
 
+# 0 is an announcement that asks for no objections.
+NOTICE_ROUNDS: Mapping[int, str | Promise] = {
+    0: _("Announcement"),
+    1: _("First notice"),
+    2: _("Second notice"),
+    3: _("Third notice"),
+}
+
+NOTICE_SUBJECTS: Mapping[int, str | Promise] = {
+    0: _("Election announcement"),
+    1: _("Result of open nomination"),
+    2: _("Preliminary nominees under inspection"),
+    3: _("Reserve candidates"),
+}
+
 NOTICE_CONDITIONS: Table = {
     "open": _("running"),
     "closed": _("ended"),

@@ -5,7 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from elections.models import LateEntry, Request
+from elections.models import Contest, LateEntry, Request
 from elections.permissions import Role
 from elections.queries.clock import election_now
 from elections.services.requests import reply_to_request, submit_request
@@ -70,8 +70,9 @@ def test_the_address_of_a_form_answers_with_the_way_to_its_page(waiting: Request
 
 def test_the_approver_reads_what_is_asked_until_it_is_answered(office: Office, as_role: SignedIn) -> None:
     add_contest(office.election, "secretary", 1, names_at_least=2)
-    add_contest(office.election, "committee", 4)
+    committee = add_contest(office.election, "committee", 4)
     waiting = submit_request(office.election, "plan", actor=office[Role.COMMUNITY_SECRETARY], title="关于换届方案的请示")
+    Contest.objects.filter(pk=committee.pk).update(seats=6)  # settled anew afterwards: that is not what was asked
     browser = as_role(Role.STREET_APPROVER)
     rows = re.findall(
         r'<th scope="row">(.+?)</th><td class="num"[^>]*>(.+?)</td><td class="num"[^>]*>(.+?)</td>', page_of(browser, waiting)

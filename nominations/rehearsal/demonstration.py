@@ -3,9 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.utils import translation
-
-from elections.labels import PHASES
 from elections.models import Account, Notice, RollEntry
 from elections.permissions import Role
 from elections.queries.clock import office_now
@@ -18,6 +15,8 @@ from .plans import street_plan
 from .run import begin
 from .script import Line, moment, play, script
 
+Tell = Callable[[datetime, str, Phase], object]  # how far it is: the day that is played, the community, its step
+
 CODE = "wenhui"
 COMMUNITIES, MEMBERS, RESIDENTS = 8, 1555, 600
 # A Saturday morning: the third community's members are about to meet. How many weeks each began after the first:
@@ -26,13 +25,13 @@ TODAY = moment(5, 30, 8, 20)
 WEEKS_LATER = (0, 1, 2, 4, 6, 7, 9, 10)
 
 
-def make_demonstration(say: Callable[[str], object]) -> RehearsalOffice:
+def make_demonstration(tell: Tell) -> RehearsalOffice:
     plans = street_plan(COMMUNITIES, MEMBERS, RESIDENTS)
     office = open_office(plans, preset="street-community", code=CODE, name="文晖街道", demonstration=True)
     for weeks, at in zip(WEEKS_LATER, office.communities, strict=True):
         at.later_by = timedelta(weeks=weeks)
     with paper_office() as papers:
-        _play(office, papers, say)
+        _play(office, papers, tell)
         office.move_to(TODAY)
         _report_a_matter(office)
         papers.wait()
@@ -45,7 +44,7 @@ def demonstration_accounts() -> list[tuple[Account, str]]:
     return [(account, password_of(account.username)) for account in accounts]
 
 
-def _play(office: RehearsalOffice, papers: PaperOffice, say: Callable[[str], object]) -> None:
+def _play(office: RehearsalOffice, papers: PaperOffice, tell: Tell) -> None:
     """Everybody's lines in the order of their days, up to today."""
     lines = script(office.communities[0].election.rules)
     calls = sorted(((line.at + at.later_by, place, line, at) for place, at in enumerate(office.communities) for line in lines), key=_day)
@@ -57,13 +56,7 @@ def _play(office: RehearsalOffice, papers: PaperOffice, say: Callable[[str], obj
             line.street(office)
         play(office, at, line)
         papers.hand_out()
-        say(progress(when, at.plan.name, line.phase))
-
-
-def progress(when: datetime, community: str, phase: Phase) -> str:
-    """As the window of the start shows it: in Chinese, whatever the machine speaks."""
-    with translation.override("zh-hans"):
-        return f"{when:%Y-%m-%d %H:%M} {community} {PHASES[phase]}"
+        tell(when, at.plan.name, line.phase)
 
 
 def _day(call: tuple[datetime, int, Line, CommunityOffice]) -> tuple[datetime, int]:

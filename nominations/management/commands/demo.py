@@ -1,10 +1,20 @@
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
+from elections.labels import PHASES
 from elections.models import Account
+from elections.rules.phases import Phase
 from nominations.rehearsal.demonstration import demonstration_accounts, make_demonstration
+
+
+def progress(when: datetime, community: str, phase: Phase) -> str:
+    """As the window of the start shows it: in Chinese, whatever the machine speaks."""
+    with translation.override("zh-hans"):
+        return f"{when:%Y-%m-%d %H:%M} {community} {PHASES[phase]}"
 
 
 class Command(BaseCommand):
@@ -13,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not Account.objects.exists():
             self.stdout.write("正在准备演练数据（文晖街道，八个社区），约需一分钟 …")
-            make_demonstration(lambda line: self.stdout.write(f"  {line}"))
+            make_demonstration(lambda *so_far: self.stdout.write(f"  {progress(*so_far)}"))
         accounts = demonstration_accounts()
         if not accounts:
             raise CommandError("已有正式办公数据，不再生成演练数据。")

@@ -1,7 +1,7 @@
 from django.utils import translation
 
 from elections.rules.phases import Phase
-from nominations.rehearsal.demonstration import progress
+from nominations.management.commands.demo import progress
 from nominations.rehearsal.script import moment
 
 

@@ -9,11 +9,11 @@ SENTENCES = {
         "Posted %(posted)s, taken down %(removed)s, posted again %(again)s: these times are not in order; correct them."
     ),
     "notice_does_not_fit_day": _(
-        "Notice %(round)s is still to come: %(length)s days, posted on %(posted)s at the earliest, "
+        "%(round)s is still to come: %(length)s days, posted on %(posted)s at the earliest, "
         "end on %(closes)s, after %(needed_by)s. Choose a later date."
     ),
     "notice_does_not_fit_working_day": _(
-        "Notice %(round)s is still to come: %(length)s working days, posted on %(posted)s at the earliest, "
+        "%(round)s is still to come: %(length)s working days, posted on %(posted)s at the earliest, "
         "end on %(closes)s, after %(needed_by)s. Choose a later date."
     ),
 }

@@ -8,7 +8,7 @@ SENTENCES = {
         "more than nothing, not more than the whole, a per cent with one decimal at most."
     ),
     "rule_notice_short": _(
-        "Notice %(round)s lasts %(length)s days only; usual are %(usual)s or more. Correct it, or tick that the approved plan says so."
+        "%(round)s lasts %(length)s days only; usual are %(usual)s or more. Correct it, or tick that the approved plan says so."
     ),
     "rule_missing": _("The stored rule set lacks “%(field)s”; restore it from the cycle's approval."),
     "rule_below_quorum": _("The share of those present (%(value)s) is below the regulation's %(bound)s; set at least %(bound)s."),

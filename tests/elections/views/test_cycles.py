@@ -97,7 +97,7 @@ class TestRuleSets:
     def test_a_very_short_notice_is_asked_about(self, officer: Client) -> None:
         sent = {"name": "2031年换届", "code": "2031"} | fields("street-community", notice_1_length=1)
         page = officer.post(f"{LIST}open/street-community/", sent).content.decode()
-        assert "第1轮公示只有1天，一般不少于3天" in page
+        assert "第一轮公示只有1天，一般不少于3天" in page
         assert "启动后只有街道审批人能调整规则" in page
         assert not Cycle.objects.filter(code="2031").exists()
         officer.post(f"{LIST}open/street-community/", sent | {"short_notices": "on"})

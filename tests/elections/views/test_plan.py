@@ -143,7 +143,7 @@ def test_the_day_is_a_rest_day_or_says_why_not(office: Office, as_role: SignedIn
     refused = browser.post(place(office, "day/"), {"day": "2026-06-03"})
     assert "2026-06-03" in refused.content.decode()
     early = browser.post(place(office, "day/"), {"day": "2026-03-14"}).content.decode()
-    assert "第3轮公示尚未张贴：公示5天，最早2026-03-12 17:30张贴，到2026-03-17 17:30才结束" in early
+    assert "第三轮公示尚未张贴：公示5天，最早2026-03-12 17:30张贴，到2026-03-17 17:30才结束" in early
     assert browser.post(place(office, "day/"), {"day": "2026-06-03", "reason": "礼堂周末有安排"}).status_code == 302
     assert "工作日" in page_of(browser, place(office))
     browser.post(place(office, "day/"), {"day": "2026-06-06"})

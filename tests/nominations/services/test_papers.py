@@ -4,10 +4,11 @@ from election_admin.registry import DOCUMENT_KINDS
 from elections.documents.render import render_pdf
 from elections.models import Contest
 from elections.permissions import Role
+from elections.queries.clock import election_now
 from elections.rules.phases import Phase
 from elections.services.papers import papers_of_kind, papers_to_print, prepare_paper
 from elections.services.requests import reply_to_request, submit_request
-from nominations.models import Endorser, Nomination, Nominee
+from nominations.models import Endorser, Nomination, Nominee, NomineeList
 from nominations.rules.endorsement import Channel
 from nominations.rules.pledges import ConcernKind, Point
 from nominations.services.committee_ballot import open_committee_ballot
@@ -158,3 +159,17 @@ def test_the_letters_about_a_list_name_everybody_once_with_every_post() -> None:
     (reply,) = papers_of_kind(office.election, "reply")
     assert (reply.title, len(reply.make().people)) == ("关于同意初步人选的批复", 4)  # type: ignore[attr-defined]
     assert printed(office, "reply") >= 1
+
+
+def test_a_letter_names_the_list_that_was_sent_with_it() -> None:
+    office = office_with_election(phase=Phase.DIRECTED_RECOMMENDATION, preset="regulation-2020")
+    committee = add_contest(office.election, seats=3)
+    people = nominate(office, add_members(office.election, 5), committee)
+    first = a_list(office, "preliminary", {committee: people[:4]}, approved=False)
+    request = submit_request(office.election, "preliminary", actor=office[Role.COMMUNITY_CLERK], title="关于初步人选的请示")
+    asked = {person.name for person in people_of_request(request)}
+    assert asked == {nominee.entry.name for nominee in people[:4]}
+    office.pass_time(days=1)
+    NomineeList.objects.filter(pk=first.pk).update(superseded_at=election_now(office.election), version=0)
+    a_list(office, "preliminary", {committee: people[1:]}, approved=False)
+    assert {person.name for person in people_of_request(request)} == asked

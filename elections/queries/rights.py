@@ -94,6 +94,22 @@ def account_issues(account: Account | None, act: Act, election: Election, at: da
         yield Issue("conflict_of_interest", {"act": act.value})
 
 
+def who_may(act: Act, election: Election, at: datetime) -> dict[Account, bool]:
+    """Whose role grants the act in this election, and whether only as the street's; nobody whom the own candidacy bars."""
+    office = election.cycle.office_id
+    held = Appointment.objects.in_force(at).filter(role__in=roles_for(act), organisation__in=[election.community_id, office])
+    barred: set[int] = set()
+    if act in BARRED_BY_CONFLICT:
+        conflicts = ConflictOfInterest.objects.filter(Q(until=None) | Q(until__gt=at), election=election, since__lte=at)
+        barred = set(conflicts.values_list("account", flat=True))
+    found: dict[Account, bool] = {}
+    for each in held.filter(account__closed_at=None, account__office=office).select_related("account").order_by("account__display_name"):
+        of_street, here = _holds_for_street(each, office), _holds_in(each, election)
+        if (of_street or here) and each.account_id not in barred:
+            found[each.account] = found.get(each.account, True) and not here
+    return found
+
+
 def acts_now(election: Election, held: Collection[Role], *, barred: bool) -> frozenset[Act]:
     """Every act that an account which holds these roles may do in this election now; `barred` by a conflict of interest. Asks nothing."""
     granted = {act for act in Act if not roles_for(act).isdisjoint(held)}

@@ -1,7 +1,7 @@
 """定向推荐 and 信任投票: opened, each batch typed by two people, settled by a third, confirmed."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from crispy_forms.layout import LayoutObject
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from elections import labels
 from elections.forms.acts import ActForm, LateEntryForm, TextField, Word
+from elections.models import Account
+from elections.queries.rights import who_may
 from elections.rules.acts import Act
 from elections.rules.ballots import Contest
 from nominations.models import SlipBatch, SlipCount, SlipEntry
@@ -131,7 +133,8 @@ class EnterSlipsForm(CountedSlipsForm):
         if result.turn == SlipEntry.Turn.FIRST:
             return gettext("Your figures are entered. Now a second person types them.")
         if differences_of(result.batch):
-            return gettext("The two entries differ. A third person settles them with the slips in hand.")
+            said = gettext("The two entries differ. A third person settles them with the slips in hand: %(people)s.")
+            return said % {"people": third_people(who_may(Act.SETTLE_RECOMMENDATION_TALLY, self.election, self.now), result.batch)}
         return gettext("Both entries agree.")
 
 
@@ -176,6 +179,7 @@ class SettleSlipsForm(CountedSlipsForm):
     def prepare(self) -> None:
         super().prepare()
         self.is_third = all(entry.entered_by_id != self.actor.pk for entry in self.subject.entries.all())
+        self.third_people = third_people(who_may(self.act, self.election, self.now), self.subject)
         self.differences = list(self._differences()) if self.is_third else []
         if self.differences:
             self._begin_with_what_agrees()
@@ -232,6 +236,14 @@ class CertifyTrustForm(CertifyDirectedForm):
 
     def perform(self) -> object:
         return services.certify_trust_vote(self.subject, actor=self.actor)
+
+
+def third_people(may: Mapping[Account, bool], batch: SlipBatch) -> str:
+    """Who of `may` (`who_may`) has typed nothing of the batch. A community with two accounts has nobody left but the street's."""
+    typists = {entry.entered_by_id for entry in batch.entries.all()}
+    street = gettext("%(name)s (street)")
+    found = [street % {"name": who} if of_street else str(who) for who, of_street in may.items() if who.pk not in typists]
+    return "、".join(found) or gettext("nobody yet, the street appoints somebody")
 
 
 def title_of(batch: SlipBatch) -> str:

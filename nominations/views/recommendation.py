@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from elections.places import STREET_READERS
+from elections.queries.rights import who_may
+from elections.rules.acts import Act
 from elections.views.access import account_of, requires
 from elections.views.acts import act_page
 from elections.views.places import place_page, standing
@@ -23,8 +25,11 @@ def recommendation(request: HttpRequest, code: str) -> HttpResponse:
     states, certified = queries.open_counts(at.election), queries.certified_counts(at.election)
     proposed = standing_list(at.election, "preliminary")
     recommended = any(count.kind == SlipCount.Kind.RECOMMENDATION for count in certified)
+    differing = [line.batch for state in states for line in state.batches if line.state == "differs"]
+    may_settle = who_may(Act.SETTLE_RECOMMENDATION_TALLY, at.election, at.now)
     context = {
         "states": states,
+        "third_people": {batch.pk: forms.third_people(may_settle, batch) for batch in differing},
         "typed_by_me": {line.batch.pk for state in states for line in state.batches if line.typed_by(account)},
         "may_set_aside": {line.batch.pk for state in states for line in state.batches if line.may_be_set_aside_by(account)},
         "certified": [(count, _result(count) if at.held & STREET_READERS else None) for count in certified],

@@ -5,7 +5,15 @@ import pytest
 from elections.models import Account, Appointment, ConflictOfInterest, Election
 from elections.permissions import BARRED_BY_CONFLICT, STREET_ROLES, Role, roles_for
 from elections.queries.clock import election_now
-from elections.queries.rights import AFTER_SEALING, election_issues, has_conflict, office_issues, roles_in_election, roles_in_office
+from elections.queries.rights import (
+    AFTER_SEALING,
+    election_issues,
+    has_conflict,
+    office_issues,
+    roles_in_election,
+    roles_in_office,
+    who_may,
+)
 from elections.rules.acts import Act
 from elections.rules.issues import Issue
 from elections.rules.phases import Phase
@@ -54,6 +62,25 @@ class TestRoles:
         )
         held = [roles_in_election(account, office.election, now + timedelta(minutes=after)) for after in (-1, 0, 59, 60)]
         assert held == [frozenset(), {Role.OBSERVER}, {Role.OBSERVER}, frozenset()]
+
+    def test_who_may_do_an_act_is_known_with_whether_it_is_the_streets(self, office):
+        now, act = election_now(office.election), Act.SETTLE_RECOMMENDATION_TALLY
+        both, closed = make_account(office.street, "liang"), make_account(office.street, "zou")
+        foreign = office_with_election(code="chaohui")
+        for account, role, place in (
+            (both, Role.STREET_OFFICER, office.street),
+            (both, Role.COMMUNITY_CLERK, office.community),
+            (closed, Role.COMMUNITY_CLERK, office.community),
+            (foreign[Role.HOST], Role.STREET_OFFICER, office.street),
+        ):
+            give_role(account, role, place)
+        Account.objects.filter(pk=closed.pk).update(closed_at=now)
+        clerk, secretary, officer = (office[role] for role in (Role.COMMUNITY_CLERK, Role.COMMUNITY_SECRETARY, Role.STREET_OFFICER))
+        assert who_may(act, office.election, now) == {clerk: False, secretary: False, officer: True, both: False}
+        assert clerk not in who_may(act, another_community(office), now)
+        ConflictOfInterest.objects.create(account=clerk, election=office.election, since=now)
+        assert who_may(act, office.election, now).keys() == {secretary, officer, both}
+        assert clerk in who_may(Act.DRAFT_DOCUMENT, office.election, now)
 
     def test_an_account_of_another_street_has_no_role_even_with_an_appointment(self, office):
         foreign = office_with_election(code="chaohui")

@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from elections.models import Contest, Election
+from elections.models import Appointment, Contest, Election
 from elections.permissions import Role
+from elections.queries.clock import election_now
 from elections.rules.notices import in_words
 from elections.rules.phases import Phase
 from nominations.forms.slips import WrittenInField
@@ -175,6 +176,22 @@ def test_another_batch_is_another_and_blanks_in_its_place_are_none(office: Offic
     more = sheet | {"place": " ２号　 会场", "which": "another"}
     assert as_role(Role.COMMUNITY_SECRETARY).post(address, more).status_code == 302
     assert list(SlipBatch.objects.values_list("place", flat=True)) == ["一号会场", "2号 会场"]
+
+
+def test_who_can_settle_is_named_the_street_where_the_community_has_nobody_left(
+    office: Office, as_role: SignedIn, count: SlipCount
+) -> None:
+    batch = enter(office, count, Role.COMMUNITY_CLERK, 19, 17, 3)
+    street = f"{office[Role.STREET_OFFICER].display_name}（街道）"
+    secretary = as_role(Role.COMMUNITY_SECRETARY)
+    said = secretary.post(url(office, f"batches/{batch.pk}/enter/"), typed(19, 16, 3, returned=25), follow=True)
+    assert f"请由第三人对照原票核定：{street}" in text(said)
+    clerk = as_role(Role.COMMUNITY_CLERK)
+    assert f"由第三人核定：{street}" in text(clerk.get(url(office)))
+    page = text(clerk.get(url(office, f"batches/{batch.pk}/settle/")))
+    assert f"应由第三人核定：{street}。" in page and office[Role.COMMUNITY_SECRETARY].display_name not in page
+    Appointment.objects.filter(role=Role.STREET_OFFICER).update(ends_at=election_now(office.election))
+    assert "请街道另行安排" in text(clerk.get(url(office)))
 
 
 def test_a_third_person_settles_what_differs(office: Office, as_role: SignedIn, count: SlipCount) -> None:

@@ -190,11 +190,11 @@ def test_a_long_list_has_pages(office: Office, clerk: Client, contests: list[Con
     assert "sort=number&amp;page=1" in second
 
 
-def test_the_print_has_the_branches_in_the_order_of_the_roll_and_those_without_one_last(
+def test_the_print_has_the_branches_as_people_count_and_those_without_one_last(
     office: Office, clerk: Client, nominees: list[Nominee]
 ) -> None:
     page = page_of(clerk, url(office, PRINT))
-    places = [page.index(f">{branch}</h2>") for branch in ("第二党支部", "第一党支部", "未填支部")]
+    places = [page.index(f">{branch}</h2>") for branch in ("第一党支部", "第二党支部", "未填支部")]
     assert places == sorted(places)
     assert page.index(">第一党支部</h2>") < page.index("丁玥") < page.index("王小燕") < page.index(">未填支部</h2>")
     assert "共4人" in page

@@ -168,7 +168,7 @@ class TestAnnulling:
         page = officer.get(opening).content.decode()
         assert 'value="jingdu-2026-2"' in page
         line = f"row-{office.community.pk}"
-        officer.post(opening, {f"{line}-opened": "on", f"{line}-code": "jingdu-2026-2"})
+        officer.post(opening, {f"{line}-opened": "on", f"{line}-code": "jingdu-2026-2", f"{line}-term_ends_on": "2026-06-30"})
         again = Election.objects.get(code="jingdu-2026-2")
         listed = officer.get(f"/desk/office/cycles/{election.cycle_id}/").content.decode()
         assert f"/desk/e/{election.code}/" in listed and f"/desk/e/{again.code}/" in listed and opening not in listed

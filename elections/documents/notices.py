@@ -77,8 +77,8 @@ class AnnouncedPost:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WithPosts(Snapshot):
-    """A paper that says how many are to be elected. `seats_total` is the committee's own; the discipline committee is a body beside it."""
+class WithPosts:
+    """Part of a paper: how many are to be elected. `seats_total` is the committee's own; the discipline committee is a body beside it."""
 
     posts: tuple[AnnouncedPost, ...] = ()
     seats_total: int = 0
@@ -100,7 +100,7 @@ class WithPosts(Snapshot):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Announcement(WithPosts):
+class Announcement(WithPosts, Snapshot):
     """公推直选公告: posts, conditions, scope, how to apply. Conditions and composition are the plan's own sentences."""
 
     title: str

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from .kind import Kind
-from .notices import AnnouncedPost, WithPosts
+from .notices import WithPosts
 from .parts import Letterhead, Person
 from .snapshot import Snapshot
 
@@ -20,13 +20,10 @@ class ExclusionLine:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What a request says of its election, as it stood when it was sent: a letter printed later asks for nothing else. Whose names it
-    carries, the list says that was sent with it."""
+@dataclass(frozen=True, kw_only=True)
+class SaidOfElection(WithPosts):
+    """What a request says of its election. `way`: the steps that its people went through."""
 
-    posts: tuple[AnnouncedPost, ...] = ()
-    seats_total: int = 0
     exclusions: tuple[ExclusionLine, ...] = ()
     with_vote: int = 0
     method: str = ""
@@ -37,29 +34,26 @@ class Asked:
     basis: str = ""
     way: str = ""
     proposer: str = "上届委员会"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked(SaidOfElection):
+    """As it stood when the request was sent: a letter printed later asks for nothing else. Whose names it carries, the list says that was
+    sent with it."""
+
     signatory: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class RequestLetter(WithPosts):
-    """`paragraphs` carry a matter that has no wording of its own, or add to one that has; `way`: the steps that its people went through."""
+class RequestLetter(SaidOfElection, Snapshot):
+    """`paragraphs` carry a matter that has no wording of its own, or add to one that has."""
 
     title: str
     letterhead: Letterhead
     organisation: str
     matter: RequestMatter
     people: tuple[Person, ...] = ()
-    exclusions: tuple[ExclusionLine, ...] = ()
-    with_vote: int = 0
-    method: str = ""
-    term_ends: date | None = None
-    meeting_on: date | None = None
-    meeting_kind: str = "党员大会"
-    composition: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
-    basis: str = ""
-    way: str = ""
-    proposer: str = "上届委员会"
 
     @property
     def excluded(self) -> int:
@@ -67,7 +61,7 @@ class RequestLetter(WithPosts):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reply(WithPosts):
+class Reply(WithPosts, Snapshot):
     """`request_title` and `request_number` are quoted; `approved` lists what is granted, by matter as in the request."""
 
     title: str

@@ -73,6 +73,11 @@ class ActForm(HoldingForm):
         """What is said on the next page."""
         return str(self.said)
 
+    def ask(self, tick: str) -> None:
+        """A tick that is shown only where its question arose: what stands on every form is ticked without being read."""
+        if tick not in self.rows:
+            self.rows = (*self.rows, tick)  # type: ignore[misc]
+
     def keep(self, field: str, *, confidential: bool = False) -> StoredFile | None:
         """Stores what was uploaded in a field, if anything: an act of its own, before this one."""
         upload = self.cleaned_data.get(field)

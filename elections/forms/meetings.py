@@ -10,7 +10,8 @@ from elections.labels import MEETING_KINDS, PREPARATORY_KINDS
 from elections.messages import sentences_of
 from elections.models import Meeting, PreparatoryMeeting
 from elections.queries.meeting_dates import date_issues
-from elections.queries.meetings import branches_of, electors, kinds_to_convene
+from elections.queries.meetings import electors, kinds_to_convene
+from elections.queries.organisations import branches_of
 from elections.rules.acts import Act
 from elections.rules.terms import DELEGATES_FROM_MEMBERS, delegates_number_warnings
 from elections.services import meetings as services
@@ -108,7 +109,7 @@ class RecordPreparatoryMeetingForm(LateEntryForm):
     scan = ScanField(label=_("Record or photograph"), required=False)
 
     def prepare(self) -> None:
-        self.branches: dict[str, Any] = {str(branch.pk): branch for branch in branches_of(self.election)}
+        self.branches: dict[str, Any] = {str(branch.pk): branch for branch in branches_of(self.election.community)}
         named = [(key, branch.name) for key, branch in self.branches.items()]
         self.fields["branch"].choices = [("", gettext("of the whole community")), *named]  # type: ignore[attr-defined]
 

@@ -9,7 +9,7 @@ from elections.models import MeetingSession, Official, RollEntry
 from elections.queries.check_in import here_to_serve
 from elections.queries.meetings import proposed_officials, who_may_serve
 from elections.rules.acts import Act
-from elections.rules.roll_columns import name_or_number
+from elections.rules.roll_columns import is_called
 from elections.services import officials as services
 
 from .acts import ActForm
@@ -66,8 +66,7 @@ class ProposeOfficialsForm(GridForm):
         return services.propose_officials(self.subject, self.roles, actor=self.actor)
 
     def _take(self, number: int, text: str, role: str) -> None:
-        word = name_or_number(text)
-        found = [entry for entry in self.people if word in (entry.name, str(entry.number), f"{entry.number}{entry.name}")]
+        found = [entry for entry in self.people if is_called(text, entry.name, entry.number)]
         where = {"row": number, "text": text}
         if len(found) != 1:
             several = gettext("Row %(row)s: several electors are called %(text)s. Write the number on the roll.")

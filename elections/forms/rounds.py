@@ -134,7 +134,7 @@ class BoxForm(ActForm):
         key = "-".join(str(figure) for figure in figures.values())
         line = gettext("Counted again: %(returned)s came back, %(issued)s were handed out, %(voters)s people voted. The ballot is void.")
         self.fields["counted_again"].choices = [(key, line % figures)]  # type: ignore[attr-defined]
-        vars(self).update(rows=(*self.rows, "counted_again"))
+        self.ask("counted_again")
         if key not in ticked:
             asked = gettext(
                 "%(returned)s papers came back, but %(issued)s were handed out and %(voters)s people voted: more than may be. "

@@ -17,14 +17,12 @@ from elections.models import (
     Meeting,
     MeetingSession,
     Official,
-    Organisation,
     PreparatoryMeeting,
     Request,
     RollEntry,
 )
 from elections.models.meetings import OfficialQuerySet
 from elections.models.roll import RollEntryQuerySet
-from elections.queries import organisations
 from elections.queries.slate import reply_number
 from elections.rules.issues import Issue
 from elections.rules.quorum import has_quorum, quorum_needed, target_finding
@@ -209,10 +207,6 @@ def kinds_to_convene(election: Election) -> list[str]:
     stages = set(Contest.objects.filter(election=election).values_list("stage", flat=True))
     plenaries = (Meeting.Kind.PLENARY.value, Meeting.Kind.DISCIPLINE_PLENARY.value)
     return [kind for kind in plenaries if kind in stages and kind not in called]
-
-
-def branches_of(election: Election) -> list[Organisation]:
-    return organisations.branches_of(election.community)
 
 
 def preparations(election: Election) -> list[PreparatoryMeeting]:

@@ -37,7 +37,7 @@ def closing_hints(election: Election) -> Iterator[Issue]:
     """What holds nothing up: members of a community with branches who belong to none of them."""
     if not Organisation.objects.filter(parent=election.community, kind=Organisation.Kind.BRANCH).exists():
         return
-    members = RollEntry.objects.filter(election=election).standing().members()
+    members = RollEntry.objects.filter(election=election).members()
     names = list(members.filter(branch=None).order_by("number").values_list("name", flat=True))
     if names:
         shown = "、".join(names[:NAMED]) + ("……" if len(names) > NAMED else "")

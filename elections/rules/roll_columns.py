@@ -89,6 +89,11 @@ def name_or_number(text: str) -> str:
     return str(int(plain)) if plain.isdecimal() else plain
 
 
+def is_called(typed: str, name: str, number: int) -> bool:
+    """By name, by the number on the roll, or by both as a list suggests them: 7 王毅."""
+    return name_or_number(typed) in {plain_name(name), str(number), plain_name(f"{number} {name}")}
+
+
 def narrow(text: str) -> str:
     """Figures and marks as a Chinese keyboard types them, in the form of every other."""
     return unicodedata.normalize("NFKC", text)

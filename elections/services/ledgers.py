@@ -19,6 +19,7 @@ from elections.models import (
     Training,
 )
 from elections.queries.meeting_dates import of_term_issues
+from elections.queries.plan import itself
 from elections.rules.acts import Act
 from elections.rules.issues import Issue
 from elections.rules.phases import Phase
@@ -113,15 +114,11 @@ def _write_term(act: ElectionAct, election: Election) -> None:
     election.save(update_fields=["term_ends_on"])
 
 
-def _itself(election: Election) -> Election:
-    return election
-
-
 def _handover_issues(act: ElectionAct, note: Handover) -> Iterable[Issue]:
     return note_issues(note)
 
 
-TERM = Ledger(code="term", recorded_by=Act.OPEN_ELECTION, issues=_term_issues, write=_write_term, election=_itself)
+TERM = Ledger(code="term", recorded_by=Act.OPEN_ELECTION, issues=_term_issues, write=_write_term, election=itself)
 PUBLICITY = Ledger(code="publicity", recorded_by=Act.RECORD_PUBLICITY, issues=_publicity_issues)
 ATTENDANCE = Ledger(code="attendance", recorded_by=Act.RECORD_MOBILISATION_MEETING, issues=_attendance_issues, write=_write_attendance)
 TRAININGS = Ledger(code="trainings", recorded_by=Act.RECORD_TRAINING, issues=_training_issues, election=None)

@@ -36,7 +36,7 @@ CLOSING = "当否"  # the letter says it itself
 def request_letter(request: Request, people: Sequence[Person] = ()) -> papers.RequestLetter:
     """请示. `people` where the matter is a list of nominees, which only nominations knows."""
     asked, matter = asked_of(request), matter_of(request.kind)
-    said = {field.name: getattr(asked, field.name) for field in fields(asked) if field.name != "signatory"}
+    said = {field.name: getattr(asked, field.name) for field in fields(papers.SaidOfElection)}
     return papers.RequestLetter(
         title=request.title,
         letterhead=_letterhead_up(request, asked.signatory),

@@ -58,7 +58,7 @@ def prepare_paper(election: Election, kind: str, key: str, *, actor: Account) ->
 
 
 def asked_by(request: Request) -> Snapshot | None:
-    """What the letter of a request would say if it were made now; None where it has none."""
+    """What the letter of a request says; None where it has none."""
     offers = papers_of_kind(request.election, "request_letter")
     offer = next((offer for offer in offers if offer.key == str(request.pk)), None)
     return offer.make() if offer else None

@@ -5,7 +5,7 @@ import re
 
 from django.http import HttpRequest
 
-APART = re.compile(r"csrf|password|code|pin|token|once|next|held|_FORMS$", re.IGNORECASE)
+APART = re.compile(r"csrf|password|(?:^|[-_])(?:code|pin|token|once|next)(?:$|[-_])|-held$|_FORMS$")
 MACHINES = re.compile(r"[a-z_.-]+|\d+")  # a choice, a tick, a key
 
 

@@ -59,7 +59,7 @@ class RegisterJointForm(SheetGrid, OnePersonForm):
         if self.by_household:
             self.row_class = HouseholdRow
         if "namesakes" in self.data:
-            self._ask_of_namesakes()
+            self.ask("namesakes")
         OnePersonForm.prepare(self)
         GridForm.prepare(self)
         needed = {"needed": self.election.rules.joint_nomination}
@@ -81,13 +81,8 @@ class RegisterJointForm(SheetGrid, OnePersonForm):
             return self.register(sheet)
         except RuleViolation as refused:
             if any(issue.code == "endorsers_of_one_name" for issue in refused.issues):
-                self._ask_of_namesakes()
+                self.ask("namesakes")
             raise RuleViolation(self._by_row(refused.issues)) from refused
-
-    def _ask_of_namesakes(self) -> None:
-        """Only where two lines carry one name: what stands on every form is ticked without being read."""
-        if "namesakes" not in self.rows:
-            self.rows = (*self.rows, "namesakes")  # type: ignore[misc]
 
     def _endorsers(self) -> Iterator[tuple[int, Endorser]]:
         """With the row in which each stands."""

@@ -10,7 +10,7 @@ from elections.forms.layouts import suggestions
 from elections.labels import LISTS, POSTS
 from elections.models import RollEntry
 from elections.rules.acts import Act
-from elections.rules.roll_columns import plain_name
+from elections.rules.roll_columns import is_called
 from nominations.models import Nominee, NomineeList
 from nominations.queries import late_lists as queries
 from nominations.queries.lists import ListedPost
@@ -113,7 +113,7 @@ class EnterListLateForm(GridForm):
         return enter_list_late(self.election, typed["kind"], self.names, actor=self.actor, reason=typed["reason"], scan=scan)
 
     def _take(self, number: int, text: str, post: str) -> None:
-        found = [entry for entry in self.people if plain_name(text) in _spellings(entry)]
+        found = [entry for entry in self.people if is_called(text, entry.name, entry.number)]
         where = {"row": number, "text": text}
         if len(found) != 1:
             several = gettext("Row %(row)s: several people on the roll are called %(text)s. Write the number on the roll.")
@@ -123,7 +123,3 @@ class EnterListLateForm(GridForm):
             self.add_error(None, gettext("Row %(row)s: say for which post %(text)s stands.") % where)
         else:
             self.names.setdefault(post, []).append(found[0])
-
-
-def _spellings(entry: RollEntry) -> set[str]:
-    return {plain_name(text) for text in (entry.name, str(entry.number), f"{entry.number} {entry.name}")}

@@ -89,7 +89,7 @@ class CloseRoundForm(LateEntryForm):
         self.fields["residents"].help_text = of_residents % {"sheets": residents}
 
         if "below_target" in self.data:
-            self._ask_below_target()
+            self.ask("below_target")
 
     def clean(self) -> dict[str, Any]:
         """A target, not a condition: but what cannot be taken back is not done with too few unawares."""
@@ -97,14 +97,10 @@ class CloseRoundForm(LateEntryForm):
         if not self.errors and not cleaned["below_target"]:
             figures = participation(self.election, cleaned["members"], cleaned["residents"])
             if not figures.reached:
-                self._ask_below_target()
+                self.ask("below_target")
                 warning = gettext("Closing cannot be taken back. Check both figures, or tick below that it is closed with them.")
                 self.add_error(None, f"{sentence(figures.finding)}{warning}")
         return cleaned
-
-    def _ask_below_target(self) -> None:
-        if "below_target" not in self.rows:
-            self.rows = (*self.rows, "below_target")  # type: ignore[misc]
 
     def perform(self) -> Any:
         typed = self.cleaned_data

@@ -3,16 +3,12 @@
 from dataclasses import dataclass
 
 from elections.models import Election, Organisation, RollEntry
-from elections.queries import organisations
+from elections.queries.organisations import branches_of
 from nominations.models import Deliberation, NomineeList
 
 from .lists import final_list
 
 WHOLE = 0  # stands for a community without branches of its own in an address
-
-
-def branches_of(election: Election) -> list[Organisation]:
-    return organisations.branches_of(election.community)
 
 
 def members_to_deliberate(election: Election, branch: Organisation | None) -> int:
@@ -24,7 +20,7 @@ def members_to_deliberate(election: Election, branch: Organisation | None) -> in
 def branches_waiting(listed: NomineeList) -> list[Organisation | None]:
     """None stands for a community without branches of its own."""
     held = set(listed.deliberations.values_list("branch", flat=True))
-    branches = branches_of(listed.election)
+    branches = branches_of(listed.election.community)
     if not branches:
         return [] if None in held else [None]
     return [branch for branch in branches if branch.pk not in held]
@@ -48,7 +44,7 @@ def branch_lines(election: Election) -> list[BranchLine]:
     if listed is None:
         return []
     held = {deliberation.branch_id: deliberation for deliberation in listed.deliberations.select_related("sheet")}
-    branches = branches_of(election)
+    branches = branches_of(election.community)
     if not branches:
         return [BranchLine(None, held.get(None))]
     return [BranchLine(branch, held.get(branch.pk)) for branch in branches]

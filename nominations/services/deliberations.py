@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from elections.models import Account, Election, Organisation, StoredFile
+from elections.queries.organisations import branches_of
 from elections.queries.readiness import reached_milestones
 from elections.rules.acts import Act, Milestone
 from elections.rules.issues import Issue, RuleViolation
 from elections.services import milestones
 from elections.services.acting import ElectionAct, election_act
 from nominations.models import Deliberation, NomineeList
-from nominations.queries.deliberations import branches_of, branches_waiting, members_to_deliberate
+from nominations.queries.deliberations import branches_waiting, members_to_deliberate
 from nominations.queries.lists import final_list, finalists
 
 
@@ -63,7 +64,7 @@ def _list(act: ElectionAct) -> NomineeList:
 
 
 def deliberation_issues(act: ElectionAct, branch: Organisation | None, attended: int) -> Iterator[Issue]:
-    branches = branches_of(act.election)
+    branches = branches_of(act.election.community)
     if branch is None and branches:
         yield Issue("branch_missing", {"branches": len(branches)})
     if branch is not None and branch not in branches:

@@ -12,7 +12,7 @@ HEADING = (
     "序号", "姓名", "性别", "民族", "出生日期", "学历", "党员状态", "所在支部", "现任职务",
     "推荐职位", "推荐方式", "推荐组织", "最近收表", "办理情况", "办理日期", "本人同意",
 )  # fmt: skip
-STEPS = {
+STATES = {
     "nominated": "推荐人选",
     "consented": "推荐人选（本人同意）",
     "struck": "已取消",
@@ -25,6 +25,8 @@ STEPS = {
     "not_chosen": "票决未入选",
     "reserve": "预备人选",
     "candidate": "候选人",
+    "disqualified": "资格取消",
+    "removed": "已移出名册",
 }
 
 
@@ -49,7 +51,7 @@ def _row(line: NomineeLine) -> list[object]:
         "、".join(CHANNELS[channel] for channel in line.channels),
         "、".join(line.organisations),
         f"{timezone.localtime(line.newest_sheet):%Y-%m-%d %H:%M}" if line.newest_sheet else "",
-        STEPS[step.step] if step else "",
+        STATES[line.nominee.state] if step else "",
         f"{timezone.localtime(step.fact_at):%Y-%m-%d}" if step else "",
         "是" if line.consented else "否",
     ]

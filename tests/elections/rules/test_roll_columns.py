@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from elections.rules.roll_columns import COLUMNS, column_of, name_or_number, plain_name, read_discipline
+from elections.rules.roll_columns import COLUMNS, column_of, is_called, name_or_number, plain_name, read_discipline
 
 FIELDS = {column.field: column for column in COLUMNS}
 
@@ -144,3 +144,9 @@ def test_other_sanctions_are_asked_about(text: str) -> None:
 )
 def test_somebody_is_called_by_name_or_number_however_it_is_spaced(typed, plain):
     assert name_or_number(typed) == plain
+
+
+@pytest.mark.parametrize("typed", ["姚明", "姚 明", "7", "07", "７", "7 姚明", "7姚 明"])
+def test_a_person_of_the_roll_is_called_by_name_number_or_both(typed):
+    assert is_called(typed, "姚明", 7)
+    assert not is_called(typed, "姚小明", 17)

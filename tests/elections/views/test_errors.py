@@ -61,16 +61,22 @@ def test_what_was_typed_is_shown_once_more_where_the_form_cannot_be_taken(office
     typed = {
         "title": "关于换届方案的请示",
         "text": "职数5名。\n差额20%。",
+        "row-0-opinions": "同意",
+        "held_at": "2026-03-02T09:00",
         "kind": "plan",
         "entry": "17",
         "password": "不该出现的口令",
+        "new_password": "也不该出现",
+        "pin": "１２３ ４５６",
+        "code": "Abcd-Efgh",
         "once": "Abc-123",
+        "evidence-held": "Yes",
     }
     answers = [Client().post(where, typed), Client(enforce_csrf_checks=True).post(where, typed)]
     for answer in answers:
         page = answer.content.decode()
         assert answer.status_code == 403
-        assert re.search(r"<textarea[^>]*>关于换届方案的请示\n职数5名。\n差额20%。\n</textarea>", page), (
+        assert re.search(r"<textarea[^>]*>关于换届方案的请示\n职数5名。\n差额20%。\n同意\n2026-03-02T09:00\n</textarea>", page), (
             "words only, nothing secret, nothing chosen"
         )
     assert "您已退出登录" in answers[0].content.decode() and f"/sign-in/?next={where}" in answers[0].content.decode()

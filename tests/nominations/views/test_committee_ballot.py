@@ -12,8 +12,10 @@ from elections.services.objections import Handling, rule_on_objection
 from nominations.models import Nominee, NomineeList, SlipCount, SlipEntry
 from nominations.queries.committee_ballot import open_ballot
 from nominations.queries.lists import people_on, standing_list
+from nominations.queries.nominees import nominee_lines
 from nominations.queries.slips import contests_on
 from nominations.services.committee_ballot import open_committee_ballot
+from nominations.services.nominee_lists import nominee_rows
 from tests.factories.nominations import TO_VETTED, a_list, a_notice, hold, nominate
 from tests.factories.office import Office, add_contest, add_members, office_with_election, reach_milestone
 from tests.factories.signed_in import browser_of
@@ -238,8 +240,10 @@ def test_who_is_held_is_named_before_the_step_and_on_the_ballots_page(office: Of
 
 def test_whoever_is_disqualified_is_called_so_on_every_list(office: Office, nominees: list[Nominee], officer: Client) -> None:
     rule(hold(office, nominees[0]), office, affects=True)
-    for page in ("lists/", "nomination/"):
+    for page in ("lists/", "nomination/", "nomination/nominees/print/"):
         assert "资格取消" in officer.get(f"/desk/e/{office.election.code}/{page}").content.decode(), page
+    exported = [row for row in nominee_rows(nominee_lines(office.election)) if nominees[0].entry.name in row]
+    assert "资格取消" in exported[0]
 
 
 def test_after_its_step_a_place_that_is_open_again_says_who_goes_back(office: Office, nominees: list[Nominee], officer: Client) -> None:

@@ -78,9 +78,9 @@ def test_the_approver_reads_what_is_asked_until_it_is_answered(office: Office, a
         r'<th scope="row">(.+?)</th><td class="num"[^>]*>(.+?)</td><td class="num"[^>]*>(.+?)</td>', page_of(browser, waiting)
     )
     assert rows == [("书记", "1", "2"), ("委员", "4", "5")]
-    assert "委员会职数" in page_of(browser, waiting)
+    assert "无记名投票、差额选举" in page_of(browser, waiting)
     browser.post(address(waiting, "return/"), {"text": "请补充。"})
-    assert "委员会职数" not in page_of(browser, waiting)
+    assert "无记名投票、差额选举" not in page_of(browser, waiting)
 
 
 def page_of(browser: Client, item: Request) -> str:
